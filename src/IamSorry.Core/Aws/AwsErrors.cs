@@ -1,0 +1,123 @@
+using System.Net;
+using System.Xml;
+using Amazon.Runtime;
+using IamSorry.Errors;
+
+namespace IamSorry.Aws;
+
+/// <summary>
+/// Turns what the SDK throws into what the user can act on. AWS's own text is handed on only for codes whose text is known to
+/// hold no secret: the text of a signature error quotes the whole signed request, session token included.
+/// </summary>
+/// <param name="endpoint">Named when it cannot be reached.</param>
+internal sealed class AwsErrors(Uri endpoint)
+{
+    private const int MaxDetail = 400;
+
+    /// <summary>Runs one call and translates its failure.</summary>
+    /// <param name="operation">The API operation.</param>
+    /// <param name="call">Makes the call.</param>
+    /// <param name="cancellation">Told apart from the SDK's own time-outs.</param>
+    /// <param name="repeatable">False when the call must not be made twice: a lost reply is then a <see cref="LostReplyException"/>.</param>
+    public async Task<T> TranslateAsync<T>(
+        string operation, Func<Task<T>> call, CancellationToken cancellation, bool repeatable = true)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (AmazonServiceException error) when (!string.IsNullOrEmpty(error.ErrorCode) && IsAnswer(error, repeatable))
+        {
+            throw Refusal(operation, error);
+        }
+        catch (Exception error) when (error is OperationCanceledException && cancellation.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception error) when (error is AmazonClientException or AmazonServiceException or HttpRequestException
+            or IOException or WebException or XmlException or FormatException or OperationCanceledException)
+        {
+            throw NoAnswer(operation, error, repeatable);
+        }
+    }
+
+    // a 5xx may come after the work was done, so for a call that must not run twice it is no answer
+    private static bool IsAnswer(AmazonServiceException error, bool repeatable)
+        => repeatable || (int)error.StatusCode is >= 400 and < 500 || IsThrottling(error.ErrorCode);
+
+    /// <summary>Whether AWS turned the call away unread because of too many calls.</summary>
+    public static bool IsThrottling(string? code) => code is "Throttling" or "ThrottlingException" or "RequestLimitExceeded";
+
+    private static AwsException Refusal(string operation, AmazonServiceException error)
+    {
+        var (message, remedy) = error.ErrorCode switch
+        {
+            "InvalidClientTokenId" or "UnrecognizedClientException" or "InvalidAccessKeyId" => (
+                "AWS does not know the access key",
+                "the key was deleted, is inactive, or belongs to another partition (check the profile's region)"),
+            "SignatureDoesNotMatch" or "IncompleteSignature" or "InvalidSignatureException" => (
+                "AWS does not accept the signature",
+                "the secret access key is not the one of this key id, or the clock of this machine is wrong: check `date -u`"),
+            "RequestExpired" or "RequestTimeTooSkewed" => (
+                "AWS finds the request too old", "the clock of this machine is wrong: check `date -u`"),
+            "ExpiredToken" or "ExpiredTokenException" => ("the session has expired", "renew it: iam-sorry PROFILE"),
+            "AccessDenied" or "AccessDeniedException" => (
+                $"AWS denies it: {Detail(error)}",
+                "ask your admin to attach the manager policy: iam-sorry --print-policy PREFIX"),
+            "OptInRequired" or "RegionDisabledException" => (
+                $"AWS denies it: {Detail(error)}", "the account or the region is not enabled: use another region in the profile"),
+            _ when IsThrottling(error.ErrorCode) => (
+                "AWS throttles the account's calls, and went on doing so after several tries", "try again in a minute"),
+            "ServiceUnavailable" or "ServiceFailure" or "InternalFailure" or "InternalError" => (
+                "AWS has an internal error, and still had it after several tries", "try again in a minute"),
+            _ => ($"{error.ErrorCode}: {Detail(error)}", null),
+        };
+        return new AwsException(operation, error.ErrorCode, $"{operation}: {message}", remedy, error.RequestId, error.StatusCode, error);
+    }
+
+    private IamSorryException NoAnswer(string operation, Exception error, bool repeatable)
+    {
+        var unreadable = error is FormatException or XmlException or AmazonUnmarshallingException
+            || error.InnerException is XmlException or AmazonUnmarshallingException;
+        var message = unreadable
+            ? $"{operation}: the reply of {endpoint} cannot be understood"
+            : $"{operation}: no answer from {endpoint} ({Reason(error)})";
+        var remedy = unreadable
+            ? "a proxy or another service may be answering in place of AWS: check AWS_ENDPOINT_URL and HTTPS_PROXY"
+            : "check the network, the profile's region, AWS_ENDPOINT_URL and HTTPS_PROXY";
+        return repeatable
+            ? new IamSorryException(message, remedy, error)
+            : new LostReplyException(operation, message, remedy, error);
+    }
+
+    private static string Reason(Exception error)
+    {
+        for (var cause = error; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } http)
+            {
+                return http.HttpRequestError switch
+                {
+                    HttpRequestError.NameResolutionError => "its name cannot be resolved",
+                    HttpRequestError.ConnectionError => "it cannot be connected to",
+                    HttpRequestError.SecureConnectionError => "its certificate is not accepted",
+                    _ => "the connection broke",
+                };
+            }
+
+            if (cause is OperationCanceledException or TimeoutException)
+            {
+                return "timed out";
+            }
+        }
+
+        return error is AmazonServiceException { StatusCode: not default(HttpStatusCode) } service ? $"HTTP {(int)service.StatusCode}" : "the connection broke";
+    }
+
+    // one line, without control characters: the text came over the network and goes to a terminal
+    private static string Detail(AmazonServiceException error)
+    {
+        var line = string.Concat((error.Message ?? "").Select(c => char.IsControl(c) ? ' ' : c)).Trim();
+        return line.Length <= MaxDetail ? line : line[..MaxDetail] + "...";
+    }
+}

@@ -1,0 +1,36 @@
+using Amazon.Runtime;
+using Amazon.SecurityToken;
+using IamSorry.Aws.Iam;
+using IamSorry.Aws.Sts;
+using IamSorry.Credentials;
+
+namespace IamSorry.Aws;
+
+/// <summary>IAM and STS over the network, through the AWS SDK.</summary>
+/// <param name="endpoints">Where calls go.</param>
+public sealed class AwsServices(AwsEndpoints endpoints) : IAwsServices
+{
+    /// <inheritdoc/>
+    public IIamGateway Iam(AccessKey key, string region)
+    {
+        var endpoint = endpoints.Iam(region);
+        var config = new IamClientConfig(endpoint, AwsPartition.OfRegion(region).IamRegion);
+        return new IamGateway(Sign(key), config, new AwsErrors(endpoint));
+    }
+
+    /// <inheritdoc/>
+    public IStsGateway Sts(AccessKey key, string region)
+    {
+        var endpoint = endpoints.Sts(region);
+        var config = new AmazonSecurityTokenServiceConfig
+        {
+            DefaultConfigurationMode = DefaultConfigurationMode.Standard,
+            ServiceURL = endpoint.AbsoluteUri,
+            AuthenticationRegion = region,
+        };
+        ClientDefaults.Apply(config);
+        return new StsGateway(Sign(key), config, new AwsErrors(endpoint));
+    }
+
+    private static BasicAWSCredentials Sign(AccessKey key) => new(key.Id, key.Secret);
+}

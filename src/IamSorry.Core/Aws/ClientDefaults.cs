@@ -1,0 +1,35 @@
+using Amazon;
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+
+namespace IamSorry.Aws;
+
+/// <summary>Settings both clients share.</summary>
+internal static class ClientDefaults
+{
+    /// <summary>A provider that hands out the same defaults always: the SDK's own would read the user's config file for them.</summary>
+    public static IDefaultConfigurationProvider Provider { get; } = new StandardMode();
+
+    public static void Apply(ClientConfig config)
+    {
+        config.Timeout = TimeSpan.FromSeconds(20);
+        config.ConnectTimeout = TimeSpan.FromSeconds(5);
+        config.RetryMode = RequestRetryMode.Standard;
+        config.MaxErrorRetry = 3;
+        config.DisableLogging = true;
+        // the endpoint was decided by AwsEndpoints already
+        config.IgnoreConfiguredEndpointUrls = true;
+    }
+
+    private sealed class StandardMode : IDefaultConfigurationProvider
+    {
+        private static readonly DefaultConfiguration Defaults = new()
+        {
+            Name = DefaultConfigurationMode.Standard,
+            RetryMode = RequestRetryMode.Standard,
+        };
+
+        public IDefaultConfiguration GetDefaultConfiguration(RegionEndpoint clientRegion, DefaultConfigurationMode? requestedConfigurationMode = null)
+            => Defaults;
+    }
+}

@@ -1,0 +1,13 @@
+using IamSorry.Credentials;
+
+namespace IamSorry.Aws;
+
+/// <summary>Opens the two services for a key. One program run uses up to two keys: the manager's and a short-lived one.</summary>
+public interface IAwsServices
+{
+    /// <summary>IAM of the partition that <paramref name="region"/> belongs to, calls signed by <paramref name="key"/>.</summary>
+    IIamGateway Iam(AccessKey key, string region);
+
+    /// <summary>STS of <paramref name="region"/>, calls signed by <paramref name="key"/>.</summary>
+    IStsGateway Sts(AccessKey key, string region);
+}

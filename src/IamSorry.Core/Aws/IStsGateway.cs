@@ -1,0 +1,16 @@
+using IamSorry.Credentials;
+using IamSorry.Errors;
+
+namespace IamSorry.Aws;
+
+/// <summary>The STS calls iam-sorry makes, signed by one access key. Every call may throw <see cref="AwsException"/>.</summary>
+public interface IStsGateway : IDisposable
+{
+    /// <summary>GetCallerIdentity: who the key belongs to. Needs no permission.</summary>
+    Task<CallerIdentity> GetCallerIdentityAsync(CancellationToken cancellation);
+
+    /// <summary>GetSessionToken: a session of the key's own user. Needs no permission.</summary>
+    /// <param name="duration">900 to 129,600 seconds.</param>
+    /// <param name="cancellation">Stops waiting; the session may exist all the same.</param>
+    Task<SessionCredentials> GetSessionTokenAsync(TimeSpan duration, CancellationToken cancellation);
+}

@@ -1,0 +1,91 @@
+using Amazon.Runtime;
+using IamSorry.Credentials;
+using IamSorry.Errors;
+
+namespace IamSorry.Aws.Iam;
+
+internal sealed class IamGateway(AWSCredentials credentials, IamClientConfig config, AwsErrors errors) : IIamGateway
+{
+    private readonly IamClient _client = new(credentials, config);
+
+    public async Task<IamUser?> FindUserAsync(string userName, CancellationToken cancellation)
+    {
+        try
+        {
+            return await CallAsync(new IamRequest("GetUser").With("UserName", userName), ReadUser, cancellation);
+        }
+        catch (AwsException error) when (error.Code == "NoSuchEntity")
+        {
+            return null;
+        }
+    }
+
+    public Task<IamUser> CreateUserAsync(NewUser user, CancellationToken cancellation)
+    {
+        var request = new IamRequest("CreateUser", repeatable: false)
+            .With("UserName", user.Name).With("PermissionsBoundary", user.PermissionsBoundary).WithTags(user.Tags);
+        return CallAsync(request, ReadUser, cancellation);
+    }
+
+    public Task TagUserAsync(string userName, IReadOnlyList<UserTag> tags, CancellationToken cancellation)
+        => CallAsync(new IamRequest("TagUser").With("UserName", userName).WithTags(tags), static reply => reply, cancellation);
+
+    public Task<AccessKey> CreateAccessKeyAsync(string userName, CancellationToken cancellation)
+        => CallAsync(new IamRequest("CreateAccessKey", repeatable: false).With("UserName", userName), ReadKey, cancellation);
+
+    public async Task DeleteAccessKeyAsync(string userName, string keyId, CancellationToken cancellation)
+    {
+        try
+        {
+            var request = new IamRequest("DeleteAccessKey").With("UserName", userName).With("AccessKeyId", keyId);
+            await CallAsync(request, static reply => reply, cancellation);
+        }
+        catch (AwsException error) when (error.Code == "NoSuchEntity")
+        {
+            // gone already: what was asked for
+        }
+    }
+
+    public Task<IReadOnlyList<AccessKeySummary>> ListAccessKeysAsync(string userName, CancellationToken cancellation)
+        => CallAsync(new IamRequest("ListAccessKeys").With("UserName", userName), ReadKeys, cancellation);
+
+    public Task<AccessKeyUse> GetAccessKeyLastUsedAsync(string keyId, CancellationToken cancellation)
+        => CallAsync(new IamRequest("GetAccessKeyLastUsed").With("AccessKeyId", keyId), ReadUse, cancellation);
+
+    public void Dispose() => _client.Dispose();
+
+    private Task<T> CallAsync<T>(IamRequest request, Func<IamReply, T> read, CancellationToken cancellation)
+        => errors.TranslateAsync(
+            request.Action,
+            async () => read(await _client.CallAsync(request, cancellation)),
+            cancellation,
+            request.Repeatable);
+
+    private static IamUser ReadUser(IamReply reply)
+    {
+        var user = reply.Require("User");
+        var tags = IamReply.Members(user, "Tags")
+            .Select(tag => new UserTag(IamReply.Text(tag, "Key"), IamReply.Child(tag, "Value")?.Value ?? ""));
+        return new IamUser(IamReply.Text(user, "UserName"), IamReply.Text(user, "Arn"), [.. tags], reply.ServerTime);
+    }
+
+    private static AccessKey ReadKey(IamReply reply)
+    {
+        var key = reply.Require("AccessKey");
+        return new AccessKey(IamReply.Text(key, "AccessKeyId"), IamReply.Text(key, "SecretAccessKey"));
+    }
+
+    private static IReadOnlyList<AccessKeySummary> ReadKeys(IamReply reply)
+        => [.. IamReply.Members(reply.Result, "AccessKeyMetadata").Select(key => new AccessKeySummary(
+            IamReply.Text(key, "AccessKeyId"),
+            IamReply.Text(key, "Status") == "Active",
+            IamReply.Date(key, "CreateDate") ?? throw new FormatException("the reply has no CreateDate")))];
+
+    private static AccessKeyUse ReadUse(IamReply reply)
+    {
+        var use = IamReply.Child(reply.Result, "AccessKeyLastUsed") ?? reply.Result;
+        var service = IamReply.Child(use, "ServiceName")?.Value;
+        return new AccessKeyUse(
+            IamReply.Text(reply.Result, "UserName"), IamReply.Date(use, "LastUsedDate"), service == "N/A" ? null : service);
+    }
+}
