@@ -1,0 +1,205 @@
+using System.Buffers;
+using IamSorry.Credentials;
+using IamSorry.Errors;
+
+namespace IamSorry.Policies;
+
+/// <summary>Refuses what would make a policy that AWS rejects or, worse, one that means something else.</summary>
+internal static class PolicyInput
+{
+    /// <summary>A manager is named PREFIX-mgr, which must be a user name too.</summary>
+    private const string ManagerSuffix = "-mgr";
+
+    private static readonly SearchValues<char> ExternalIdCharacters
+        = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+=,.@:/-");
+
+    private static readonly SearchValues<char> PolicyPathCharacters
+        = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+=,.@/-");
+
+    private static readonly SearchValues<char> ModelCharacters
+        = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.:*-");
+
+    private static readonly SearchValues<char> RegionCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+
+    internal static void Check(PolicyRequest request)
+    {
+        CheckNamespace(request.Prefix, "prefix");
+        CheckPartition(request.Partition);
+        CheckAccount(request);
+        CheckDelegates(request);
+        if (request.BoundaryArn is { } boundary)
+        {
+            RequireKind(request, PolicyKind.Manager, "boundary");
+            CheckBoundary(boundary, request);
+        }
+
+        if (request.Kind == PolicyKind.Bedrock)
+        {
+            CheckBedrock(request);
+        }
+        else if (request.Regions.Count > 0)
+        {
+            RequireKind(request, PolicyKind.Bedrock, "region");
+        }
+
+        if (request.ExternalId is { } externalId)
+        {
+            RequireKind(request, PolicyKind.Trust, "external id");
+            CheckExternalId(externalId);
+        }
+    }
+
+    private static void CheckNamespace(string name, string what)
+    {
+        IamUserName.Require(name);
+        if (name.Contains('-', StringComparison.Ordinal))
+        {
+            throw new InvalidInputException(
+                $"the {what} '{name}' contains a hyphen, but a namespace is what stands before the first one",
+                $"did you mean '{name[..name.IndexOf('-', StringComparison.Ordinal)]}'?");
+        }
+
+        if (name.Length + ManagerSuffix.Length > IamUserName.MaxLength)
+        {
+            throw new InvalidInputException(
+                $"the {what} is {name.Length} characters long, which leaves no room for {ManagerSuffix}",
+                $"choose one of at most {IamUserName.MaxLength - ManagerSuffix.Length} characters");
+        }
+    }
+
+    private static void CheckPartition(string partition)
+    {
+        if (partition is not ("aws" or "aws-cn" or "aws-us-gov"))
+        {
+            throw new InvalidInputException($"there is no partition {IamUserName.Quote(partition)}", "use aws, aws-cn or aws-us-gov");
+        }
+    }
+
+    private static void CheckAccount(PolicyRequest request)
+    {
+        if (request.Account == "*")
+        {
+            if (request.Kind == PolicyKind.Trust)
+            {
+                throw new InvalidInputException(
+                    "a trust policy must name the account of the user that it trusts", "add --account with the twelve digits of yours");
+            }
+
+            return;
+        }
+
+        if (!IsAccount(request.Account))
+        {
+            throw new InvalidInputException(
+                $"{IamUserName.Quote(request.Account)} is not an account id", "an account id has twelve digits: aws sts get-caller-identity");
+        }
+    }
+
+    private static void CheckDelegates(PolicyRequest request)
+    {
+        // IAM names are unique ignoring case, so two owners that differ by case only would be the same users
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { request.Prefix };
+        foreach (var owner in request.DelegateTo)
+        {
+            RequireKind(request, PolicyKind.Manager, "delegate");
+            CheckNamespace(owner, "owner");
+            if (!seen.Add(owner))
+            {
+                throw new InvalidInputException(
+                    string.Equals(owner, request.Prefix, StringComparison.OrdinalIgnoreCase)
+                        ? $"'{owner}' is the manager's own namespace: there is nothing to hand over"
+                        : $"the owner '{owner}' is named twice",
+                    "name each other namespace once");
+            }
+        }
+    }
+
+    private static void CheckBoundary(string arn, PolicyRequest request)
+    {
+        // arn:PARTITION:iam::ACCOUNT:policy/PATH/NAME; a policy of AWS itself has the account "aws"
+        var valid = arn.Split(':') is ["arn", var partition, "iam", "", var account, var resource]
+            && partition == request.Partition
+            && (account == "aws" || (IsAccount(account) && (request.Account == "*" || account == request.Account)))
+            && resource.StartsWith("policy/", StringComparison.Ordinal)
+            && !resource.EndsWith('/')
+            && !resource.AsSpan().ContainsAnyExcept(PolicyPathCharacters);
+        if (!valid)
+        {
+            throw new InvalidInputException(
+                $"{IamUserName.Quote(arn)} is not the ARN of a managed policy of this account",
+                $"such as arn:{request.Partition}:iam::123456789012:policy/namespace-boundary");
+        }
+    }
+
+    private static void CheckBedrock(PolicyRequest request)
+    {
+        if (request.Regions.Count == 0)
+        {
+            throw new InvalidInputException("a bedrock policy must name its regions", "add --region, such as --region us-east-1");
+        }
+
+        foreach (var region in request.Regions)
+        {
+            var valid = region.Length is >= 9 and <= 24
+                && !region.AsSpan().ContainsAnyExcept(RegionCharacters)
+                && char.IsAsciiLetter(region[0])
+                && char.IsAsciiDigit(region[^1])
+                && region.Split('-') is { Length: >= 3 } parts && parts.All(part => part.Length > 0)
+                && region.StartsWith("cn-", StringComparison.Ordinal) == (request.Partition == "aws-cn")
+                && region.StartsWith("us-gov-", StringComparison.Ordinal) == (request.Partition == "aws-us-gov");
+            if (!valid)
+            {
+                throw new InvalidInputException(
+                    $"{IamUserName.Quote(region)} is not a region of the partition {request.Partition}", "such as us-east-1, cn-north-1, us-gov-west-1");
+            }
+        }
+
+        if (request.Models.Count == 0)
+        {
+            throw new InvalidInputException("a bedrock policy must name its models", "such as --model 'anthropic.*'");
+        }
+
+        foreach (var model in request.Models)
+        {
+            CheckModel(model);
+        }
+    }
+
+    private static void CheckModel(string model)
+    {
+        var dot = model.IndexOf('.', StringComparison.Ordinal);
+
+        // a wildcard before the dot would let every vendor's models in; us.anthropic.x is a profile, which is allowed along with the model
+        var valid = dot > 0
+            && dot + 1 < model.Length
+            && model.Length <= 140
+            && model[..dot].All(char.IsAsciiLetterOrDigit)
+            && model[..dot] is not ("us" or "eu" or "apac" or "global" or "au" or "jp" or "ca")
+            && !model.AsSpan().ContainsAnyExcept(ModelCharacters);
+        if (!valid)
+        {
+            throw new InvalidInputException(
+                $"{IamUserName.Quote(model)} is not a pattern of model ids", "write VENDOR.MODEL without a region, such as 'anthropic.claude-sonnet-*'");
+        }
+    }
+
+    private static void CheckExternalId(string externalId)
+    {
+        if (externalId.Length is < 2 or > 1224 || externalId.AsSpan().ContainsAnyExcept(ExternalIdCharacters))
+        {
+            throw new InvalidInputException(
+                $"{IamUserName.Quote(externalId)} is not an external id", "AWS takes 2 to 1,224 letters, digits and _ + = , . @ : / -");
+        }
+    }
+
+    private static void RequireKind(PolicyRequest request, PolicyKind kind, string what)
+    {
+        if (request.Kind != kind)
+        {
+            throw new InvalidInputException(
+                $"a {what} makes no sense in a {PolicyTemplates.NameOf(request.Kind)} policy", $"ask for --kind {PolicyTemplates.NameOf(kind)}, or leave it out");
+        }
+    }
+
+    private static bool IsAccount(string account) => account.Length == 12 && account.All(char.IsAsciiDigit);
+}

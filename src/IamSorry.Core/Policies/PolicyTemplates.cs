@@ -1,0 +1,88 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace IamSorry.Policies;
+
+/// <summary>Turns the templates of <c>policies/</c>, which are embedded in the library, into policy documents.</summary>
+public static class PolicyTemplates
+{
+    /// <summary>Stands where an external id belongs. Angle brackets are not allowed in one, so AWS can never be given this value.</summary>
+    internal const string NoExternalId = "<external-id>";
+
+    /// <summary>Renders one policy.</summary>
+    /// <exception cref="Errors.InvalidInputException">A value of the request is none that AWS or the namespace rule accepts.</exception>
+    public static RenderedPolicy Render(PolicyRequest request)
+    {
+        PolicyInput.Check(request);
+        var values = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
+        {
+            ["partition"] = [request.Partition],
+            ["account"] = [request.Account],
+            ["prefix"] = [request.Prefix],
+            ["region"] = request.Regions,
+            ["model"] = request.Models,
+            ["external-id"] = [request.ExternalId ?? NoExternalId],
+        };
+        var policy = Load(NameOf(request.Kind), values);
+        if (request.Kind == PolicyKind.Manager)
+        {
+            for (var i = 0; i < request.DelegateTo.Count; i++)
+            {
+                values["owner"] = [request.DelegateTo[i]];
+                values["number"] = [$"{i + 1}"];
+                Append(policy, Load("manager-delegate", values));
+            }
+
+            if (request.BoundaryArn is { } boundary)
+            {
+                values["boundary"] = [boundary];
+                Append(policy, Load("manager-boundary", values));
+            }
+        }
+
+        return new RenderedPolicy(request, Write(policy));
+    }
+
+    internal static string NameOf(PolicyKind kind) => kind switch
+    {
+        PolicyKind.Manager => "manager",
+        PolicyKind.Refresh => "refresh",
+        PolicyKind.Bedrock => "bedrock",
+        PolicyKind.Boundary => "boundary",
+        PolicyKind.Trust => "trust",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    private static JsonObject Load(string name, Dictionary<string, IReadOnlyList<string>> values)
+    {
+        using var stream = typeof(PolicyTemplates).Assembly.GetManifestResourceStream($"policies/{name}.json")
+            ?? throw new InvalidOperationException($"the template policies/{name}.json is not embedded in the library");
+        var template = JsonNode.Parse(stream)!.AsObject();
+        return new TemplateFiller(values).Fill(template);
+    }
+
+    private static void Append(JsonObject policy, JsonObject more)
+    {
+        var statements = policy["Statement"]!.AsArray();
+        foreach (var statement in more["Statement"]!.AsArray())
+        {
+            statements.Add(statement!.DeepClone());
+        }
+    }
+
+    private static string Write(JsonObject policy)
+    {
+        using var buffer = new MemoryStream();
+
+        // the relaxed encoder still escapes quotes, backslashes and control characters; it leaves the + of a user name readable
+        var options = new JsonWriterOptions { Indented = true, IndentSize = 2, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        using (var writer = new Utf8JsonWriter(buffer, options))
+        {
+            policy.WriteTo(writer);
+        }
+
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+}
