@@ -19,7 +19,7 @@ public sealed class AwsServices(AwsEndpoints endpoints) : IAwsServices
     }
 
     /// <inheritdoc/>
-    public IStsGateway Sts(AccessKey key, string region)
+    public IStsGateway Sts(AccessKey key, string region, string? sessionToken = null)
     {
         var endpoint = endpoints.Sts(region);
         var config = new AmazonSecurityTokenServiceConfig
@@ -29,7 +29,8 @@ public sealed class AwsServices(AwsEndpoints endpoints) : IAwsServices
             AuthenticationRegion = region,
         };
         ClientDefaults.Apply(config);
-        return new StsGateway(Sign(key), config, new AwsErrors(endpoint));
+        AWSCredentials credentials = sessionToken is null ? Sign(key) : new SessionAWSCredentials(key.Id, key.Secret, sessionToken);
+        return new StsGateway(credentials, config, new AwsErrors(endpoint));
     }
 
     private static BasicAWSCredentials Sign(AccessKey key) => new(key.Id, key.Secret);

@@ -8,6 +8,6 @@ public interface IAwsServices
     /// <summary>IAM of the partition that <paramref name="region"/> belongs to, calls signed by <paramref name="key"/>.</summary>
     IIamGateway Iam(AccessKey key, string region);
 
-    /// <summary>STS of <paramref name="region"/>, calls signed by <paramref name="key"/>.</summary>
-    IStsGateway Sts(AccessKey key, string region);
+    /// <summary>STS of <paramref name="region"/>, calls signed by <paramref name="key"/>, with its session token where it is temporary.</summary>
+    IStsGateway Sts(AccessKey key, string region, string? sessionToken = null);
 }

@@ -1,0 +1,37 @@
+using System.Runtime.InteropServices;
+
+namespace IamSorry.Cli;
+
+/// <summary>Turns the first Ctrl-C (or SIGTERM, SIGHUP) into a cancellation, so that what is half done is undone; a second one ends the program.</summary>
+internal sealed class Signals : IDisposable
+{
+    private readonly CancellationTokenSource _source = new();
+    private readonly List<PosixSignalRegistration> _registrations;
+
+    public Signals()
+        => _registrations =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel),
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, Cancel),
+        ];
+
+    public CancellationToken Token => _source.Token;
+
+    public void Dispose()
+    {
+        foreach (var registration in _registrations)
+        {
+            registration.Dispose();
+        }
+
+        _source.Dispose();
+    }
+
+    private void Cancel(PosixSignalContext context)
+    {
+        // when it was cancelled before, the default action is left to end the program
+        context.Cancel = !_source.IsCancellationRequested;
+        _source.Cancel();
+    }
+}

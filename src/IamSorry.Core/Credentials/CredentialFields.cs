@@ -1,0 +1,26 @@
+namespace IamSorry.Credentials;
+
+/// <summary>The fields of a profile in the credentials file.</summary>
+public static class CredentialFields
+{
+    /// <summary>The access key id; sealed in a manager profile.</summary>
+    public const string AccessKeyId = "aws_access_key_id";
+
+    /// <summary>The secret access key; sealed in a manager profile.</summary>
+    public const string SecretAccessKey = "aws_secret_access_key";
+
+    /// <summary>The session token of temporary credentials.</summary>
+    public const string SessionToken = "aws_session_token";
+
+    /// <summary>The older name of <see cref="SessionToken"/>, still read by some SDKs.</summary>
+    public const string LegacySecurityToken = "aws_security_token";
+
+    /// <summary>The IAM user behind the credentials.</summary>
+    public const string Owner = "credentials_owner";
+
+    /// <summary>When temporary credentials expire: ISO 8601, UTC, with <c>Z</c>.</summary>
+    public const string Expiration = "expiration";
+
+    /// <summary>The region; in the config file, and read from the credentials file too.</summary>
+    public const string Region = "region";
+}

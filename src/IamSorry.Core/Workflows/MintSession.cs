@@ -1,0 +1,224 @@
+using IamSorry.Aws;
+using IamSorry.Credentials;
+using IamSorry.Errors;
+using IamSorry.Profiles;
+
+namespace IamSorry.Workflows;
+
+/// <summary>
+/// Mints a session of a namespace user and writes it to its profile. GetSessionToken only ever returns a session of its caller,
+/// so a short-lived key of the user itself calls it; sessions outlive the key that minted them, so no standing key remains.
+/// </summary>
+public sealed class MintSession(
+    ProfileStore profiles, MintJournal journal, UnlockManager unlock, IAwsServices aws, TimeProvider clock, Action<Notice> notify)
+{
+    // a new key is unknown to STS for 5 to 10 s, sometimes more
+    private static readonly TimeSpan NewKeyPatience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan CleanUpPatience = TimeSpan.FromSeconds(20);
+
+    /// <summary>Runs the request: four AWS calls for an existing user, five for a new one.</summary>
+    /// <exception cref="RefusedException">The user is outside the namespace or somebody else's, or the profile must not be overwritten.</exception>
+    /// <exception cref="AwsException">AWS refused a call; no key of the user is left behind.</exception>
+    public async Task<MintedSession> RunAsync(MintRequest request, CancellationToken cancellation)
+    {
+        // everything that can be refused offline is, before anybody is asked for a passphrase
+        var target = MintTarget.Read(profiles.Read(), request);
+        if (target.User is not null && request.Manager.UserName is { } name)
+        {
+            UserNamespace.Of(name).Require(target.User);
+        }
+
+        var manager = await unlock.RunAsync(request.Manager, cancellation);
+        using var iam = aws.Iam(manager.Key, manager.Region);
+        var user = manager.Namespace.Require(target.User ?? await OwnerOfKeyAsync(iam, target.PermanentKeyId!, cancellation));
+
+        var key = new ShortLivedKey(iam, journal, manager.Namespace.Manager, clock, notify);
+        await RecoverOthersAsync(key, user, cancellation);
+        await using var _ = await profiles.LockUserAsync(user, cancellation);
+        if (request.KeepWhenFresherThan is { } enough && Fresh(request.Profile, user, manager.Region, enough) is { } fresh)
+        {
+            return fresh;
+        }
+
+        await key.RecoverAsync(user, cancellation);
+        return await MintAsync(request, manager, iam, key, user, cancellation);
+    }
+
+    private async Task<MintedSession> MintAsync(
+        MintRequest request, Manager manager, IIamGateway iam, ShortLivedKey shortLived, string userName, CancellationToken cancellation)
+    {
+        var found = await iam.FindUserAsync(userName, cancellation);
+        var user = found ?? await CreateUserAsync(iam, manager.Namespace, userName, cancellation);
+        RequireOwned(user, manager.Namespace);
+        if (found is null)
+        {
+            notify(new Notice(NoticeKind.Done, $"created IAM user '{user.Name}'"));
+        }
+
+        var key = await shortLived.CreateAsync(user, isNew: found is null, cancellation);
+        string region;
+        SessionCredentials session;
+        try
+        {
+            region = RegionChoice.OfProfile(profiles.Read(), request.Profile) ?? manager.Region;
+            session = await SessionOfAsync(key, user.Name, region, request.Duration, cancellation);
+            await WriteAsync(request, user.Name, manager.Region, session, cancellation);
+        }
+        catch
+        {
+            await CleanUpAsync(shortLived, user.Name, key);
+            throw;
+        }
+
+        // from here on the session is in place; the key must go even if the user presses Ctrl-C now
+        await shortLived.DeleteAsync(user.Name, key, CancellationToken.None);
+        return new MintedSession(request.Profile, user.Name, UserCreated: found is null, region, session, Kept: false);
+    }
+
+    private async Task<IamUser> CreateUserAsync(
+        IIamGateway iam, UserNamespace space, string userName, CancellationToken cancellation)
+    {
+        UserTag[] tags = [new(IamUser.OwnerTag, space.Prefix), new(IamUser.DelegatedByTag, space.Manager)];
+        try
+        {
+            return await iam.CreateUserAsync(new NewUser(userName, tags), cancellation);
+        }
+        catch (Exception error) when (error is LostReplyException or AwsException { Code: "EntityAlreadyExists" })
+        {
+            // carried out before the reply was lost, or created by somebody else this moment: either way it is looked at afresh
+            if (await iam.FindUserAsync(userName, cancellation) is { } user)
+            {
+                return user;
+            }
+
+            throw;
+        }
+    }
+
+    private static void RequireOwned(IamUser user, UserNamespace space)
+    {
+        if (user.Owner is { } owner && owner != space.Prefix)
+        {
+            throw new RefusedException(
+                $"IAM user '{user.Name}' is owned by '{owner}': you can look at it, but only its owner can mint for it",
+                $"ask '{owner}', whose manager runs: iam-sorry {Paste.Word(user.Name)}");
+        }
+    }
+
+    private async Task<SessionCredentials> SessionOfAsync(
+        AccessKey key, string user, string region, TimeSpan duration, CancellationToken cancellation)
+    {
+        using var sts = aws.Sts(key, region);
+        var backoff = new Backoff(clock, NewKeyPatience);
+        while (true)
+        {
+            try
+            {
+                return await sts.GetSessionTokenAsync(duration, cancellation);
+            }
+            catch (AwsException error) when (error.Code == "InvalidClientTokenId" && !backoff.IsOver)
+            {
+                notify(new Notice(
+                    NoticeKind.Progress, $"waiting for AWS to know the new key of '{user}' ({backoff.Elapsed.TotalSeconds:0} s, usually 5 to 10)"));
+                await backoff.WaitAsync(cancellation);
+            }
+            catch (AwsException error) when (error.Code == "InvalidClientTokenId")
+            {
+                throw new AwsException(
+                    error.Operation,
+                    error.Code,
+                    $"{error.Operation}: AWS did not come to know the new key of '{user}' within {NewKeyPatience.TotalSeconds:0} s",
+                    "AWS may have a bad day: try again in a minute",
+                    error.RequestId,
+                    error.Status,
+                    error);
+            }
+        }
+    }
+
+    private async Task WriteAsync(
+        MintRequest request, string user, string managerRegion, SessionCredentials session, CancellationToken cancellation)
+    {
+        var profile = request.Profile;
+        var outcome = await profiles.EditAsync(
+            (credentials, config) =>
+            {
+                // another program may have put a permanent key there since it was looked at
+                if (ProfileKeys.Read(credentials, profile) is ProfileKeys.Sealed
+                    || (ProfileKeys.Read(credentials, profile) is ProfileKeys.Permanent && !request.Replace))
+                {
+                    throw new RefusedException(
+                        $"another program put a permanent key into profile '{profile}' meanwhile, and a session does not overwrite one",
+                        "choose another profile name, and bind it to the user with --user");
+                }
+
+                credentials.Set(profile, CredentialFields.AccessKeyId, session.Key.Id);
+                credentials.Set(profile, CredentialFields.SecretAccessKey, session.Key.Secret);
+                credentials.Set(profile, CredentialFields.SessionToken, session.SessionToken);
+                credentials.Set(profile, CredentialFields.Owner, user);
+                credentials.Set(profile, CredentialFields.Expiration, ProfileKeys.FormatExpiration(session.Expiration));
+                credentials.Remove(profile, CredentialFields.LegacySecurityToken);
+                if (!config.Contains(profile))
+                {
+                    config.Set(profile, CredentialFields.Region, managerRegion);
+                }
+            },
+            cancellation);
+        foreach (var warning in outcome.Warnings)
+        {
+            notify(new Notice(NoticeKind.Warning, warning));
+        }
+    }
+
+    private MintedSession? Fresh(string profile, string user, string managerRegion, TimeSpan enough)
+    {
+        var files = profiles.Read();
+        return ProfileKeys.Read(files.Credentials, profile) is ProfileKeys.Session { Expiration: { } expiration } session
+            && expiration - clock.GetUtcNow() > enough
+            ? new MintedSession(
+                profile,
+                user,
+                UserCreated: false,
+                RegionChoice.OfProfile(files, profile) ?? managerRegion,
+                new SessionCredentials(session.Key, session.SessionToken, expiration),
+                Kept: true)
+            : null;
+    }
+
+    private static async Task<string> OwnerOfKeyAsync(IIamGateway iam, string keyId, CancellationToken cancellation)
+        => (await iam.GetAccessKeyLastUsedAsync(keyId, cancellation)).UserName;
+
+    // runs that died for other users; one that is still at work holds its lock and is left alone
+    private async Task RecoverOthersAsync(ShortLivedKey key, string user, CancellationToken cancellation)
+    {
+        foreach (var other in journal.Users().Where(other => !string.Equals(other, user, StringComparison.OrdinalIgnoreCase)))
+        {
+            try
+            {
+                await using var userLock = await profiles.TryLockUserAsync(other, cancellation);
+                if (userLock is not null)
+                {
+                    await key.RecoverAsync(other, cancellation);
+                }
+            }
+            catch (IamSorryException error)
+            {
+                notify(new Notice(NoticeKind.Warning, $"a key left behind for '{other}' could not be cleaned up: {error.Message}"));
+            }
+        }
+    }
+
+    private async Task CleanUpAsync(ShortLivedKey shortLived, string user, AccessKey key)
+    {
+        using var patience = new CancellationTokenSource(CleanUpPatience, clock);
+        try
+        {
+            await shortLived.DeleteAsync(user, key, patience.Token);
+        }
+        catch (Exception error) when (error is IamSorryException or OperationCanceledException)
+        {
+            notify(new Notice(
+                NoticeKind.Warning, $"key {key} of '{user}' could not be deleted now; it is journaled, and the next run deletes it"));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using IamSorry.Credentials;
+using IamSorry.Errors;
+using IamSorry.Profiles;
+using IamSorry.Sealing;
+
+namespace IamSorry.Workflows;
+
+/// <summary>What kind of keys a profile of the credentials file holds.</summary>
+public abstract record ProfileKeys
+{
+    private ProfileKeys()
+    {
+    }
+
+    /// <summary>The profile has no keys, or does not exist.</summary>
+    public sealed record None : ProfileKeys;
+
+    /// <summary>A permanent key in plain text.</summary>
+    public sealed record Permanent(AccessKey Key) : ProfileKeys;
+
+    /// <summary>Temporary credentials; <paramref name="Expiration"/> is null where the profile does not say it.</summary>
+    public sealed record Session(AccessKey Key, string SessionToken, DateTimeOffset? Expiration) : ProfileKeys;
+
+    /// <summary>A sealed permanent key: the two field values as they stand in the file.</summary>
+    public sealed record Sealed(string Id, string Secret) : ProfileKeys
+    {
+        /// <summary>Whether the values were written by the older tool, whose sealing is weak.</summary>
+        public bool IsLegacy => SealedValue.IsLegacy(Id) || SealedValue.IsLegacy(Secret);
+    }
+
+    /// <summary>Reads the keys of <paramref name="profile"/>.</summary>
+    /// <exception cref="IamSorryException">Half a key pair: one field without the other.</exception>
+    public static ProfileKeys Read(CredentialsFile credentials, string profile)
+    {
+        var id = credentials.Get(profile, CredentialFields.AccessKeyId);
+        var secret = credentials.Get(profile, CredentialFields.SecretAccessKey);
+        var token = credentials.Get(profile, CredentialFields.SessionToken);
+        if (string.IsNullOrEmpty(id) && string.IsNullOrEmpty(secret))
+        {
+            return new None();
+        }
+
+        if (string.IsNullOrEmpty(id) || string.IsNullOrEmpty(secret))
+        {
+            var missing = string.IsNullOrEmpty(id) ? CredentialFields.AccessKeyId : CredentialFields.SecretAccessKey;
+            throw new IamSorryException(
+                $"profile '{profile}' has half a key pair: {missing} is missing",
+                $"complete or remove the profile: aws configure --profile {profile}");
+        }
+
+        if (SealedValue.IsSealed(id) || SealedValue.IsSealed(secret))
+        {
+            return new Sealed(id, secret);
+        }
+
+        return string.IsNullOrEmpty(token)
+            ? new Permanent(new AccessKey(id, secret))
+            : new Session(new AccessKey(id, secret), token, ReadExpiration(credentials.Get(profile, CredentialFields.Expiration)));
+    }
+
+    /// <summary>An expiration as the credentials file holds it: ISO 8601, UTC, whole seconds, <c>Z</c>.</summary>
+    public static string FormatExpiration(DateTimeOffset expiration)
+        => expiration.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    // an unreadable date counts as unknown: the session may still be good
+    private static DateTimeOffset? ReadExpiration(string? text)
+        => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;
+}

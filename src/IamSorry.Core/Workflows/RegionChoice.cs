@@ -1,0 +1,31 @@
+using IamSorry.Credentials;
+using IamSorry.Errors;
+using IamSorry.Profiles;
+
+namespace IamSorry.Workflows;
+
+/// <summary>Which region a profile works in.</summary>
+/// <param name="environment">Reads an environment variable.</param>
+public sealed class RegionChoice(Func<string, string?> environment)
+{
+    private const string Fallback = "us-east-1";
+
+    /// <summary>The manager's region: its profile, <c>AWS_REGION</c>, <c>AWS_DEFAULT_REGION</c>, else us-east-1.</summary>
+    public string OfManager(ProfileSnapshot files, string profile)
+        => Require(OfProfile(files, profile) ?? Set("AWS_REGION") ?? Set("AWS_DEFAULT_REGION") ?? Fallback);
+
+    /// <summary>The region a profile names itself, in the config file or (as some write it) in the credentials file.</summary>
+    public static string? OfProfile(ProfileSnapshot files, string profile)
+        => NonEmpty(files.Config.Get(profile, CredentialFields.Region)) ?? NonEmpty(files.Credentials.Get(profile, CredentialFields.Region));
+
+    private string? Set(string variable) => NonEmpty(environment(variable));
+
+    private static string? NonEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    // the region becomes part of a host name that a signed call goes to
+    private static string Require(string region)
+        => region.Length <= 32 && region.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
+            ? region
+            : throw new InvalidInputException(
+                $"{IamUserName.Quote(region)} is not a region", "set one such as us-east-1: aws configure set region us-east-1");
+}
