@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using IamSorry.Errors;
+
+namespace IamSorry.OpenSsh;
+
+/// <summary>Reads a small file that should be an SSH key, and says plainly why it cannot.</summary>
+internal static class KeyFile
+{
+    /// <summary>No key OpenSSH makes comes near it.</summary>
+    public const int Largest = 64 * 1024;
+
+    /// <summary>The whole file.</summary>
+    /// <exception cref="UnsealException">It is missing, unreadable, empty, too large, or no plain file.</exception>
+    public static byte[] Read(string path)
+    {
+        try
+        {
+            return ReadPlainFile(path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new UnsealException($"no SSH key at {OneLine.Of(path)}", $"make one: ssh-keygen -t ed25519 -f {ShellWord.OfPath(path)}", e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new UnsealException(
+                $"may not read the SSH key {OneLine.Of(path)}", $"look who owns it: ls -l {ShellWord.OfPath(path)}", e);
+        }
+        catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
+        {
+            throw new UnsealException(
+                $"cannot read the SSH key {OneLine.Of(path)}: {OneLine.Of(e.Message)}", "name the private key file: --ssh-key PATH", e);
+        }
+    }
+
+    private static byte[] ReadPlainFile(string path)
+    {
+        var target = new FileInfo(Path.GetFullPath(path));
+        if (target.LinkTarget is not null)
+        {
+            target = (FileInfo)target.ResolveLinkTarget(returnFinalTarget: true)!;
+        }
+
+        if (Directory.Exists(target.FullName))
+        {
+            throw new UnsealException($"{OneLine.Of(path)} is a folder, not an SSH key", "name the private key file: --ssh-key PATH");
+        }
+
+        // Pipes and devices have the length 0. They are refused before they are opened, because opening a pipe that nobody writes to
+        // waits for ever. Somebody who swaps the file between the two lines gains nothing but that wait.
+        if (target.Length == 0)
+        {
+            throw new UnsealException($"{OneLine.Of(path)} is empty or no plain file", "name the private key file: --ssh-key PATH");
+        }
+
+        using var file = new FileStream(target.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        var buffer = new byte[Largest + 1];
+        try
+        {
+            var length = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            return length <= Largest
+                ? buffer[..length]
+                : throw new UnsealException($"{OneLine.Of(path)} is too large to be an SSH key", "name the private key file: --ssh-key PATH");
+        }
+        finally
+        {
+            // An unprotected file holds the private key itself.
+            CryptographicOperations.ZeroMemory(buffer);
+        }
+    }
+}

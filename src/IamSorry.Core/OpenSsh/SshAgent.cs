@@ -1,0 +1,135 @@
+using System.Net.Sockets;
+using System.Security.Cryptography;
+
+namespace IamSorry.OpenSsh;
+
+// Specification card: draft-ietf-sshm-ssh-agent
+//   11 request identities              -> 12: uint32 count, count times (string key blob, string comment)
+//   13 sign: string key blob, string data, uint32 flags (0) -> 14: string signature
+//    5 failure: refused, locked, unknown
+
+/// <summary>Signs through the SSH agent. Whatever the agent does, the worst answer is "not mine", with the reason.</summary>
+/// <param name="address">Its Unix socket (or Windows pipe); null when there is no agent.</param>
+/// <param name="answerTimeout">How long it may take to connect and to list its keys; 3 s by default.</param>
+/// <param name="signTimeout">How long it may take to sign; 5 min by default, because <c>ssh-add -c</c> makes it ask a person.</param>
+public sealed class SshAgent(string? address, TimeSpan? answerTimeout = null, TimeSpan? signTimeout = null) : ISshSigner
+{
+    private const byte Failure = 5;
+    private const byte RequestIdentities = 11;
+    private const byte IdentitiesAnswer = 12;
+    private const byte SignRequest = 13;
+    private const byte SignResponse = 14;
+
+    private readonly TimeSpan _answerTimeout = answerTimeout ?? TimeSpan.FromSeconds(3);
+    private readonly TimeSpan _signTimeout = signTimeout ?? TimeSpan.FromMinutes(5);
+
+    /// <inheritdoc/>
+    public string Name => "ssh-agent";
+
+    /// <summary>The agent of the user's session: <c>SSH_AUTH_SOCK</c>, on Windows OpenSSH's pipe.</summary>
+    public static SshAgent FromEnvironment() => new(AgentConnection.DefaultAddress);
+
+    /// <inheritdoc/>
+    public async Task<SignerAnswer> TrySignAsync(SshKeyId key, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(address))
+        {
+            return SignerAnswer.NotMine("there is none (SSH_AUTH_SOCK is not set)");
+        }
+
+        try
+        {
+            return await SignAsync(address, key, message, cancellationToken);
+        }
+        catch (InvalidDataException e)
+        {
+            return SignerAnswer.NotMine(e.Message);
+        }
+        catch (TimeoutException e)
+        {
+            return SignerAnswer.NotMine(e.Message);
+        }
+        catch (EndOfStreamException)
+        {
+            return SignerAnswer.NotMine("it hung up");
+        }
+        catch (Exception e) when (e is IOException or SocketException or UnauthorizedAccessException or ArgumentException)
+        {
+            return SignerAnswer.NotMine($"it does not answer at {OneLine.Of(address)}: {OneLine.Of(e.Message)}");
+        }
+    }
+
+    private async Task<SignerAnswer> SignAsync(string socket, SshKeyId key, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    {
+        await using var connection = await WithinAsync(_answerTimeout, token => AgentConnection.OpenAsync(socket, token), cancellationToken);
+        var identities = await WithinAsync(_answerTimeout, token => connection.AskAsync([RequestIdentities], token), cancellationToken);
+        if (FindKey(identities, key, out var held) is not { } blob)
+        {
+            return SignerAnswer.NotMine(held == 0 ? "it holds no keys, or is locked" : "it does not hold the key");
+        }
+
+        var request = new SshWireWriter().Byte(SignRequest).String(blob).String(SshSignature.DataToSign(message.Span)).UInt32(0).ToArray();
+        var answer = await WithinAsync(_signTimeout, token => connection.AskAsync(request, token), cancellationToken);
+        try
+        {
+            return ReadSignature(answer);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(answer);
+        }
+    }
+
+    private static byte[]? FindKey(ReadOnlySpan<byte> answer, SshKeyId key, out uint held)
+    {
+        var reader = new SshWireReader(answer);
+        held = 0;
+        if (!reader.TryReadByte(out var type) || type != IdentitiesAnswer || !reader.TryReadUInt32(out held))
+        {
+            throw new InvalidDataException(type == Failure ? "it refused to list its keys" : "it does not list its keys");
+        }
+
+        // Every turn consumes at least eight bytes or ends the loop, so a count that lies costs nothing.
+        for (var i = 0u; i < held; i++)
+        {
+            if (!reader.TryReadString(out var blob) || !reader.TryReadString(out _))
+            {
+                throw new InvalidDataException("its list of keys is broken");
+            }
+
+            if (SshKeyId.OfBlob(blob).Equals(key))
+            {
+                return blob.ToArray();
+            }
+        }
+
+        return null;
+    }
+
+    private static SignerAnswer ReadSignature(ReadOnlySpan<byte> answer)
+    {
+        var reader = new SshWireReader(answer);
+        if (!reader.TryReadByte(out var type) || type != SignResponse || !reader.TryReadString(out var signature) || !reader.AtEnd)
+        {
+            return SignerAnswer.NotMine(type == Failure ? "it holds the key but refused to sign" : "its answer is no signature");
+        }
+
+        return SshSignature.TryReadRaw(signature, out var problem) is { } raw
+            ? SignerAnswer.OfSignature(raw)
+            : SignerAnswer.NotMine($"its signature is not acceptable: {problem}");
+    }
+
+    private static async Task<T> WithinAsync<T>(TimeSpan limit, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        source.CancelAfter(limit);
+        try
+        {
+            return await work(source.Token);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"it did not answer within {limit.TotalSeconds:0.#} s", e);
+        }
+    }
+}

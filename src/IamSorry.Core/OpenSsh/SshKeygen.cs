@@ -1,0 +1,143 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Security.Cryptography;
+using IamSorry.Errors;
+
+namespace IamSorry.OpenSsh;
+
+/// <summary>
+/// Signs with a key file by running <c>ssh-keygen -Y sign</c>. It is ssh-keygen that asks for the passphrase, on the terminal or through
+/// <c>SSH_ASKPASS</c>; neither the passphrase nor the private key enters this program.
+/// </summary>
+public sealed class SshKeygen : ISshSigner
+{
+    private const string Program = "ssh-keygen";
+    private const int TriesAtTheTerminal = 3;
+    private const int InterruptedExitCode = 130;
+
+    private readonly string _keyPath;
+    private readonly Action<string>? _notice;
+    private readonly Func<PassphrasePrompt> _prompt;
+    private readonly Func<string?> _program;
+
+    /// <summary>A signer for a key file.</summary>
+    /// <param name="keyPath">The private key file; a leading <c>~</c> means nothing here.</param>
+    /// <param name="notice">Is told, in one line each, what the user should know while it happens.</param>
+    public SshKeygen(string keyPath, Action<string>? notice = null)
+        : this(keyPath, notice, PassphrasePrompts.Detect, static () => ProgramFinder.Find(Program, Environment.GetEnvironmentVariable("PATH")))
+    {
+    }
+
+    internal SshKeygen(string keyPath, Action<string>? notice, Func<PassphrasePrompt> prompt, Func<string?> program) =>
+        (_keyPath, _notice, _prompt, _program) = (keyPath, notice, prompt, program);
+
+    /// <inheritdoc/>
+    public string Name => OneLine.Of(_keyPath);
+
+    /// <inheritdoc/>
+    public bool AsksEachTime => true;
+
+    /// <inheritdoc/>
+    public async Task<SignerAnswer> TrySignAsync(SshKeyId key, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    {
+        PrivateKeyHeader header;
+        try
+        {
+            header = PrivateKeyHeader.Read(_keyPath);
+        }
+        catch (UnsealException e)
+        {
+            return SignerAnswer.NotMine(e.Message);
+        }
+
+        if (!header.PublicKey.KeyId.Equals(key))
+        {
+            return SignerAnswer.NotMine($"it is the key {header.PublicKey.Fingerprint}", header.PublicKey.KeyId);
+        }
+
+        if (header.IsModeTooOpen)
+        {
+            throw new UnsealException(
+                $"others may read {Name}, and ssh-keygen does not use such a key", $"close it: chmod 600 {ShellWord.OfPath(_keyPath)}");
+        }
+
+        var prompt = header.IsProtected ? _prompt() : PassphrasePrompt.None;
+        if (header.IsProtected && prompt == PassphrasePrompt.None)
+        {
+            throw new UnsealException(
+                $"nobody can be asked for the passphrase of {Name}: no terminal, no SSH_ASKPASS",
+                $"load the key into the agent first: ssh-add {ShellWord.OfPath(_keyPath)}");
+        }
+
+        return SignerAnswer.OfSignature(await SignAsync(key, message, prompt, cancellationToken));
+    }
+
+    private async Task<byte[]> SignAsync(SshKeyId key, ReadOnlyMemory<byte> message, PassphrasePrompt prompt, CancellationToken cancellationToken)
+    {
+        var program = _program() ?? throw new UnsealException("ssh-keygen is not on the PATH", "install the OpenSSH client");
+        for (var attempt = 1; ; attempt++)
+        {
+            if (prompt != PassphrasePrompt.None)
+            {
+                _notice?.Invoke(attempt == 1 ? $"ssh-keygen asks for the passphrase of {Name}" : $"that was not the passphrase of {Name}, try again");
+            }
+
+            var run = await RunAsync(program, message, prompt, cancellationToken);
+            try
+            {
+                if (run.ExitCode == 0)
+                {
+                    return SshSignature.TryReadArmored(run.Output, key, out var problem)
+                        ?? throw new UnsealException($"the signature of ssh-keygen is not acceptable: {problem}", "look what it is: ssh-keygen -l -f " + ShellWord.OfPath(_keyPath));
+                }
+            }
+            finally
+            {
+                CryptographicOperations.ZeroMemory(run.Output);
+            }
+
+            ThrowUnlessPassphraseWasWrong(run);
+            if (prompt != PassphrasePrompt.Terminal || attempt == TriesAtTheTerminal)
+            {
+                throw new UnsealException($"wrong passphrase for {Name}", $"try it: ssh-keygen -y -f {ShellWord.OfPath(_keyPath)}");
+            }
+        }
+    }
+
+    private void ThrowUnlessPassphraseWasWrong(KeygenRun run)
+    {
+        if (run.ExitCode == InterruptedExitCode)
+        {
+            throw new OperationCanceledException("ssh-keygen was interrupted");
+        }
+
+        if (run.Errors.Contains("doesn't match private", StringComparison.Ordinal))
+        {
+            throw new UnsealException(
+                $"{Name}.pub belongs to another key than {Name}", $"write it anew: ssh-keygen -y -f {ShellWord.OfPath(_keyPath)} > {ShellWord.OfPath(_keyPath + ".pub")}");
+        }
+
+        if (!run.Errors.Contains("incorrect passphrase", StringComparison.Ordinal))
+        {
+            throw new UnsealException(
+                $"ssh-keygen could not sign with {Name}: {OneLine.Of(run.Errors)} (exit code {run.ExitCode})", $"try it: ssh-keygen -y -f {ShellWord.OfPath(_keyPath)}");
+        }
+    }
+
+    private async Task<KeygenRun> RunAsync(string program, ReadOnlyMemory<byte> message, PassphrasePrompt prompt, CancellationToken cancellationToken)
+    {
+        // The full path begins with a slash (or a drive), so no name of a file can be taken for an option.
+        var start = new ProcessStartInfo(program) { ArgumentList = { "-Y", "sign", "-n", SshSignature.Namespace, "-f", Path.GetFullPath(_keyPath) } };
+        // The agent has been asked already, and a broken one could keep ssh-keygen waiting.
+        _ = start.Environment.Remove("SSH_AUTH_SOCK");
+        start.Environment[PassphrasePrompts.RequireVariable] = prompt == PassphrasePrompt.AskPass ? "force" : "never";
+        try
+        {
+            return await KeygenRun.StartAsync(start, message, cancellationToken);
+        }
+        catch (Win32Exception e)
+        {
+            throw new UnsealException($"could not start {OneLine.Of(program)}: {OneLine.Of(e.Message)}", "install the OpenSSH client", e);
+        }
+    }
+}

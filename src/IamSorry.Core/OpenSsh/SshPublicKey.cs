@@ -1,0 +1,58 @@
+namespace IamSorry.OpenSsh;
+
+// Specification card
+//   RFC 4253 section 6.6: a public key blob begins with string algorithm name.
+//   RFC 8709 section 4, ssh-ed25519: string "ssh-ed25519", string key[32], nothing after.
+
+/// <summary>A public key as OpenSSH stores it.</summary>
+public sealed class SshPublicKey
+{
+    /// <summary>The one algorithm whose signatures are deterministic and which OpenSSH always has.</summary>
+    public const string Ed25519 = "ssh-ed25519";
+
+    private const int Ed25519KeySize = 32;
+
+    private readonly byte[] _blob;
+
+    private SshPublicKey(byte[] blob, string type)
+    {
+        _blob = blob;
+        Type = type;
+        KeyId = SshKeyId.OfBlob(blob);
+    }
+
+    /// <summary>The raw blob: what stands, in base64, in the second column of a <c>.pub</c> file.</summary>
+    public ReadOnlySpan<byte> Blob => _blob;
+
+    /// <summary>The algorithm, such as <c>ssh-ed25519</c>.</summary>
+    public string Type { get; }
+
+    /// <summary>The SHA-256 hash of the blob.</summary>
+    public SshKeyId KeyId { get; }
+
+    /// <summary>The key as <c>ssh-keygen -l</c> prints it: <c>SHA256:...</c>.</summary>
+    public string Fingerprint => KeyId.Fingerprint;
+
+    /// <summary>Whether this is a plain <c>ssh-ed25519</c> key (not a certificate, not a security key).</summary>
+    public bool IsEd25519 => Type == Ed25519;
+
+    /// <summary>Reads a blob, or returns null when it is none: no algorithm name, or an ssh-ed25519 key of the wrong size.</summary>
+    public static SshPublicKey? TryRead(ReadOnlySpan<byte> blob)
+    {
+        var reader = new SshWireReader(blob);
+        if (!reader.TryReadName(out var type))
+        {
+            return null;
+        }
+
+        if (type == Ed25519 && !(reader.TryReadString(out var key) && key.Length == Ed25519KeySize && reader.AtEnd))
+        {
+            return null;
+        }
+
+        return new SshPublicKey(blob.ToArray(), type);
+    }
+
+    /// <summary>The fingerprint.</summary>
+    public override string ToString() => Fingerprint;
+}

@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using IamSorry.Credentials;
+using IamSorry.Errors;
+using IamSorry.OpenSsh;
+
+namespace IamSorry.Sealing;
+
+// Specification card: the values of the older Python tool, read only
+//   text = "__encrypted__:" base64( nonce[12] ciphertext tag[16] )
+//   key  = HKDF-SHA256(ikm = all bytes of the key file, salt = "iam-sorry-v1-salt-2025", info = "iam-sorry-encryption", 32 bytes)
+//   AES-256-GCM without associated data
+// The key comes from bytes that lie on the disk beside the values. No passphrase is part of it.
+
+/// <summary>Opens what the older Python tool encrypted, so that it can be sealed again. Never writes that format.</summary>
+public static class LegacySealing
+{
+    /// <summary>What is wrong with such values; a caller who opens one shows it.</summary>
+    public const string Weakness =
+        "these keys were encrypted by an older tool with a key made from the bytes of the SSH key file: whoever copies both files has them, "
+        + "without the passphrase";
+
+    private const int NonceSize = 12;
+    private const int TagSize = 16;
+    private const int LargestText = 16 * 1024;
+
+    /// <summary>Opens both values of a profile with the bytes of the key file.</summary>
+    /// <param name="profile">The profile, for messages only.</param>
+    /// <param name="keyPath">The key file that the older tool used.</param>
+    /// <param name="sealedId">The value of <c>aws_access_key_id</c>.</param>
+    /// <param name="sealedSecret">The value of <c>aws_secret_access_key</c>.</param>
+    /// <exception cref="UnsealException">The file cannot be read, has changed since, or is another; or a value was changed.</exception>
+    public static AccessKey Open(string profile, string keyPath, string sealedId, string sealedSecret)
+    {
+        var file = KeyFile.Read(keyPath);
+        var key = GC.AllocateArray<byte>(32, pinned: true);
+        try
+        {
+            SealingKey.HkdfSha256(file, "iam-sorry-v1-salt-2025"u8, "iam-sorry-encryption"u8, key);
+            return new AccessKey(
+                Open(key, sealedId, profile, SealedFields.AccessKeyId, keyPath), Open(key, sealedSecret, profile, SealedFields.SecretAccessKey, keyPath));
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(file);
+            CryptographicOperations.ZeroMemory(key);
+        }
+    }
+
+    private static string Open(byte[] key, string text, string profile, string field, string keyPath)
+    {
+        var sealedBytes = new byte[LargestText];
+        if (!SealedValue.IsLegacy(text) || !Convert.TryFromBase64Chars(text.AsSpan(SealedValue.Prefix.Length), sealedBytes, out var length)
+            || length <= NonceSize + TagSize)
+        {
+            throw new UnsealException($"{field} of profile {profile} is malformed", "restore the credentials file from a backup");
+        }
+
+        var value = sealedBytes.AsSpan(0, length);
+        var plaintext = new byte[length - NonceSize - TagSize];
+        try
+        {
+            using var aes = new AesGcm(key, TagSize);
+            aes.Decrypt(value[..NonceSize], value[NonceSize..^TagSize], value[^TagSize..], plaintext);
+            return ProfileSealer.DecodeText(plaintext, profile, field);
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            throw new UnsealException(
+                $"{OneLine.Of(keyPath)} does not open {field} of profile {profile}: the older tool used another key file, or the file has changed since "
+                + "(a new passphrase is such a change)",
+                "restore the key file of that time and name it: --ssh-key PATH; or put new access keys into the profile");
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(plaintext);
+        }
+    }
+}

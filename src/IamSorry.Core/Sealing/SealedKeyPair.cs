@@ -1,0 +1,34 @@
+using IamSorry.Errors;
+
+namespace IamSorry.Sealing;
+
+/// <summary>The two sealed values of a profile, as they stand in the credentials file.</summary>
+/// <param name="Id">The value of <c>aws_access_key_id</c>.</param>
+/// <param name="Secret">The value of <c>aws_secret_access_key</c>.</param>
+public sealed record SealedKeyPair(string Id, string Secret)
+{
+    /// <summary>How a profile's two values are kept.</summary>
+    /// <exception cref="UnsealException">They are kept in two different ways.</exception>
+    public static SealingState Examine(string profile, string id, string secret)
+    {
+        var (first, second) = (StateOf(id), StateOf(secret));
+        return first == second
+            ? first
+            : throw new UnsealException(
+                $"in profile {profile}, {SealedFields.AccessKeyId} is {Describe(first)} but {SealedFields.SecretAccessKey} is {Describe(second)}",
+                "put both values of one key pair there, as plain text or both sealed together, then run: iam-sorry --encrypt");
+    }
+
+    /// <summary>Not the values: the second one may be a plain secret in a profile that was edited by hand.</summary>
+    public override string ToString() => "sealed key pair";
+
+    private static SealingState StateOf(string text) =>
+        SealedValue.IsLegacy(text) ? SealingState.Legacy : SealedValue.IsSealed(text) ? SealingState.Sealed : SealingState.Plain;
+
+    private static string Describe(SealingState state) => state switch
+    {
+        SealingState.Sealed => "sealed",
+        SealingState.Legacy => "encrypted by the older tool",
+        _ => "plain text",
+    };
+}
