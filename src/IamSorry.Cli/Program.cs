@@ -1,2 +1,27 @@
-Console.Error.WriteLine("not built yet");
-return 1;
+namespace IamSorry.Cli;
+
+internal static class Program
+{
+    private static async Task<int> Main(string[] args)
+    {
+        using var signals = new Signals();
+        using var terminal = new Terminal(Environment.GetEnvironmentVariable);
+        var debug = args.Contains("--debug");
+        try
+        {
+            var request = CommandLine.Parse(args);
+            var services = new Services(request.Common, Environment.GetEnvironmentVariable, terminal);
+            var product = await Commands.RunAsync(request, services, signals.Token);
+            terminal.ClearProgress();
+
+            // all at once and only now, so that a failure leaves stdout empty
+            await Console.Out.WriteAsync(product);
+            return (int)ExitCode.Done;
+        }
+        catch (Exception error)
+        {
+            terminal.Fail(error, debug);
+            return (int)ExitCodes.Of(error);
+        }
+    }
+}

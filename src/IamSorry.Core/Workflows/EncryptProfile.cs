@@ -43,13 +43,12 @@ public sealed class EncryptProfile(
         }
 
         var manager = ManagerProfile.Read(profiles.Read(), profile, regions);
-        if (manager.Keys is ProfileKeys.Sealed { IsLegacy: false } done)
+        if (manager.Keys is ProfileKeys.Sealed found && SealedKeyPair.Examine(profile, found.Id, found.Secret) == SealingState.Sealed)
         {
-            SealedValue.RequireBoth(done.Id, done.Secret);
             return new EncryptedProfile(EncryptOutcome.AlreadySealed, Fingerprint: null, manager.UserName);
         }
 
-        var publicKey = PrivateKeyHeader.Read(keyPath).RequireSealable();
+        var publicKey = PrivateKeyHeader.Read(keyPath).RequireSealable().PublicKey;
         var isLegacy = manager.Keys is ProfileKeys.Sealed;
         var key = manager.Keys switch
         {
@@ -79,8 +78,8 @@ public sealed class EncryptProfile(
                 $"run it again: {ManagerProfile.EncryptCommand(manager.Profile)}");
         }
 
-        credentials.Set(manager.Profile, CredentialFields.AccessKeyId, sealedKeys.AccessKeyId);
-        credentials.Set(manager.Profile, CredentialFields.SecretAccessKey, sealedKeys.SecretAccessKey);
+        credentials.Set(manager.Profile, CredentialFields.AccessKeyId, sealedKeys.Id);
+        credentials.Set(manager.Profile, CredentialFields.SecretAccessKey, sealedKeys.Secret);
         if (userName is not null)
         {
             credentials.Set(manager.Profile, CredentialFields.Owner, userName);

@@ -32,7 +32,7 @@ public sealed class ExportCredentials(
     /// <param name="regions">Which region the manager works in.</param>
     /// <param name="cancellation">Stops waiting.</param>
     public async Task<ExportedCredentials> RunAsync(
-        string profile, string managerProfile, RegionChoice regions, CancellationToken cancellation)
+        string profile, Func<string> managerProfile, RegionChoice regions, CancellationToken cancellation)
     {
         var files = profiles.Read();
         var region = RegionChoice.OfProfile(files, profile);
@@ -42,11 +42,11 @@ public sealed class ExportCredentials(
                 return new ExportedCredentials(await unseal.RunAsync(profile, keys, cancellation), null, null, region);
 
             case ProfileKeys.Permanent permanent:
-                WarnOfPlainManager(profile, managerProfile);
+                WarnOfPlainManager(profile, profile == managerProfile());
                 return new ExportedCredentials(permanent.Key, null, null, region);
 
             case ProfileKeys.Session session when NeedsRenewal(session):
-                var minted = await RenewAsync(files, profile, managerProfile, regions, cancellation);
+                var minted = await RenewAsync(files, profile, managerProfile(), regions, cancellation);
                 return new ExportedCredentials(
                     minted.Credentials.Key, minted.Credentials.SessionToken, minted.Credentials.Expiration, minted.Region);
 
@@ -67,14 +67,14 @@ public sealed class ExportCredentials(
         ProfileSnapshot files, string profile, string managerProfile, RegionChoice regions, CancellationToken cancellation)
     {
         var manager = ManagerProfile.Read(files, managerProfile, regions);
-        WarnOfPlainManager(managerProfile, manager.Keys is ProfileKeys.Permanent ? managerProfile : "");
+        WarnOfPlainManager(managerProfile, manager.Keys is ProfileKeys.Permanent);
         var request = new MintRequest(manager, profile) { KeepWhenFresherThan = RenewAhead };
         return await renew().RunAsync(request, cancellation);
     }
 
-    private void WarnOfPlainManager(string profile, string managerProfile)
+    private void WarnOfPlainManager(string profile, bool isPlainManager)
     {
-        if (profile == managerProfile)
+        if (isPlainManager)
         {
             notify(new Notice(
                 NoticeKind.Warning,

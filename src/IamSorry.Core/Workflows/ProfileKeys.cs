@@ -23,11 +23,7 @@ public abstract record ProfileKeys
     public sealed record Session(AccessKey Key, string SessionToken, DateTimeOffset? Expiration) : ProfileKeys;
 
     /// <summary>A sealed permanent key: the two field values as they stand in the file.</summary>
-    public sealed record Sealed(string Id, string Secret) : ProfileKeys
-    {
-        /// <summary>Whether the values were written by the older tool, whose sealing is weak.</summary>
-        public bool IsLegacy => SealedValue.IsLegacy(Id) || SealedValue.IsLegacy(Secret);
-    }
+    public sealed record Sealed(string Id, string Secret) : ProfileKeys;
 
     /// <summary>Reads the keys of <paramref name="profile"/>.</summary>
     /// <exception cref="IamSorryException">Half a key pair: one field without the other.</exception>

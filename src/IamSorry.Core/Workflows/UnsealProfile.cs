@@ -15,16 +15,15 @@ public sealed class UnsealProfile(ProfileSealer sealer, string keyPath, Action<N
     /// <exception cref="UnsealException">They cannot be opened; the message says why.</exception>
     public async Task<AccessKey> RunAsync(string profile, ProfileKeys.Sealed keys, CancellationToken cancellation)
     {
-        if (!keys.IsLegacy)
+        if (SealedKeyPair.Examine(profile, keys.Id, keys.Secret) != SealingState.Legacy)
         {
             return await sealer.OpenAsync(profile, keys.Id, keys.Secret, cancellation);
         }
 
-        var key = LegacySealing.Open(profile, keys.Id, keys.Secret, keyPath);
+        var key = LegacySealing.Open(profile, keyPath, keys.Id, keys.Secret);
         notify(new Notice(
             NoticeKind.Warning,
-            $"profile '{profile}' is sealed by an older tool in a way that needs no passphrase: whoever copies the two files has the keys; "
-            + $"seal it anew: {ManagerProfile.EncryptCommand(profile)}"));
+            $"profile '{profile}': {LegacySealing.Weakness}; seal it anew: {ManagerProfile.EncryptCommand(profile)}"));
         return key;
     }
 }

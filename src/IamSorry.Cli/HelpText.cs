@@ -1,0 +1,58 @@
+using System.Reflection;
+
+namespace IamSorry.Cli;
+
+/// <summary>The help, written by hand so that it reads well; a test holds it against the options there are.</summary>
+internal static class HelpText
+{
+    public const string Main =
+        """
+        iam-sorry: temporary AWS credentials for the IAM users of your namespace
+
+        Your manager user (such as alice-mgr) looks after the users alice and alice-*.
+        Its permanent keys are sealed with your SSH key; everything else gets sessions.
+
+        Usage:
+          iam-sorry PROFILE                     create the user if needed, put a session of it in its profile
+          iam-sorry --encrypt                   seal the manager's keys with your SSH key, once
+          eval $(iam-sorry --eval [PROFILE])    put a profile's credentials into this shell
+          iam-sorry --print-policy [PREFIX]     print the IAM policy that your admin attaches
+          iam-sorry --show-encrypted PROFILE    show a sealed profile as it is stored
+          iam-sorry --show-decrypted PROFILE    show a profile's keys in plain text
+
+        Minting (iam-sorry PROFILE):
+          --duration HOURS      how long the session lives, 1 to 36 (default 36)
+          --user NAME           the IAM user, where it is not named like the profile
+          --replace             overwrite a permanent key in the profile
+
+        Exporting (--eval; without PROFILE: the manager's):
+          --shell SHELL         bash, zsh, fish or powershell (default bash)
+                                fish:       iam-sorry --eval admin --shell fish | source
+                                powershell: iam-sorry --eval admin --shell powershell | Out-String | iex
+          A session with less than 5 minutes left is renewed first.
+
+        Policies (--print-policy; without PREFIX: your login name):
+          --kind KIND           manager (default), refresh, bedrock, boundary or trust
+          --account ID          twelve digits (default: the account of your keys)
+          --partition NAME      aws, aws-cn or aws-us-gov
+          --delegate-to OWNER   manager: may hand users over to this owner; repeatable
+          --boundary ARN        manager: creates users only with this permissions boundary
+          --region REGION       bedrock: where models are invoked from; repeatable
+          --model PATTERN       bedrock: such as 'anthropic.claude-sonnet-*'; repeatable
+          --external-id ID      trust: what the role's user must present
+
+        Everywhere:
+          -p, --profile PROFILE the manager's profile (default: AWS_PROFILE, else iam-sorry)
+          --ssh-key FILE        the SSH key (default: IAM_SORRY_SSH_KEY, else ~/.ssh/id_ed25519)
+          --debug               on failure, say where in the program
+          --version             print the version
+          -h, --help            print this
+
+        Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused by a rule of iam-sorry,
+          4 refused by AWS, 5 could not unseal, 130 interrupted
+
+        """;
+
+    public static string Version
+        => $"iam-sorry {typeof(HelpText).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}\n";
+}

@@ -1,0 +1,75 @@
+using IamSorry.Aws;
+using IamSorry.Credentials;
+using IamSorry.OpenSsh;
+using IamSorry.Profiles;
+using IamSorry.Sealing;
+using IamSorry.Workflows;
+
+namespace IamSorry.Cli;
+
+/// <summary>
+/// Puts the workflows together, by hand: what a command does not ask for is not made, and its assemblies are not loaded.
+/// </summary>
+internal sealed class Services(CommonOptions options, Func<string, string?> environment, Terminal terminal)
+{
+    public Terminal Terminal => terminal;
+
+    public AwsFiles Files { get; } = AwsFiles.Locate(environment);
+
+    public ProfileStore Profiles => field ??= new ProfileStore(Files);
+
+    public RegionChoice Regions => field ??= new RegionChoice(environment);
+
+    /// <summary>The SSH key file: the option over the environment over OpenSSH's default.</summary>
+    public string SshKey => field ??= ExpandHome(
+        options.SshKey ?? NonEmpty(environment("IAM_SORRY_SSH_KEY")) ?? Path.Combine(Files.HomeFolder, ".ssh", "id_ed25519"));
+
+    /// <summary>The profile that is meant where a command names none: the option over the environment over <c>iam-sorry</c>.</summary>
+    public string NamedProfile => options.ManagerProfile ?? NonEmpty(environment("AWS_PROFILE")) ?? Workflows.ManagerProfile.DefaultName;
+
+    /// <summary>
+    /// The manager's profile. AWS_PROFILE often names the session at work, and a session is no manager: then it is
+    /// <c>iam-sorry</c> all the same, where there is such a profile.
+    /// </summary>
+    public string ManagerProfileName
+    {
+        get
+        {
+            if (options.ManagerProfile is not null)
+            {
+                return options.ManagerProfile;
+            }
+
+            var credentials = Profiles.Read().Credentials;
+            var isOther = ProfileKeys.Read(credentials, NamedProfile) is ProfileKeys.Session or ProfileKeys.None;
+            return isOther && credentials.Contains(Workflows.ManagerProfile.DefaultName) ? Workflows.ManagerProfile.DefaultName : NamedProfile;
+        }
+    }
+
+    public ManagerProfile ManagerProfile => Workflows.ManagerProfile.Read(Profiles.Read(), ManagerProfileName, Regions);
+
+    public EncryptProfile EncryptProfile => new(Profiles, Sealer, UnsealProfile, Aws, Regions, terminal.Show);
+
+    public ShowProfile ShowProfile => new(Profiles, UnsealProfile);
+
+    public MintSession MintSession => new(
+        Profiles, new MintJournal(Files), new UnlockManager(Profiles, UnsealProfile, Aws), Aws, TimeProvider.System, terminal.Show);
+
+    public ExportCredentials ExportCredentials => new(Profiles, UnsealProfile, () => MintSession, TimeProvider.System, terminal.Show);
+
+    public IdentifyCaller IdentifyCaller => new(Profiles, new UnsealProfile(new ProfileSealer([Agent]), SshKey, terminal.Show), Aws, environment);
+
+    private AwsServices Aws => field ??= new AwsServices(AwsEndpoints.FromEnvironment(environment));
+
+    private SshAgent Agent => field ??= new SshAgent(NonEmpty(environment("SSH_AUTH_SOCK")));
+
+    private ProfileSealer Sealer => field ??= new ProfileSealer([Agent, new SshKeygen(SshKey, Tell)], Tell);
+
+    private UnsealProfile UnsealProfile => field ??= new UnsealProfile(Sealer, SshKey, terminal.Show);
+
+    private void Tell(string text) => terminal.Say(text);
+
+    private string ExpandHome(string path) => path.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(Files.HomeFolder, path[2..]) : path;
+
+    private static string? NonEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}
