@@ -21,8 +21,8 @@ internal sealed class Services(CommonOptions options, Func<string, string?> envi
     public RegionChoice Regions => field ??= new RegionChoice(environment);
 
     /// <summary>The SSH key file: the option over the environment over OpenSSH's default.</summary>
-    public string SshKey => field ??= ExpandHome(
-        options.SshKey ?? NonEmpty(environment("IAM_SORRY_SSH_KEY")) ?? Path.Combine(Files.HomeFolder, ".ssh", "id_ed25519"));
+    public string SshKey => field ??= AwsFiles.ExpandHome(
+        options.SshKey ?? NonEmpty(environment("IAM_SORRY_SSH_KEY")) ?? "~/.ssh/id_ed25519", AwsFiles.HomeFolder(environment));
 
     /// <summary>The profile that is meant where a command names none: the option over the environment over <c>iam-sorry</c>.</summary>
     public string NamedProfile => options.ManagerProfile ?? NonEmpty(environment("AWS_PROFILE")) ?? Workflows.ManagerProfile.DefaultName;
@@ -68,8 +68,6 @@ internal sealed class Services(CommonOptions options, Func<string, string?> envi
     private UnsealProfile UnsealProfile => field ??= new UnsealProfile(Sealer, SshKey, terminal.Show);
 
     private void Tell(string text) => terminal.Say(text);
-
-    private string ExpandHome(string path) => path.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(Files.HomeFolder, path[2..]) : path;
 
     private static string? NonEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

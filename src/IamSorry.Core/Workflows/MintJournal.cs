@@ -15,9 +15,9 @@ public sealed class MintJournal(AwsFiles files)
     /// <summary>Writes an entry, in place of the user's one before.</summary>
     public void Write(MintJournalEntry entry)
     {
-        files.EnsureStateFolder();
-        UnixFiles.CreatePrivateFolder(Folder);
-        AtomicFile.Replace(PathOf(entry.User), JsonSerializer.SerializeToUtf8Bytes(entry, JournalJson.Default.MintJournalEntry));
+        FileSystemRules.CreatePrivateFolder(Folder);
+        AtomicFile.Replace(
+            PathOf(entry.User), JsonSerializer.SerializeToUtf8Bytes(entry, JournalJson.Default.MintJournalEntry), secret: true);
     }
 
     /// <summary>The user's entry, or null where nothing is under way.</summary>
@@ -32,7 +32,7 @@ public sealed class MintJournal(AwsFiles files)
 
         try
         {
-            return JsonSerializer.Deserialize(bytes.Span, JournalJson.Default.MintJournalEntry) is { User.Length: > 0, Manager.Length: > 0 } entry
+            return JsonSerializer.Deserialize(bytes, JournalJson.Default.MintJournalEntry) is { User.Length: > 0, Manager.Length: > 0 } entry
                 ? entry
                 : throw new JsonException();
         }

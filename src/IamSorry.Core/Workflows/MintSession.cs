@@ -16,6 +16,9 @@ public sealed class MintSession(
     private static readonly TimeSpan NewKeyPatience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan CleanUpPatience = TimeSpan.FromSeconds(20);
 
+    // several runs may queue up for one user, each waiting for its own new key
+    private static readonly TimeSpan LockPatience = TimeSpan.FromMinutes(3);
+
     /// <summary>Runs the request: four AWS calls for an existing user, five for a new one.</summary>
     /// <exception cref="RefusedException">The user is outside the namespace or somebody else's, or the profile must not be overwritten.</exception>
     /// <exception cref="AwsException">AWS refused a call; no key of the user is left behind.</exception>
@@ -34,7 +37,7 @@ public sealed class MintSession(
 
         var key = new ShortLivedKey(iam, journal, manager.Namespace.Manager, clock, notify);
         await RecoverOthersAsync(key, user, cancellation);
-        await using var _ = await profiles.LockUserAsync(user, cancellation);
+        using var userLock = await profiles.LockUserAsync(user, LockPatience, cancellation);
         if (request.KeepWhenFresherThan is { } enough && Fresh(request.Profile, user, manager.Region, enough) is { } fresh)
         {
             return fresh;
@@ -195,7 +198,7 @@ public sealed class MintSession(
         {
             try
             {
-                await using var userLock = await profiles.TryLockUserAsync(other, cancellation);
+                using var userLock = profiles.TryLockUser(other);
                 if (userLock is not null)
                 {
                     await key.RecoverAsync(other, cancellation);
