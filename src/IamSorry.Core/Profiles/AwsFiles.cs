@@ -1,0 +1,45 @@
+using IamSorry.Errors;
+
+namespace IamSorry.Profiles;
+
+/// <summary>Where the files are.</summary>
+/// <param name="CredentialsPath">The credentials file: <c>AWS_SHARED_CREDENTIALS_FILE</c>, else <c>~/.aws/credentials</c>.</param>
+/// <param name="ConfigPath">The config file: <c>AWS_CONFIG_FILE</c>, else <c>~/.aws/config</c>.</param>
+/// <param name="StateFolder">This program's own folder, <c>~/.aws/iam-sorry</c>: locks and journals. Need not exist.</param>
+public sealed record AwsFiles(string CredentialsPath, string ConfigPath, string StateFolder)
+{
+    /// <summary>Finds the files.</summary>
+    /// <param name="environment">Reads an environment variable; null or empty when it is not set.</param>
+    /// <exception cref="IamSorryException">The home folder is not known.</exception>
+    public static AwsFiles Locate(Func<string, string?> environment)
+    {
+        var home = HomeFolder(environment);
+        string Choose(string variable, string name) => environment(variable) is { Length: > 0 } path
+            ? Path.Combine(Environment.CurrentDirectory, ExpandHome(path, home))
+            : Path.Combine(home, ".aws", name);
+
+        return new AwsFiles(
+            Choose("AWS_SHARED_CREDENTIALS_FILE", "credentials"),
+            Choose("AWS_CONFIG_FILE", "config"),
+            Path.Combine(home, ".aws", "iam-sorry"));
+    }
+
+    /// <summary>The state folder, made with mode 0700 when it is missing.</summary>
+    /// <exception cref="IamSorryException">It cannot be made.</exception>
+    public string RequireStateFolder()
+    {
+        FileSystemRules.CreatePrivateFolder(StateFolder);
+        return StateFolder;
+    }
+
+    private static string HomeFolder(Func<string, string?> environment)
+    {
+        var home = environment("HOME") is { Length: > 0 } named ? named : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        return Path.IsPathRooted(home)
+            ? home
+            : throw new IamSorryException("the home folder is not known", "set HOME to the path of your home folder");
+    }
+
+    private static string ExpandHome(string path, string home)
+        => path == "~" ? home : path.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, path[2..]) : path;
+}

@@ -1,0 +1,7 @@
+namespace IamSorry.Profiles;
+
+/// <summary>What an edit did.</summary>
+/// <param name="CredentialsChanged">Whether the credentials file was written.</param>
+/// <param name="ConfigChanged">Whether the config file was written.</param>
+/// <param name="Warnings">What the user should know, such as a mode that was tightened; a line each.</param>
+public sealed record EditOutcome(bool CredentialsChanged, bool ConfigChanged, IReadOnlyList<string> Warnings);

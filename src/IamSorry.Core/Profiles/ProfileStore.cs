@@ -1,0 +1,95 @@
+using IamSorry.Credentials;
+using IamSorry.Errors;
+
+namespace IamSorry.Profiles;
+
+/// <summary>The profiles of both files: read without a lock (a file is only ever replaced whole), edited under one.</summary>
+/// <param name="files">Where the files are.</param>
+public sealed class ProfileStore(AwsFiles files)
+{
+    // A program that writes these files again and again faster than we can is broken; no need to race it for ever.
+    private const int MaxAttempts = 8;
+
+    /// <summary>How long to wait for another process; 30 seconds unless set.</summary>
+    public TimeSpan LockWait { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Where the files are.</summary>
+    public AwsFiles Files { get; } = files;
+
+    /// <summary>For tests: called with the path when a new file is ready to replace the old one.</summary>
+    internal Action<string>? BeforeCheck { get; init; }
+
+    /// <summary>Reads both files.</summary>
+    /// <exception cref="IamSorryException">A file cannot be read or understood.</exception>
+    public ProfileSnapshot Read()
+        => new(new CredentialsFile(Parse(Files.CredentialsPath).Document), new ConfigFile(Parse(Files.ConfigPath).Document));
+
+    /// <summary>
+    /// Edits the files: takes the lock, reads, calls <paramref name="edit"/> and writes what changed, config first. When a program that does not
+    /// lock has changed a file meanwhile, <paramref name="edit"/> is called again with the new text, so it must only depend on what it is
+    /// given. When it throws, nothing is written.
+    /// </summary>
+    /// <exception cref="IamSorryException">A file cannot be read, understood, locked or written, or kept changing.</exception>
+    public async Task<EditOutcome> EditAsync(Action<CredentialsFile, ConfigFile> edit, CancellationToken cancellationToken)
+    {
+        using var held = await FileLock.AcquireAsync(Path.Combine(Files.RequireStateFolder(), "lock"), LockWait, cancellationToken);
+        var (credentialsChanged, configChanged) = (false, false);
+        var warnings = new List<string>();
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var (credentials, config) = (Parse(Files.CredentialsPath), Parse(Files.ConfigPath));
+            edit(new CredentialsFile(credentials.Document), new ConfigFile(config.Document));
+
+            // Config first: a session must not be visible before the region it belongs to. The other order has no half-done state worth less.
+            if (Write(config, secret: false, warnings, ref configChanged) && Write(credentials, secret: true, warnings, ref credentialsChanged))
+            {
+                return new EditOutcome(credentialsChanged, configChanged, warnings);
+            }
+        }
+
+        throw new IamSorryException(
+            "another program keeps changing the AWS files", $"end it and try again: {Files.CredentialsPath} and {Files.ConfigPath} are as it left them");
+    }
+
+    /// <summary>Takes the lock of one IAM user, so that two runs do not work on it side by side. Names that differ only by case are one user.</summary>
+    /// <exception cref="IamSorryException">Another process held it for longer than <paramref name="wait"/>.</exception>
+    public Task<FileLock> LockUserAsync(string userName, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        // IAM's own characters are safe in a file's name; the ending keeps "." and ".." from being folders.
+        var name = IamUserName.Require(userName).ToLowerInvariant() + ".lock";
+        return FileLock.AcquireAsync(Path.Combine(Files.RequireStateFolder(), "locks", name), wait, cancellationToken);
+    }
+
+    private static OpenFile Parse(string path)
+    {
+        var bytes = AtomicFile.Read(path);
+        return new OpenFile(path, bytes, IniDocument.Parse(bytes, path));
+    }
+
+    /// <summary>Writes a file if it changed; false when somebody else changed it first.</summary>
+    private bool Write(OpenFile file, bool secret, List<string> warnings, ref bool changed)
+    {
+        var bytes = file.Document.ToBytes();
+        if (bytes.AsSpan().SequenceEqual(file.Bytes))
+        {
+            return true;
+        }
+
+        // What is about to be written must be readable; this can only fail by a fault of ours, and then the old file is better.
+        _ = IniDocument.Parse(bytes, file.Path);
+        var outcome = AtomicFile.Replace(file.Path, bytes, secret, () => IsUnchanged(file));
+        warnings.AddRange(outcome.Warnings);
+        changed |= outcome.Replaced;
+        return outcome.Replaced;
+    }
+
+    private bool IsUnchanged(OpenFile file)
+    {
+        BeforeCheck?.Invoke(file.Path);
+        var now = AtomicFile.Read(file.Path);
+        return now is null ? file.Bytes is null : file.Bytes is not null && now.AsSpan().SequenceEqual(file.Bytes);
+    }
+
+    private sealed record OpenFile(string Path, byte[]? Bytes, IniDocument Document);
+}
