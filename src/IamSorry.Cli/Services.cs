@@ -1,5 +1,4 @@
 using IamSorry.Aws;
-using IamSorry.Credentials;
 using IamSorry.OpenSsh;
 using IamSorry.Profiles;
 using IamSorry.Sealing;

@@ -6,25 +6,24 @@ namespace IamSorry.Cli;
 internal sealed class Signals : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
-    private readonly List<PosixSignalRegistration> _registrations;
+    private readonly PosixSignalRegistration _interrupt;
+    private readonly PosixSignalRegistration _terminate;
+    private readonly PosixSignalRegistration _hangUp;
 
     public Signals()
-        => _registrations =
-        [
-            PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel),
-            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel),
-            PosixSignalRegistration.Create(PosixSignal.SIGHUP, Cancel),
-        ];
+    {
+        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
+        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+        _hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Cancel);
+    }
 
     public CancellationToken Token => _source.Token;
 
     public void Dispose()
     {
-        foreach (var registration in _registrations)
-        {
-            registration.Dispose();
-        }
-
+        _interrupt.Dispose();
+        _terminate.Dispose();
+        _hangUp.Dispose();
         _source.Dispose();
     }
 

@@ -32,7 +32,9 @@ public sealed record AwsFiles(string CredentialsPath, string ConfigPath, string 
         return StateFolder;
     }
 
-    private static string HomeFolder(Func<string, string?> environment)
+    /// <summary>The home folder: <c>HOME</c>, else the user's profile folder of the system.</summary>
+    /// <exception cref="IamSorryException">It is not known.</exception>
+    public static string HomeFolder(Func<string, string?> environment)
     {
         var home = environment("HOME") is { Length: > 0 } named ? named : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         return Path.IsPathRooted(home)
@@ -40,6 +42,7 @@ public sealed record AwsFiles(string CredentialsPath, string ConfigPath, string 
             : throw new IamSorryException("the home folder is not known", "set HOME to the path of your home folder");
     }
 
-    private static string ExpandHome(string path, string home)
+    /// <summary>A path with a leading <c>~</c> put in full.</summary>
+    public static string ExpandHome(string path, string home)
         => path == "~" ? home : path.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, path[2..]) : path;
 }

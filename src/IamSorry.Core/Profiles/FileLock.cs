@@ -54,6 +54,14 @@ public sealed class FileLock : IDisposable
         }
     }
 
+    /// <summary>Takes the lock if nobody holds it; null when somebody does.</summary>
+    /// <exception cref="IamSorryException">The file cannot be used.</exception>
+    public static FileLock? TryAcquire(string path)
+    {
+        FileSystemRules.CreatePrivateFolder(TemporaryFile.FolderOf(path));
+        return TryTake(path);
+    }
+
     /// <summary>Gives the lock back.</summary>
     public void Dispose()
     {

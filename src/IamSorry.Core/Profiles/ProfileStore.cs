@@ -22,7 +22,7 @@ public sealed class ProfileStore(AwsFiles files)
     /// <summary>Reads both files.</summary>
     /// <exception cref="IamSorryException">A file cannot be read or understood.</exception>
     public ProfileSnapshot Read()
-        => new(new CredentialsFile(Parse(Files.CredentialsPath).Document), new ConfigFile(Parse(Files.ConfigPath).Document));
+        => new(new CredentialsFile(Parse(Files.CredentialsPath).Document), new ConfigFile(Parse(Files.ConfigPath).Document), Files);
 
     /// <summary>
     /// Edits the files: takes the lock, reads, calls <paramref name="edit"/> and writes what changed, config first. When a program that does not
@@ -55,11 +55,14 @@ public sealed class ProfileStore(AwsFiles files)
     /// <summary>Takes the lock of one IAM user, so that two runs do not work on it side by side. Names that differ only by case are one user.</summary>
     /// <exception cref="IamSorryException">Another process held it for longer than <paramref name="wait"/>.</exception>
     public Task<FileLock> LockUserAsync(string userName, TimeSpan wait, CancellationToken cancellationToken)
-    {
-        // IAM's own characters are safe in a file's name; the ending keeps "." and ".." from being folders.
-        var name = IamUserName.Require(userName).ToLowerInvariant() + ".lock";
-        return FileLock.AcquireAsync(Path.Combine(Files.RequireStateFolder(), "locks", name), wait, cancellationToken);
-    }
+        => FileLock.AcquireAsync(UserLockPath(userName), wait, cancellationToken);
+
+    /// <summary>Takes the lock of one IAM user if nobody holds it; null when somebody does.</summary>
+    public FileLock? TryLockUser(string userName) => FileLock.TryAcquire(UserLockPath(userName));
+
+    // IAM's own characters are safe in a file's name; the ending keeps "." and ".." from being folders
+    private string UserLockPath(string userName)
+        => Path.Combine(Files.RequireStateFolder(), "locks", IamUserName.Require(userName).ToLowerInvariant() + ".lock");
 
     private static OpenFile Parse(string path)
     {

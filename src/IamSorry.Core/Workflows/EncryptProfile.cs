@@ -78,8 +78,9 @@ public sealed class EncryptProfile(
                 $"run it again: {ManagerProfile.EncryptCommand(manager.Profile)}");
         }
 
-        credentials.Set(manager.Profile, CredentialFields.AccessKeyId, sealedKeys.Id);
-        credentials.Set(manager.Profile, CredentialFields.SecretAccessKey, sealedKeys.Secret);
+        // repetitions of the profile or of the field may hold the secret in plain text: they go
+        credentials.SetOnly(manager.Profile, CredentialFields.AccessKeyId, sealedKeys.Id);
+        credentials.SetOnly(manager.Profile, CredentialFields.SecretAccessKey, sealedKeys.Secret);
         if (userName is not null)
         {
             credentials.Set(manager.Profile, CredentialFields.Owner, userName);

@@ -55,7 +55,7 @@ public sealed class ExportCredentials(
 
             default:
                 throw new IamSorryException(
-                    $"profile '{profile}' has no credentials in {files.Credentials.Document.FileName}",
+                    $"profile '{profile}' has no credentials in {files.Files.CredentialsPath}",
                     $"mint them: iam-sorry {Paste.Word(profile)}");
         }
     }

@@ -24,7 +24,7 @@ public sealed record ManagerProfile(string Profile, ProfileKeys Keys, string? Us
         return keys switch
         {
             ProfileKeys.None => throw new IamSorryException(
-                $"there is no manager profile '{profile}' with keys in {files.Credentials.Document.FileName}",
+                $"there is no manager profile '{profile}' with keys in {files.Files.CredentialsPath}",
                 $"store the manager's keys: aws configure --profile {profile}; or name another profile with --profile"),
             ProfileKeys.Session => throw new RefusedException(
                 $"profile '{profile}' holds a session, and a session may not call IAM, so it is no manager",

@@ -78,7 +78,7 @@ public sealed class MintSession(
         return new MintedSession(request.Profile, user.Name, UserCreated: found is null, region, session, Kept: false);
     }
 
-    private async Task<IamUser> CreateUserAsync(
+    private static async Task<IamUser> CreateUserAsync(
         IIamGateway iam, UserNamespace space, string userName, CancellationToken cancellation)
     {
         UserTag[] tags = [new(IamUser.OwnerTag, space.Prefix), new(IamUser.DelegatedByTag, space.Manager)];
@@ -191,23 +191,29 @@ public sealed class MintSession(
     private static async Task<string> OwnerOfKeyAsync(IIamGateway iam, string keyId, CancellationToken cancellation)
         => (await iam.GetAccessKeyLastUsedAsync(keyId, cancellation)).UserName;
 
-    // runs that died for other users; one that is still at work holds its lock and is left alone
+    // runs that died for other users
     private async Task RecoverOthersAsync(ShortLivedKey key, string user, CancellationToken cancellation)
     {
         foreach (var other in journal.Users().Where(other => !string.Equals(other, user, StringComparison.OrdinalIgnoreCase)))
         {
             try
             {
-                using var userLock = profiles.TryLockUser(other);
-                if (userLock is not null)
-                {
-                    await key.RecoverAsync(other, cancellation);
-                }
+                await RecoverOtherAsync(key, other, cancellation);
             }
             catch (IamSorryException error)
             {
                 notify(new Notice(NoticeKind.Warning, $"a key left behind for '{other}' could not be cleaned up: {error.Message}"));
             }
+        }
+    }
+
+    // one that is still at work holds its lock and is left alone
+    private async Task RecoverOtherAsync(ShortLivedKey key, string other, CancellationToken cancellation)
+    {
+        using var userLock = profiles.TryLockUser(other);
+        if (userLock is not null)
+        {
+            await key.RecoverAsync(other, cancellation);
         }
     }
 

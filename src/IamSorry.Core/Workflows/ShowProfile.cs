@@ -36,7 +36,7 @@ public sealed class ShowProfile(ProfileStore profiles, UnsealProfile unseal)
         => ProfileKeys.Read(files.Credentials, profile) is var keys and not ProfileKeys.None
             ? keys
             : throw new IamSorryException(
-                $"there is no profile '{profile}' with keys in {files.Credentials.Document.FileName}",
+                $"there is no profile '{profile}' with keys in {files.Files.CredentialsPath}",
                 "list the profiles there are: grep '^\\[' ~/.aws/credentials");
 
     private static string Format(ProfileSnapshot files, string profile, AccessKey key, string? token = null)

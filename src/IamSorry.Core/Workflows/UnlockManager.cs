@@ -1,7 +1,6 @@
 using IamSorry.Aws;
 using IamSorry.Credentials;
 using IamSorry.Profiles;
-using IamSorry.Sealing;
 
 namespace IamSorry.Workflows;
 

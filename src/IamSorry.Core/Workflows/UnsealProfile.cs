@@ -1,6 +1,5 @@
 using IamSorry.Credentials;
 using IamSorry.Errors;
-using IamSorry.OpenSsh;
 using IamSorry.Sealing;
 
 namespace IamSorry.Workflows;
