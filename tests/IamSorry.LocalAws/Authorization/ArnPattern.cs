@@ -1,0 +1,46 @@
+namespace IamSorry.LocalAws.Authorization;
+
+/// <summary>
+/// An ARN with wildcards, compared component by component (arn, partition, service, region, account, resource): a <c>*</c> spans
+/// slashes and the colons of the resource part, never the colon between two components. Case matters.
+/// </summary>
+internal sealed class ArnPattern
+{
+    private const int Components = 6;
+    private readonly IReadOnlyList<TextPattern>? _components;
+
+    private ArnPattern(IReadOnlyList<TextPattern>? components) => _components = components;
+
+    /// <summary>Reads an ARN pattern; <c>*</c> alone stands for everything.</summary>
+    /// <exception cref="FormatException">It is neither <c>*</c> nor an ARN of six components with a plain service.</exception>
+    internal static ArnPattern Parse(string text, bool variables)
+    {
+        var pattern = TextPattern.Parse(text, wildcards: true, variables);
+        if (pattern.IsEverything)
+        {
+            return new ArnPattern(null);
+        }
+
+        var components = pattern.SplitAtColons(Components);
+        if (components.Count != Components || !text.StartsWith("arn:", StringComparison.Ordinal))
+        {
+            throw new FormatException($"resource {text} must be in ARN format or \"*\"");
+        }
+
+        var service = text.Split(':')[2];
+        return service.Length > 0 && service.AsSpan().IndexOfAny("*?$") < 0
+            ? new ArnPattern(components)
+            : throw new FormatException($"resource vendor must be fully qualified and cannot contain wildcards: {text}");
+    }
+
+    internal bool Matches(string arn, RequestContext context)
+    {
+        if (_components is null)
+        {
+            return true;
+        }
+
+        var parts = arn.Split(':', Components);
+        return parts.Length == Components && parts.Zip(_components).All(pair => pair.Second.Matches(pair.First, context));
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+
+namespace IamSorry.LocalAws.Authorization;
+
+/// <summary>
+/// An identity policy, a permissions boundary or (<see cref="ParseTrust"/>) a role's trust policy, ready to be evaluated. The grammar
+/// is IAM's (User Guide, "Grammar of the IAM JSON policy language"), read strictly: what is not understood is an error, never "no match".
+/// </summary>
+public sealed class PolicyDocument
+{
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
+    private readonly IReadOnlyList<Statement> _statements;
+
+    private PolicyDocument(IReadOnlyList<Statement> statements) => _statements = statements;
+
+    /// <summary>Reads an identity policy or a boundary.</summary>
+    /// <exception cref="FormatException">What IAM calls a MalformedPolicyDocument.</exception>
+    public static PolicyDocument Parse(string json) => Parse(json, trust: false);
+
+    /// <summary>Reads a role's trust policy: statements with a Principal and without a Resource.</summary>
+    /// <exception cref="FormatException">What IAM calls a MalformedPolicyDocument.</exception>
+    public static PolicyDocument ParseTrust(string json) => Parse(json, trust: true);
+
+    internal bool Allows(AuthorizationRequest request) => _statements.Any(statement => statement.Allow && statement.Matches(request));
+
+    internal bool Denies(AuthorizationRequest request) => _statements.Any(statement => !statement.Allow && statement.Matches(request));
+
+    private static PolicyDocument Parse(string json, bool trust)
+    {
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(json, Strict);
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException($"the policy is not JSON: {e.Message}", e);
+        }
+
+        using (document)
+        {
+            return new PolicyDocument(new StatementParser(trust).ParseDocument(document.RootElement));
+        }
+    }
+}
