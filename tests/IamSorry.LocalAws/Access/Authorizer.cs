@@ -1,0 +1,83 @@
+using System.Globalization;
+using IamSorry.LocalAws.Authorization;
+
+namespace IamSorry.LocalAws;
+
+/// <summary>Asks the policies of the caller whether it may do a thing; without an Allow it may not. Root may do everything.</summary>
+internal sealed class Authorizer(AwsAccount account, Caller caller, RawRequest request)
+{
+    /// <summary>Ends the call with AccessDenied unless the caller may do <paramref name="action"/> on <paramref name="resource"/>.</summary>
+    public void Require(string action, string resource, Action<RequestContext>? more = null)
+    {
+        if (caller.IsRoot)
+        {
+            return;
+        }
+
+        var asked = Ask(action, resource, more);
+        var policies = IdentityPolicies();
+        var boundary = Boundary();
+        var reason = (PolicyEvaluator.Evaluate(policies, null, asked), PolicyEvaluator.Evaluate(policies, boundary, asked)) switch
+        {
+            (Decision.Allow, Decision.Allow) => null,
+            (Decision.ExplicitDeny, _) => "with an explicit deny in an identity-based policy",
+            (Decision.ImplicitDeny, _) => $"because no identity-based policy allows the {action} action",
+            (_, Decision.ExplicitDeny) => "with an explicit deny in a permissions boundary",
+            _ => $"because no permissions boundary allows the {action} action",
+        };
+        if (reason is not null)
+        {
+            throw QueryErrorException.AccessDenied(
+                $"User: {caller.Arn} is not authorized to perform: {action} on resource: {resource} {reason}");
+        }
+    }
+
+    /// <summary>What the caller's own policies and boundary say; for AssumeRole, where the role's trust policy has a say too.</summary>
+    public Decision Decide(string action, string resource, Action<RequestContext>? more = null) => caller.IsRoot
+        ? Decision.Allow
+        : PolicyEvaluator.Evaluate(IdentityPolicies(), Boundary(), Ask(action, resource, more));
+
+    /// <summary>The request as policies see it.</summary>
+    public AuthorizationRequest Ask(string action, string resource, Action<RequestContext>? more)
+        => Ask(caller.Role?.Arn ?? caller.Arn, action, resource, more);
+
+    /// <summary>The same with the whole account as the principal, for trust policies.</summary>
+    public AuthorizationRequest AskAsAccount(string action, string resource, Action<RequestContext>? more)
+        => Ask($"{account.Arn}root", action, resource, more);
+
+    private AuthorizationRequest Ask(string principal, string action, string resource, Action<RequestContext>? more)
+    {
+        var context = new RequestContext();
+        context.Add("aws:PrincipalArn", principal);
+        context.Add("aws:PrincipalAccount", account.Id);
+        context.Add("aws:PrincipalType", caller.IsRoot ? "Account" : caller.Role is null ? "User" : "AssumedRole");
+        context.Add("aws:userid", caller.UserId);
+        context.Add("aws:CurrentTime", account.Now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        context.Add("aws:SourceIp", request.SourceIp);
+        context.Add("aws:SecureTransport", "false");
+        if (caller.User is { } user)
+        {
+            context.Add("aws:username", user.Name);
+            foreach (var (key, value) in user.Tags)
+            {
+                context.Add($"aws:PrincipalTag/{key}", value);
+            }
+        }
+
+        more?.Invoke(context);
+        return new AuthorizationRequest(action, resource, context);
+    }
+
+    private List<PolicyDocument> IdentityPolicies()
+    {
+        var own = caller.User is { } user
+            ? user.InlinePolicies.Values
+                .Concat(user.AttachedPolicies.Select(arn => account.FindPolicy(arn)!.Document))
+                .Concat(user.Groups.SelectMany(group => account.FindGroup(group)!.InlinePolicies.Values))
+            : caller.Role!.InlinePolicies.Values;
+        return [.. own.Select(PolicyDocument.Parse)];
+    }
+
+    private PolicyDocument? Boundary()
+        => caller.User?.PermissionsBoundary is { } arn ? PolicyDocument.Parse(account.FindPolicy(arn)!.Document) : null;
+}
