@@ -1,6 +1,11 @@
 using System.Runtime.InteropServices;
 using IamSorry.LocalAws;
 
+if (args is ["whoami"])
+{
+    return await WhoAmI.RunAsync();
+}
+
 ProgramOptions options;
 try
 {
