@@ -44,6 +44,9 @@ internal static class CommandLine
 
     private static readonly RootCommand Root = Build();
 
+    // a word that begins with @ is a name (IAM allows it), not a file of more words
+    private static readonly ParserConfiguration Configuration = new() { ResponseFileTokenReplacer = null };
+
     /// <summary>The name of every option, for the help's own test and for completions.</summary>
     public static IEnumerable<string> OptionNames => Root.Options.Select(option => option.Name);
 
@@ -51,20 +54,20 @@ internal static class CommandLine
     /// <exception cref="InvalidInputException">It makes no sense; the message says why, the remedy what was perhaps meant.</exception>
     public static Request Parse(string[] args)
     {
-        var line = Root.Parse(args);
-        var common = new CommonOptions(line.GetValue(ManagerProfile), line.GetValue(SshKey), line.GetValue(Debug));
-        if (line.GetValue(Help))
+        var line = Root.Parse(args, Configuration);
+        if (IsGiven(line, Help))
         {
-            return new ShowHelp(common);
+            return new ShowHelp(CommonOptions.None);
         }
 
-        if (line.GetValue(Version))
+        if (IsGiven(line, Version))
         {
-            return new ShowVersion(common);
+            return new ShowVersion(CommonOptions.None);
         }
 
         RejectUnknown(line);
         RejectErrors(line);
+        var common = new CommonOptions(line.GetValue(ManagerProfile), line.GetValue(SshKey), line.GetValue(Debug));
         var command = TheOneCommand(line);
         RejectMisplaced(line, command);
         if (common.ManagerProfile is { } manager)
@@ -104,7 +107,7 @@ internal static class CommandLine
     {
         foreach (var token in line.Tokens.Where(token => token.Type == TokenType.Argument))
         {
-            if (token.Value.StartsWith('-') && token.Value.Length > 1)
+            if (token.Value is ['-', not (>= '0' and <= '9'), ..])
             {
                 var name = token.Value.Split('=')[0];
                 throw new InvalidInputException($"there is no option {IamName(name)} here", Suggest(name));

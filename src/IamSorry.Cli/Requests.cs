@@ -4,7 +4,10 @@ namespace IamSorry.Cli;
 internal abstract record Request(CommonOptions Common);
 
 /// <summary>Options every command takes; null where not given.</summary>
-internal sealed record CommonOptions(string? ManagerProfile, string? SshKey, bool Debug);
+internal sealed record CommonOptions(string? ManagerProfile, string? SshKey, bool Debug)
+{
+    public static readonly CommonOptions None = new(null, null, false);
+}
 
 internal sealed record ShowHelp(CommonOptions Common) : Request(Common);
 

@@ -53,10 +53,7 @@ public sealed class MintSession(
         var found = await iam.FindUserAsync(userName, cancellation);
         var user = found ?? await CreateUserAsync(iam, manager.Namespace, userName, cancellation);
         RequireOwned(user, manager.Namespace);
-        if (found is null)
-        {
-            notify(new Notice(NoticeKind.Done, $"created IAM user '{user.Name}'"));
-        }
+        notify(new Notice(NoticeKind.Done, found is null ? $"created IAM user '{user.Name}'" : $"found IAM user '{user.Name}'"));
 
         var key = await shortLived.CreateAsync(user, isNew: found is null, cancellation);
         string region;
