@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using IamSorry.Aws;
+using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Profiles;
 using IamSorry.Workflows;
@@ -22,6 +24,15 @@ internal static class CommandLine
     private static readonly Option<string?> User = new("--user") { HelpName = "NAME" };
     private static readonly Option<bool> Replace = new("--replace");
 
+    private static readonly Option<string[]> Tag = new("--tag")
+    {
+        HelpName = "KEY=VALUE",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    private static readonly Option<string?> Chown = new("--chown") { HelpName = "OWNER" };
+
     private static readonly Option<bool> EncryptFlag = new("--encrypt");
     private static readonly Option<string?> ShowEncryptedOf = new("--show-encrypted") { HelpName = "PROFILE" };
     private static readonly Option<string?> ShowDecryptedOf = new("--show-decrypted") { HelpName = "PROFILE" };
@@ -29,17 +40,20 @@ internal static class CommandLine
     private static readonly Option<string?> ShellName = new("--shell") { HelpName = "SHELL" };
     private static readonly Option<string?> PolicyOf = new("--print-policy") { HelpName = "PREFIX", Arity = ArgumentArity.ZeroOrOne };
 
+    private static readonly Option<string?> ManagerToCreate = new("--create-manager") { HelpName = "NAME" };
+
     private static readonly Option[] Everywhere = [ManagerProfile, SshKey, Debug, Help, Version];
 
     // a command, and the options that mean something to it
     private static readonly (Symbol Command, Option[] Options)[] Commands =
     [
-        (Profile, [Duration, User, Replace]),
+        (Profile, [Duration, User, Replace, Tag, Chown]),
         (EncryptFlag, []),
         (ShowEncryptedOf, []),
         (ShowDecryptedOf, []),
         (EvalOf, [ShellName]),
         (PolicyOf, PolicyOptions.All),
+        (ManagerToCreate, PolicyOptions.OfManager),
     ];
 
     private static readonly RootCommand Root = Build();
@@ -83,9 +97,31 @@ internal static class CommandLine
             _ when command == ShowDecryptedOf => new ShowDecrypted(common, ProfileName.Require(line.GetValue(ShowDecryptedOf)!)),
             _ when command == EvalOf => new Eval(common, OptionalProfile(line.GetValue(EvalOf)), ReadShell(line)),
             _ when command == PolicyOf => new PrintPolicy(common, PolicyOptions.Read(line, line.GetValue(PolicyOf))),
-            _ => new Mint(
-                common, ProfileName.Require(line.GetValue(Profile)!), line.GetValue(User), ReadDuration(line), line.GetValue(Replace)),
+            _ when command == ManagerToCreate => new MakeManager(common, PolicyOptions.ReadManager(line, line.GetValue(ManagerToCreate)!)),
+            _ when IsGiven(line, Chown) => ReadHandOver(line, common),
+            _ => ReadMint(line, common),
         };
+    }
+
+    private static Mint ReadMint(ParseResult line, CommonOptions common) => new(
+        common,
+        ProfileName.Require(line.GetValue(Profile)!),
+        line.GetValue(User) is { } user ? IamUserName.Require(user) : null,
+        ReadDuration(line),
+        line.GetValue(Replace),
+        MintRequest.RequireTags([.. (line.GetValue(Tag) ?? []).Select(UserTag.Parse)]));
+
+    private static HandOver ReadHandOver(ParseResult line, CommonOptions common)
+    {
+        foreach (var option in new Option[] { Duration, User, Replace, Tag })
+        {
+            if (IsGiven(line, option))
+            {
+                throw new InvalidInputException($"{option.Name} means nothing to --chown", "a user that is handed over gets its session from its owner");
+            }
+        }
+
+        return new HandOver(common, line.GetValue(Profile)!, line.GetValue(Chown)!);
     }
 
     private static RootCommand Build()
@@ -94,7 +130,7 @@ internal static class CommandLine
         root.Options.Clear();
         root.Arguments.Add(Profile);
         foreach (var option in Everywhere.Concat(Commands.Select(each => each.Command).OfType<Option>())
-            .Concat(Commands.SelectMany(each => each.Options)))
+            .Concat(Commands.SelectMany(each => each.Options)).Distinct())
         {
             root.Options.Add(option);
         }
@@ -110,7 +146,7 @@ internal static class CommandLine
             if (token.Value is ['-', not (>= '0' and <= '9'), ..])
             {
                 var name = token.Value.Split('=')[0];
-                throw new InvalidInputException($"there is no option {IamName(name)} here", Suggest(name));
+                throw new InvalidInputException($"there is no option {Quote(name)} here", Suggest(name));
             }
         }
     }
@@ -133,7 +169,7 @@ internal static class CommandLine
 
         if (line.UnmatchedTokens is [var extra, ..])
         {
-            throw new InvalidInputException($"one word too many: {IamName(extra)}", "give one PROFILE at a time; see iam-sorry --help");
+            throw new InvalidInputException($"one word too many: {Quote(extra)}", "give one PROFILE at a time; see iam-sorry --help");
         }
 
         if (line.Errors is [var error, ..])
@@ -191,7 +227,7 @@ internal static class CommandLine
         return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var hours)
             ? MintRequest.HoursToDuration(hours)
             : throw new InvalidInputException(
-                $"--duration {IamName(text)} is no number of hours",
+                $"--duration {Quote(text)} is no number of hours",
                 $"give whole hours from {MintRequest.MinHours} to {MintRequest.MaxHours}, such as --duration 12");
     }
 
@@ -200,7 +236,7 @@ internal static class CommandLine
 
     private static string? OptionalProfile(string? profile) => profile is null ? null : ProfileName.Require(profile);
 
-    private static string IamName(string word) => Credentials.IamUserName.Quote(word);
+    private static string Quote(string word) => IamUserName.Quote(word);
 
     private static string Suggest(string name)
     {

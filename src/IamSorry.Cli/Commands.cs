@@ -1,5 +1,7 @@
 using System.Globalization;
 using IamSorry.Aws;
+using IamSorry.Credentials;
+using IamSorry.Errors;
 using IamSorry.Policies;
 using IamSorry.Workflows;
 
@@ -18,6 +20,8 @@ internal static class Commands
         Eval eval => await EvalAsync(eval, services, cancellation),
         PrintPolicy print => await PrintPolicyAsync(print, services, cancellation),
         Mint mint => await MintAsync(mint, services, cancellation),
+        HandOver handOver => await HandOverAsync(handOver, services, cancellation),
+        MakeManager make => await MakeManagerAsync(make, services, cancellation),
         _ => throw new InvalidOperationException($"no command runs {request.GetType().Name}"),
     };
 
@@ -38,8 +42,8 @@ internal static class Commands
     private static async Task<string> EvalAsync(Eval eval, Services services, CancellationToken cancellation)
     {
         var profile = eval.Profile ?? services.NamedProfile;
-        var credentials = await services.ExportCredentials.RunAsync(
-            profile, () => services.ManagerProfileName, services.Regions, cancellation);
+        var credentials = await NamingOwnerAsync(
+            services.ExportCredentials.RunAsync(profile, () => services.ManagerProfileName, services.Regions, cancellation), services, cancellation);
         return ShellExport.Format(credentials, eval.Shell);
     }
 
@@ -50,8 +54,9 @@ internal static class Commands
             User = mint.User,
             Duration = mint.Duration,
             Replace = mint.Replace,
+            Tags = mint.Tags,
         };
-        var minted = await services.MintSession.RunAsync(request, cancellation);
+        var minted = await NamingOwnerAsync(services.MintSession.RunAsync(request, cancellation), services, cancellation);
         var left = minted.Credentials.TimeLeft(TimeProvider.System.GetUtcNow());
         services.Terminal.Done($"session of IAM user '{minted.User}' in profile '{minted.Profile}', region {minted.Region}");
         services.Terminal.Done(string.Create(
@@ -90,5 +95,67 @@ internal static class Commands
         }
 
         return policy.Json + "\n";
+    }
+
+    private static async Task<string> HandOverAsync(HandOver handOver, Services services, CancellationToken cancellation)
+    {
+        var request = new DelegationRequest(services.ManagerProfile.RequireSealed(), handOver.User, handOver.Owner);
+        var done = await services.DelegateUser.RunAsync(request, cancellation);
+        services.Terminal.Done($"'{done.User}' is owned by '{done.Owner}', handed over by '{done.Manager}', once and for ever");
+        foreach (var profile in done.ProfilesRemoved)
+        {
+            services.Terminal.Done($"removed profile '{profile}', which held a session of it");
+        }
+
+        services.Terminal.Say($"The next step is {done.Owner}'s: the manager of {done.Owner} runs  iam-sorry {Paste.Word(done.User)}");
+        return "";
+    }
+
+    private static async Task<string> MakeManagerAsync(MakeManager make, Services services, CancellationToken cancellation)
+    {
+        var profile = services.NamedProfile;
+        var admin = await services.AdminCredentials.RequireAsync(make.Common.ManagerProfile, profile, cancellation);
+        var region = services.Regions.OfManager(services.Profiles.Read(), profile);
+        var workflow = services.CreateManager;
+        var manager = await workflow.RunAsync(make.Manager, admin, region, cancellation);
+        services.Terminal.Say("Hand the following over by a safe channel: it is told once and stored nowhere.");
+        var message = $"""
+            To {manager.Name}, manager of {UserNamespace.PrefixOf(manager.Name)} and {UserNamespace.PrefixOf(manager.Name)}-* in account {manager.Account}:
+              aws configure --profile iam-sorry
+                AWS Access Key ID:     {manager.Key.Id}
+                AWS Secret Access Key: {manager.Key.Secret}
+                Default region name:   {manager.Region}
+              iam-sorry --encrypt
+            Then delete this message.
+
+            """;
+
+        // written here, because only what has been written is handed over
+        await Console.Out.WriteAsync(message);
+        await Console.Out.FlushAsync(cancellation);
+        workflow.HandedOver(manager);
+        return "";
+    }
+
+    // a user outside the namespace may be one that was handed over: its tags say to whom
+    private static async Task<T> NamingOwnerAsync<T>(Task<T> work, Services services, CancellationToken cancellation)
+    {
+        try
+        {
+            return await work;
+        }
+        catch (OutsideNamespaceException outside)
+        {
+            var user = await services.LookAtUser.RunAsync(services.ManagerProfile, outside.User, cancellation);
+            if (user?.Owner is not { } owner)
+            {
+                throw;
+            }
+
+            var by = user.Tag(IamUser.DelegatedByTag) is { } manager ? $", handed over by '{manager}'" : "";
+            throw new RefusedException(
+                $"IAM user '{user.Name}' is owned by '{owner}'{by}: you can look at it, but not touch it",
+                $"ask the manager of '{owner}', who runs: iam-sorry {Paste.Word(user.Name)}");
+        }
     }
 }

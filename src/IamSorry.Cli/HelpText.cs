@@ -17,6 +17,8 @@ internal static class HelpText
           iam-sorry --encrypt                   seal the manager's keys with your SSH key, once
           eval $(iam-sorry --eval [PROFILE])    put a profile's credentials into this shell
           iam-sorry --print-policy [PREFIX]     print the IAM policy that your admin attaches
+          iam-sorry USER --chown OWNER          hand a user over to another namespace, for ever
+          iam-sorry --create-manager NAME       for the admin: make a manager
           iam-sorry --show-encrypted PROFILE    show a sealed profile as it is stored
           iam-sorry --show-decrypted PROFILE    show a profile's keys in plain text
 
@@ -24,12 +26,20 @@ internal static class HelpText
           --duration HOURS      how long the session lives, 1 to 36 (default 36)
           --user NAME           the IAM user, where it is not named like the profile
           --replace             overwrite a permanent key in the profile
+          --tag KEY=VALUE       a tag the user is created with, never changed after; repeatable
 
         Exporting (--eval; without PROFILE: the manager's):
           --shell SHELL         bash, zsh, fish or powershell (default bash)
                                 fish:       iam-sorry --eval admin --shell fish | source
                                 powershell: iam-sorry --eval admin --shell powershell | Out-String | iex
           A session with less than 5 minutes left is renewed first.
+
+        Handing over (iam-sorry USER --chown OWNER):
+          --chown OWNER         USER is OWNER or OWNER-*, and owned by nobody or not there yet
+
+        Making a manager (--create-manager; with the admin's keys: --profile, else AWS_ACCESS_KEY_ID):
+          --delegate-to OWNER   may hand users over to this owner; repeatable
+          --boundary ARN        creates users only with this permissions boundary
 
         Policies (--print-policy; without PREFIX: your login name):
           --kind KIND           manager (default), refresh, bedrock, boundary or trust

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using IamSorry.Errors;
 using IamSorry.Policies;
+using IamSorry.Workflows;
 
 namespace IamSorry.Cli;
 
@@ -38,6 +39,12 @@ internal static class PolicyOptions
         (Model, PolicyKind.Bedrock),
         (ExternalId, PolicyKind.Trust),
     ];
+
+    /// <summary>The options that shape a manager's policy, for making a manager.</summary>
+    public static readonly Option[] OfManager = [DelegateTo, Boundary];
+
+    /// <summary>Reads what <c>--create-manager</c> is asked for.</summary>
+    public static NewManager ReadManager(ParseResult line, string name) => new(name, line.GetValue(DelegateTo) ?? [], line.GetValue(Boundary));
 
     public static PolicyWish Read(ParseResult line, string? prefix)
     {

@@ -1,3 +1,6 @@
+using IamSorry.Aws;
+using IamSorry.Workflows;
+
 namespace IamSorry.Cli;
 
 /// <summary>What the command line asked for: one record a command.</summary>
@@ -23,4 +26,9 @@ internal sealed record Eval(CommonOptions Common, string? Profile, Shell Shell) 
 
 internal sealed record PrintPolicy(CommonOptions Common, PolicyWish Policy) : Request(Common);
 
-internal sealed record Mint(CommonOptions Common, string Profile, string? User, TimeSpan Duration, bool Replace) : Request(Common);
+internal sealed record Mint(
+    CommonOptions Common, string Profile, string? User, TimeSpan Duration, bool Replace, IReadOnlyList<UserTag> Tags) : Request(Common);
+
+internal sealed record HandOver(CommonOptions Common, string User, string Owner) : Request(Common);
+
+internal sealed record MakeManager(CommonOptions Common, NewManager Manager) : Request(Common);

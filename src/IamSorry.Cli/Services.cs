@@ -54,9 +54,19 @@ internal sealed class Services(CommonOptions options, Func<string, string?> envi
     public MintSession MintSession => new(
         Profiles, new MintJournal(Files), new UnlockManager(Profiles, UnsealProfile, Aws), Aws, TimeProvider.System, terminal.Show);
 
+    public DelegateUser DelegateUser => new(
+        Profiles, new UnlockManager(Profiles, UnsealProfile, Aws), Aws, TimeProvider.System, terminal.Show);
+
+    /// <summary>Given the agent only, so that nobody is asked for a passphrase just to be told who owns a user.</summary>
+    public LookAtUser LookAtUser => new(new UnlockManager(Profiles, SilentUnseal, Aws), Aws);
+
+    public CreateManager CreateManager => new(Aws, new MintJournal(Files), TimeProvider.System, terminal.Show);
+
+    public AdminCredentials AdminCredentials => new(Profiles, UnsealProfile, environment);
+
     public ExportCredentials ExportCredentials => new(Profiles, UnsealProfile, () => MintSession, TimeProvider.System, terminal.Show);
 
-    public IdentifyCaller IdentifyCaller => new(Profiles, new UnsealProfile(new ProfileSealer([Agent]), SshKey, terminal.Show), Aws, environment);
+    public IdentifyCaller IdentifyCaller => new(Profiles, new AdminCredentials(Profiles, SilentUnseal, environment), Aws);
 
     private AwsServices Aws => field ??= new AwsServices(AwsEndpoints.FromEnvironment(environment));
 
@@ -65,6 +75,8 @@ internal sealed class Services(CommonOptions options, Func<string, string?> envi
     private ProfileSealer Sealer => field ??= new ProfileSealer([Agent, new SshKeygen(SshKey, Tell)], Tell);
 
     private UnsealProfile UnsealProfile => field ??= new UnsealProfile(Sealer, SshKey, terminal.Show);
+
+    private UnsealProfile SilentUnseal => field ??= new UnsealProfile(new ProfileSealer([Agent]), SshKey, static _ => { });
 
     private void Tell(string text) => terminal.Say(text);
 

@@ -11,11 +11,11 @@ namespace IamSorry.Aws;
 public sealed class AwsServices(AwsEndpoints endpoints) : IAwsServices
 {
     /// <inheritdoc/>
-    public IIamGateway Iam(AccessKey key, string region)
+    public IIamGateway Iam(AccessKey key, string region, string? sessionToken = null)
     {
         var endpoint = endpoints.Iam(region);
         var config = new IamClientConfig(endpoint, AwsPartition.OfRegion(region).IamRegion);
-        return new IamGateway(Sign(key), config, new AwsErrors(endpoint));
+        return new IamGateway(Sign(key, sessionToken), config, new AwsErrors(endpoint));
     }
 
     /// <inheritdoc/>
@@ -29,9 +29,9 @@ public sealed class AwsServices(AwsEndpoints endpoints) : IAwsServices
             AuthenticationRegion = region,
         };
         ClientDefaults.Apply(config);
-        AWSCredentials credentials = sessionToken is null ? Sign(key) : new SessionAWSCredentials(key.Id, key.Secret, sessionToken);
-        return new StsGateway(credentials, config, new AwsErrors(endpoint));
+        return new StsGateway(Sign(key, sessionToken), config, new AwsErrors(endpoint));
     }
 
-    private static BasicAWSCredentials Sign(AccessKey key) => new(key.Id, key.Secret);
+    private static AWSCredentials Sign(AccessKey key, string? sessionToken)
+        => sessionToken is null ? new BasicAWSCredentials(key.Id, key.Secret) : new SessionAWSCredentials(key.Id, key.Secret, sessionToken);
 }

@@ -28,4 +28,16 @@ public interface IIamGateway : IDisposable
 
     /// <summary>GetAccessKeyLastUsed: whose key it is and when it was last used, in one call.</summary>
     Task<AccessKeyUse> GetAccessKeyLastUsedAsync(string keyId, CancellationToken cancellation);
+
+    /// <summary>PutUserPolicy: an inline policy, in place of one of the same name.</summary>
+    Task PutUserPolicyAsync(string userName, string policyName, string document, CancellationToken cancellation);
+
+    /// <summary>CreatePolicy: a managed policy; its ARN.</summary>
+    Task<string> CreatePolicyAsync(string policyName, string document, CancellationToken cancellation);
+
+    /// <summary>The document of a managed policy's default version (GetPolicy, GetPolicyVersion), or null where there is none.</summary>
+    Task<string?> FindPolicyAsync(string policyArn, CancellationToken cancellation);
+
+    /// <summary>AttachUserPolicy; one that is attached already is no error.</summary>
+    Task AttachUserPolicyAsync(string userName, string policyArn, CancellationToken cancellation);
 }

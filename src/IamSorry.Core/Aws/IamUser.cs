@@ -1,8 +1,5 @@
 namespace IamSorry.Aws;
 
-/// <summary>A tag of an IAM user. IAM compares keys ignoring case.</summary>
-public sealed record UserTag(string Key, string Value);
-
 /// <summary>An IAM user, as GetUser and CreateUser answer it.</summary>
 /// <param name="Name">The user's name in the letters it was created with.</param>
 /// <param name="Arn">With the path.</param>

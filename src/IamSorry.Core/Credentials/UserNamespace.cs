@@ -63,7 +63,8 @@ public sealed record UserNamespace(string Prefix, string Manager)
                 $"write it as {Prefix}{user[Prefix.Length..]}");
         }
 
-        throw new RefusedException(
+        throw new OutsideNamespaceException(
+            user,
             $"'{user}' is outside your namespace: {Manager} manages {Prefix} and {Prefix}-*, and nobody else",
             $"name a user such as {Prefix} or {Prefix}-bedrock");
     }

@@ -145,7 +145,8 @@ public static class AdminSteps
             ];
     }
 
-    private static string Name(RenderedPolicy policy) => $"iam-sorry-{PolicyTemplates.NameOf(policy.Request.Kind)}-{policy.Request.Prefix}";
+    /// <summary>The name a policy is kept under.</summary>
+    public static string Name(RenderedPolicy policy) => $"iam-sorry-{PolicyTemplates.NameOf(policy.Request.Kind)}-{policy.Request.Prefix}";
 
     private static string File(RenderedPolicy policy) => Name(policy) + ".json";
 

@@ -10,10 +10,9 @@ namespace IamSorry.Workflows;
 /// anything is set up.
 /// </summary>
 /// <param name="profiles">The files.</param>
-/// <param name="unseal">Opens a sealed profile; given the agent only, so that nobody is asked anything.</param>
+/// <param name="admin">Finds credentials; given the agent only, so that nobody is asked anything.</param>
 /// <param name="aws">Asked who the caller is.</param>
-/// <param name="environment">Reads an environment variable.</param>
-public sealed class IdentifyCaller(ProfileStore profiles, UnsealProfile unseal, IAwsServices aws, Func<string, string?> environment)
+public sealed class IdentifyCaller(ProfileStore profiles, AdminCredentials admin, IAwsServices aws)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -29,40 +28,17 @@ public sealed class IdentifyCaller(ProfileStore profiles, UnsealProfile unseal, 
         patience.CancelAfter(Patience);
         try
         {
-            var files = profiles.Read();
-            var name = profile ?? fallbackProfile;
-            var keys = profile is null && FromEnvironment() is { } own ? own : ProfileKeys.Read(files.Credentials, name);
-            var (key, token) = keys switch
-            {
-                ProfileKeys.Permanent permanent => (permanent.Key, null),
-                ProfileKeys.Session session => (session.Key, session.SessionToken),
-                ProfileKeys.Sealed sealedKeys => (await unseal.RunAsync(name, sealedKeys, patience.Token), (string?)null),
-                _ => (null, null),
-            };
-            if (key is null)
+            if (await admin.FindAsync(profile, fallbackProfile, patience.Token) is not var (key, token))
             {
                 return null;
             }
 
-            using var sts = aws.Sts(key, regions.OfManager(files, name), token);
+            using var sts = aws.Sts(key, regions.OfManager(profiles.Read(), profile ?? fallbackProfile), token);
             return await sts.GetCallerIdentityAsync(patience.Token);
         }
-        catch (Exception error) when (error is IamSorryException or OperationCanceledException && !cancellation.IsCancellationRequested)
+        catch (Exception error) when (error is IamSorryException || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             return null;
         }
-    }
-
-    private ProfileKeys? FromEnvironment()
-    {
-        if (environment("AWS_ACCESS_KEY_ID") is not { Length: > 0 } id || environment("AWS_SECRET_ACCESS_KEY") is not { Length: > 0 } secret)
-        {
-            return null;
-        }
-
-        var key = new AccessKey(id, secret);
-        return environment("AWS_SESSION_TOKEN") is { Length: > 0 } token
-            ? new ProfileKeys.Session(key, token, Expiration: null)
-            : new ProfileKeys.Permanent(key);
     }
 }

@@ -1,3 +1,4 @@
+using IamSorry.Aws;
 using IamSorry.Errors;
 
 namespace IamSorry.Workflows;
@@ -22,8 +23,32 @@ public sealed record MintRequest(ManagerProfile Manager, string Profile)
     /// <summary>Whether a permanent key in the profile may be overwritten.</summary>
     public bool Replace { get; init; }
 
+    /// <summary>Tags that the user is created with, beside its owner's.</summary>
+    public IReadOnlyList<UserTag> Tags { get; init; } = [];
+
     /// <summary>When set, a session that has more than this left is kept: somebody else renewed it meanwhile.</summary>
     public TimeSpan? KeepWhenFresherThan { get; init; }
+
+    /// <summary>Returns tags that a user may be created with.</summary>
+    /// <exception cref="InvalidInputException">A key is given twice (ignoring case), is one of ours, or there are too many.</exception>
+    public static IReadOnlyList<UserTag> RequireTags(IReadOnlyList<UserTag> tags)
+    {
+        string[] ours = [IamUser.OwnerTag, IamUser.DelegatedByTag];
+        if (tags.FirstOrDefault(tag => ours.Any(own => UserTag.SameKey(own, tag.Key))) is { } taken)
+        {
+            throw new InvalidInputException($"the tag '{taken.Key}' is set by iam-sorry itself", "to hand a user over: iam-sorry USER --chown OWNER");
+        }
+
+        if (tags.GroupBy(tag => tag.Key, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new InvalidInputException($"the tag '{twice.Key}' is given twice", "IAM tells tag keys apart by more than upper and lower case");
+        }
+
+        return tags.Count + ours.Length <= UserTag.MaxTags
+            ? tags
+            : throw new InvalidInputException(
+                $"{tags.Count} tags are too many", $"IAM allows {UserTag.MaxTags} for a user, of which {ours.Length} are iam-sorry's");
+    }
 
     /// <summary>Hours as a session's duration.</summary>
     /// <exception cref="InvalidInputException">Fewer than 1 or more than 36.</exception>

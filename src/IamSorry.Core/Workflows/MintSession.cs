@@ -51,8 +51,10 @@ public sealed class MintSession(
         MintRequest request, Manager manager, IIamGateway iam, ShortLivedKey shortLived, string userName, CancellationToken cancellation)
     {
         var found = await iam.FindUserAsync(userName, cancellation);
-        var user = found ?? await CreateUserAsync(iam, manager.Namespace, userName, cancellation);
+        var tags = CreateOwnedUser.Tags(manager.Namespace.Prefix, manager.Namespace.Manager, request.Tags);
+        var user = found ?? await CreateOwnedUser.RunAsync(iam, userName, tags, cancellation);
         RequireOwned(user, manager.Namespace);
+        RequireTags(user, request.Tags);
         notify(new Notice(NoticeKind.Done, found is null ? $"created IAM user '{user.Name}'" : $"found IAM user '{user.Name}'"));
 
         var key = await shortLived.CreateAsync(user, isNew: found is null, cancellation);
@@ -75,26 +77,6 @@ public sealed class MintSession(
         return new MintedSession(request.Profile, user.Name, UserCreated: found is null, region, session, Kept: false);
     }
 
-    private static async Task<IamUser> CreateUserAsync(
-        IIamGateway iam, UserNamespace space, string userName, CancellationToken cancellation)
-    {
-        UserTag[] tags = [new(IamUser.OwnerTag, space.Prefix), new(IamUser.DelegatedByTag, space.Manager)];
-        try
-        {
-            return await iam.CreateUserAsync(new NewUser(userName, tags), cancellation);
-        }
-        catch (Exception error) when (error is LostReplyException or AwsException { Code: "EntityAlreadyExists" })
-        {
-            // carried out before the reply was lost, or created by somebody else this moment: either way it is looked at afresh
-            if (await iam.FindUserAsync(userName, cancellation) is { } user)
-            {
-                return user;
-            }
-
-            throw;
-        }
-    }
-
     private static void RequireOwned(IamUser user, UserNamespace space)
     {
         if (user.Owner is { } owner && owner != space.Prefix)
@@ -102,6 +84,16 @@ public sealed class MintSession(
             throw new RefusedException(
                 $"IAM user '{user.Name}' is owned by '{owner}': you can look at it, but only its owner can mint for it",
                 $"ask '{owner}', whose manager runs: iam-sorry {Paste.Word(user.Name)}");
+        }
+    }
+
+    private static void RequireTags(IamUser user, IReadOnlyList<UserTag> tags)
+    {
+        if (tags.FirstOrDefault(tag => user.Tag(tag.Key) != tag.Value) is { } missing)
+        {
+            throw new RefusedException(
+                $"IAM user '{user.Name}' exists already, without the tag {missing.Key}={missing.Value}: tags are given at creation, and never changed after it",
+                "leave --tag out, or choose a new user name");
         }
     }
 

@@ -11,9 +11,6 @@ namespace IamSorry.Workflows;
 /// </summary>
 internal sealed class ShortLivedKey(IIamGateway iam, MintJournal journal, string manager, TimeProvider clock, Action<Notice> notify)
 {
-    // a fresh user is unknown to CreateAccessKey for some seconds
-    private static readonly TimeSpan NewUserPatience = TimeSpan.FromSeconds(60);
-
     // a lost request cannot create its key later than this after the call before it was answered
     private static readonly TimeSpan CreationWindow = TimeSpan.FromMinutes(5);
 
@@ -83,22 +80,8 @@ internal sealed class ShortLivedKey(IIamGateway iam, MintJournal journal, string
         }
     }
 
-    private async Task<AccessKey> CreateKnownAsync(string user, bool isNew, CancellationToken cancellation)
-    {
-        var backoff = new Backoff(clock, NewUserPatience);
-        while (true)
-        {
-            try
-            {
-                return await iam.CreateAccessKeyAsync(user, cancellation);
-            }
-            catch (AwsException error) when (isNew && error.Code == "NoSuchEntity" && !backoff.IsOver)
-            {
-                notify(new Notice(NoticeKind.Progress, $"waiting for AWS to know the new user '{user}'"));
-                await backoff.WaitAsync(cancellation);
-            }
-        }
-    }
+    private Task<AccessKey> CreateKnownAsync(string user, bool isNew, CancellationToken cancellation)
+        => NewUserPatience.RunAsync(() => iam.CreateAccessKeyAsync(user, cancellation), user, isNew, clock, notify, cancellation);
 
     // a key nobody knows the secret of: created in the window of the lost call and never used
     private async Task DeleteLostAsync(MintJournalEntry entry, bool patient, CancellationToken cancellation)

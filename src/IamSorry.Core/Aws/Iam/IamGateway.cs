@@ -52,6 +52,44 @@ internal sealed class IamGateway(AWSCredentials credentials, IamClientConfig con
     public Task<AccessKeyUse> GetAccessKeyLastUsedAsync(string keyId, CancellationToken cancellation)
         => CallAsync(new IamRequest("GetAccessKeyLastUsed").With("AccessKeyId", keyId), ReadUse, cancellation);
 
+    public Task PutUserPolicyAsync(string userName, string policyName, string document, CancellationToken cancellation)
+    {
+        var request = new IamRequest("PutUserPolicy")
+            .With("UserName", userName).With("PolicyName", policyName).With("PolicyDocument", document);
+        return CallAsync(request, static reply => reply, cancellation);
+    }
+
+    public Task<string> CreatePolicyAsync(string policyName, string document, CancellationToken cancellation)
+    {
+        var request = new IamRequest("CreatePolicy").With("PolicyName", policyName).With("PolicyDocument", document);
+        return CallAsync(request, static reply => IamReply.Text(reply.Require("Policy"), "Arn"), cancellation);
+    }
+
+    public async Task<string?> FindPolicyAsync(string policyArn, CancellationToken cancellation)
+    {
+        try
+        {
+            var version = await CallAsync(
+                new IamRequest("GetPolicy").With("PolicyArn", policyArn),
+                static reply => IamReply.Text(reply.Require("Policy"), "DefaultVersionId"),
+                cancellation);
+
+            // the document comes percent-encoded (RFC 3986)
+            return await CallAsync(
+                new IamRequest("GetPolicyVersion").With("PolicyArn", policyArn).With("VersionId", version),
+                static reply => Uri.UnescapeDataString(IamReply.Text(reply.Require("PolicyVersion"), "Document")),
+                cancellation);
+        }
+        catch (AwsException error) when (error.Code == "NoSuchEntity")
+        {
+            return null;
+        }
+    }
+
+    public Task AttachUserPolicyAsync(string userName, string policyArn, CancellationToken cancellation)
+        => CallAsync(
+            new IamRequest("AttachUserPolicy").With("UserName", userName).With("PolicyArn", policyArn), static reply => reply, cancellation);
+
     public void Dispose() => _client.Dispose();
 
     private Task<T> CallAsync<T>(IamRequest request, Func<IamReply, T> read, CancellationToken cancellation)

@@ -1,0 +1,159 @@
+using System.Text.Json.Nodes;
+using IamSorry.Aws;
+using IamSorry.Credentials;
+using IamSorry.Errors;
+using IamSorry.Policies;
+
+namespace IamSorry.Workflows;
+
+/// <summary>Whom to make a manager.</summary>
+/// <param name="Name">The manager's user name, <c>PREFIX-SOMETHING</c>.</param>
+/// <param name="DelegateTo">The namespaces it may hand users to.</param>
+/// <param name="BoundaryArn">The permissions boundary it must create users with, or null.</param>
+public sealed record NewManager(string Name, IReadOnlyList<string> DelegateTo, string? BoundaryArn);
+
+/// <summary>A manager ready to be handed over.</summary>
+/// <param name="Name">Its user name.</param>
+/// <param name="Account">The account it lives in.</param>
+/// <param name="Region">The region the admin works in.</param>
+/// <param name="Key">Its access key: told once, stored nowhere.</param>
+public sealed record CreatedManager(string Name, string Account, string Region, AccessKey Key);
+
+/// <summary>
+/// Makes a manager, with an admin's credentials: the user, its policy, one access key. Run again after a failure it goes on where it
+/// broke off.
+/// </summary>
+/// <param name="aws">IAM and STS.</param>
+/// <param name="journal">Remembers a key whose hand-over was not completed.</param>
+/// <param name="clock">Tells how long to wait for AWS.</param>
+/// <param name="notify">Hears what is done.</param>
+public sealed class CreateManager(IAwsServices aws, MintJournal journal, TimeProvider clock, Action<Notice> notify)
+{
+    /// <summary>Creates the manager.</summary>
+    /// <param name="manager">Whom to create.</param>
+    /// <param name="admin">The admin's credentials: permanent keys, or a role's session.</param>
+    /// <param name="region">The region to work in.</param>
+    /// <param name="cancellation">Stops between two steps.</param>
+    /// <exception cref="RefusedException">The user exists already, or is the admin itself.</exception>
+    public async Task<CreatedManager> RunAsync(
+        NewManager manager, (AccessKey Key, string? SessionToken) admin, string region, CancellationToken cancellation)
+    {
+        var name = RequireName(manager.Name);
+        using var sts = aws.Sts(admin.Key, region, admin.SessionToken);
+        var caller = await sts.GetCallerIdentityAsync(cancellation);
+        if (string.Equals(caller.UserName, name, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new RefusedException($"these are the keys of '{name}' itself, and a manager is never its own admin", "name the admin's profile with --profile");
+        }
+
+        var policy = PolicyTemplates.Render(new PolicyRequest(PolicyKind.Manager, UserNamespace.PrefixOf(name), caller.Account, caller.Partition)
+        {
+            DelegateTo = manager.DelegateTo,
+            BoundaryArn = manager.BoundaryArn,
+        });
+        if (policy.Fit == PolicyFit.TooLarge)
+        {
+            throw new InvalidInputException(
+                $"the policy would have {policy.Size:N0} characters, and IAM takes {RenderedPolicy.ManagedLimit:N0}", "name fewer owners with --delegate-to");
+        }
+
+        using var iam = aws.Iam(admin.Key, region, admin.SessionToken);
+        var by = caller.UserName ?? caller.Arn[(caller.Arn.LastIndexOf(':') + 1)..];
+        var isNew = await CreateUserAsync(iam, name, by, cancellation);
+        var attached = await NewUserPatience.RunAsync(
+            () => AttachAsync(iam, name, policy, cancellation), name, isNew, clock, notify, cancellation);
+        notify(new Notice(NoticeKind.Done, attached));
+        var key = await new ShortLivedKey(iam, journal, JournalOwner(name), clock, notify)
+            .CreateAsync(new IamUser(name, "", [], ServerTime: null), isNew, cancellation);
+        notify(new Notice(NoticeKind.Done, $"created access key {key}"));
+        return new CreatedManager(name, caller.Account, region, key);
+    }
+
+    /// <summary>Says that the key has reached the admin's screen: until then a later run deletes it and makes another.</summary>
+    public void HandedOver(CreatedManager manager) => journal.Clear(manager.Name);
+
+    // an admin's journal entries are told apart from a manager's own by this name, which no IAM user can have
+    private static string JournalOwner(string name) => $"admin:{name}";
+
+    private static string RequireName(string name)
+    {
+        IamUserName.Require(name);
+        if (!name.Contains('-', StringComparison.Ordinal))
+        {
+            throw new InvalidInputException(
+                $"a manager's name has a hyphen, and '{name}' has none: the namespace is what stands before it", $"name it {name}-mgr");
+        }
+
+        _ = UserNamespace.PrefixOf(name);
+        return name;
+    }
+
+    private async Task<bool> CreateUserAsync(IIamGateway iam, string name, string by, CancellationToken cancellation)
+    {
+        // owned by its own name, which is no namespace: no manager, not even another one of this prefix, may touch it
+        var tags = CreateOwnedUser.Tags(name, Abbreviate(by), []);
+        var found = await iam.FindUserAsync(name, cancellation);
+        if (found is not null)
+        {
+            await RequireUnfinishedAsync(iam, found, tags, cancellation);
+            notify(new Notice(NoticeKind.Done, $"found IAM user '{name}', made by an earlier run"));
+            return false;
+        }
+
+        var user = await CreateOwnedUser.RunAsync(iam, name, tags, cancellation);
+        if (tags.Any(tag => user.Tag(tag.Key) != tag.Value))
+        {
+            throw Exists(name);
+        }
+
+        notify(new Notice(NoticeKind.Done, $"created IAM user '{name}'"));
+        return true;
+    }
+
+    // made by an earlier run of ours that did not get as far as handing a key over
+    private async Task RequireUnfinishedAsync(
+        IIamGateway iam, IamUser user, IReadOnlyList<UserTag> tags, CancellationToken cancellation)
+    {
+        if (tags.Any(tag => user.Tag(tag.Key) != tag.Value))
+        {
+            throw Exists(user.Name);
+        }
+
+        await new ShortLivedKey(iam, journal, JournalOwner(user.Name), clock, notify).RecoverAsync(user.Name, cancellation);
+        if (await iam.ListAccessKeysAsync(user.Name, cancellation) is not [])
+        {
+            throw Exists(user.Name);
+        }
+    }
+
+    private static async Task<string> AttachAsync(IIamGateway iam, string name, RenderedPolicy policy, CancellationToken cancellation)
+    {
+        var policyName = AdminSteps.Name(policy);
+        if (policy.Fit == PolicyFit.Inline)
+        {
+            await iam.PutUserPolicyAsync(name, policyName, policy.Json, cancellation);
+            return $"attached the manager policy inline ({policy.Size:N0} of {RenderedPolicy.InlineLimit:N0} characters)";
+        }
+
+        var arn = $"arn:{policy.Request.Partition}:iam::{policy.Request.Account}:policy/{policyName}";
+        if (await iam.FindPolicyAsync(arn, cancellation) is not { } existing)
+        {
+            arn = await iam.CreatePolicyAsync(policyName, policy.Json, cancellation);
+        }
+        else if (!JsonNode.DeepEquals(JsonNode.Parse(existing), JsonNode.Parse(policy.Json)))
+        {
+            throw new RefusedException(
+                $"there is a managed policy {policyName} already, and it is another one",
+                $"look at it, and delete it if nobody needs it: aws iam delete-policy --policy-arn {Paste.Word(arn)}");
+        }
+
+        await iam.AttachUserPolicyAsync(name, arn, cancellation);
+        return $"attached the manager policy as {arn} ({policy.Size:N0} characters)";
+    }
+
+    private static string Abbreviate(string tagValue) => tagValue.Length <= 256 ? tagValue : tagValue[..256];
+
+    private static RefusedException Exists(string name) => new(
+        $"there is an IAM user '{name}' already",
+        $"if it is to be a manager, attach the policy yourself: iam-sorry --print-policy {Paste.Word(UserNamespace.PrefixOf(name))}");
+}
