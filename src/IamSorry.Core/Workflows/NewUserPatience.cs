@@ -1,4 +1,3 @@
-using IamSorry.Aws;
 using IamSorry.Errors;
 
 namespace IamSorry.Workflows;
