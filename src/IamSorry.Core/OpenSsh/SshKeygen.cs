@@ -61,6 +61,12 @@ public sealed class SshKeygen : ISshSigner
                 $"others may read {Name}, and ssh-keygen does not use such a key", $"close it: chmod 600 {ShellWord.OfPath(_keyPath)}");
         }
 
+        if (!header.IsProtected)
+        {
+            // What was sealed while it had one still opens: refusing now would protect nothing and lose the keys.
+            _notice?.Invoke($"{Name} has no passphrase any more, whoever copies it can open what it sealed; give it one: ssh-keygen -p -f {ShellWord.OfPath(_keyPath)}");
+        }
+
         var prompt = header.IsProtected ? _prompt() : PassphrasePrompt.None;
         if (header.IsProtected && prompt == PassphrasePrompt.None)
         {
