@@ -45,7 +45,8 @@ public sealed class ProfileSealer(IReadOnlyList<ISshSigner> signers, Action<stri
         using var sealing = first.DeriveKey();
         using var opening = second.DeriveKey();
         return new SealedKeyPair(
-            Seal(sealing, opening, profile, SealedFields.AccessKeyId, key.Id), Seal(sealing, opening, profile, SealedFields.SecretAccessKey, key.Secret));
+            Seal(sealing, opening, profile, SealedFields.AccessKeyId, key.Id),
+            Seal(sealing, opening, profile, SealedFields.SecretAccessKey, key.Secret));
     }
 
     /// <summary>Opens the two sealed values of a profile with one signature.</summary>

@@ -47,7 +47,8 @@ internal sealed class SaltSignature : IDisposable
         var why = reasons.Count == 0 ? "nobody was asked" : string.Join("; ", reasons);
         throw otherKey is null
             ? new UnsealException(
-                $"cannot {purpose}: nobody can sign with the SSH key {key.Fingerprint} ({why})", "load it into the agent: ssh-add PATH; or name it: --ssh-key PATH")
+                $"cannot {purpose}: nobody can sign with the SSH key {key.Fingerprint} ({why})",
+                "load it into the agent: ssh-add PATH; or name it: --ssh-key PATH")
             : new UnsealException(
                 $"cannot {purpose}: it needs the SSH key {key.Fingerprint}, the one at hand is {otherKey.Fingerprint} ({why})",
                 "name the key that it was sealed with: --ssh-key PATH");

@@ -88,7 +88,7 @@ public sealed class KeygenTrouble
     public void AKeyThatOthersMayReadIsRefusedWithTheMend()
     {
         TestFolder.SetMode(_key, UnixFileMode.UserRead | UnixFileMode.GroupRead);
-        Assert.That(Failure("/nowhere").Remedy, Does.Contain($"chmod 600 {_key}"));
+        Assert.That(Failure(_folder.KeygenThatIsTold(TestFolder.Passphrase)).Remedy, Does.Contain($"chmod 600 {_key}"));
     }
 
     [Test]

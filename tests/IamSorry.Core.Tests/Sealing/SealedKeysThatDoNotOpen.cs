@@ -129,7 +129,7 @@ public sealed class SealedKeysThatDoNotOpen
     public async Task WithNobodyToSignSayWhyForEach()
     {
         var error = await Failure(_pair.Id, _pair.Secret, "iam-sorry", new SshAgent(null), new SshKeygen("/no/such/key"));
-        Assert.That(error.Message, Does.Contain("ssh-agent: there is none").And.Contain("no SSH key at /no/such/key").And.Contain(_signer.PublicKey.Fingerprint));
+        Assert.That(error.Message, Does.Contain("ssh-agent: SSH_AUTH_SOCK is not set").And.Contain("no SSH key at /no/such/key").And.Contain(_signer.PublicKey.Fingerprint));
         Assert.That(error.Remedy, Does.Contain("ssh-add").And.Contain("--ssh-key"));
     }
 
