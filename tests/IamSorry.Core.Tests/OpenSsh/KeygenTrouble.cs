@@ -177,6 +177,7 @@ public sealed class KeygenTrouble
     public void ItsArgumentsCannotBeTakenForOptionsAndTheAgentIsLeftOut()
     {
         var before = Environment.CurrentDirectory;
+        var agent = Environment.GetEnvironmentVariable("SSH_AUTH_SOCK");
         Environment.SetEnvironmentVariable("SSH_AUTH_SOCK", "/a/socket");
         Environment.CurrentDirectory = _folder.Path;
         try
@@ -189,7 +190,7 @@ public sealed class KeygenTrouble
         finally
         {
             Environment.CurrentDirectory = before;
-            Environment.SetEnvironmentVariable("SSH_AUTH_SOCK", null);
+            Environment.SetEnvironmentVariable("SSH_AUTH_SOCK", agent);
         }
 
         Assert.That(File.ReadAllLines(_folder["seen"]), Is.EqualTo(new[]
