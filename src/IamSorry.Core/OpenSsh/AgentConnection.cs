@@ -18,7 +18,9 @@ internal sealed class AgentConnection : IAsyncDisposable
 
     private AgentConnection(Stream stream) => _stream = stream;
 
-    /// <summary>Where the agent listens: <c>SSH_AUTH_SOCK</c>; on Windows, where OpenSSH does not set it, its fixed pipe. Null when there is none.</summary>
+    /// <summary>
+    /// Where the agent listens: <c>SSH_AUTH_SOCK</c>; on Windows, where OpenSSH does not set it, its fixed pipe. Null when there is none.
+    /// </summary>
     public static string? DefaultAddress
     {
         get

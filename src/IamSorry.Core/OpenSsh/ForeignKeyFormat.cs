@@ -33,7 +33,8 @@ internal static class ForeignKeyFormat
             || file.StartsWith("---- BEGIN SSH2 PUBLIC KEY"u8) || file.StartsWith("-----BEGIN PUBLIC KEY-----"u8))
         {
             var privatePath = path.EndsWith(".pub", StringComparison.Ordinal) ? ShellWord.OfPath(path[..^4]) : "PATH";
-            return new UnsealException($"{name} is a public key; the private key file is needed", $"name the private key file: --ssh-key {privatePath}");
+            return new UnsealException(
+                $"{name} is a public key; the private key file is needed", $"name the private key file: --ssh-key {privatePath}");
         }
 
         return new UnsealException($"{name} is not an OpenSSH private key", "make one: ssh-keygen -t ed25519 -f ~/.ssh/id_ed25519");

@@ -26,17 +26,22 @@ internal sealed record KeygenRun(int ExitCode, byte[] Output, string Errors)
         {
             await WriteAsync(process, input, cancellationToken);
             await process.WaitForExitAsync(cancellationToken);
+            var signature = await output.WaitAsync(cancellationToken);
+            return new KeygenRun(process.ExitCode, signature, await FinishedAsync(errors));
         }
         catch (OperationCanceledException)
         {
             await EndAsync(process);
             _ = output.ContinueWith(
-                static task => CryptographicOperations.ZeroMemory(task.Result), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+                static task => CryptographicOperations.ZeroMemory(task.Result),
+                CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
             throw;
         }
-
-        return new KeygenRun(process.ExitCode, await output, Encoding.UTF8.GetString(await errors));
     }
+
+    // An askpass program may leave a helper behind that keeps the standard error open for hours. What it had to say has been said.
+    private static async Task<string> FinishedAsync(Task<byte[]> errors) =>
+        await Task.WhenAny(errors, Task.Delay(Grace)) == errors ? Encoding.UTF8.GetString(await errors) : "it left no word";
 
     private static async Task WriteAsync(Process process, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
     {

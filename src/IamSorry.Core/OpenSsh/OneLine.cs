@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace IamSorry.OpenSsh;
@@ -18,7 +19,8 @@ internal static class OneLine
                 break;
             }
 
-            _ = clean.Append(Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) == System.Globalization.UnicodeCategory.Format ? "?" : rune.ToString());
+            var isInvisible = Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format;
+            _ = clean.Append(isInvisible ? "?" : rune.ToString());
         }
 
         return clean.ToString().TrimEnd('.', ' ');

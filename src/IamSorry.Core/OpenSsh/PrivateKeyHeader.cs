@@ -94,7 +94,8 @@ public sealed class PrivateKeyHeader
 
         if (file.Contains((byte)'\r'))
         {
-            throw Malformed(path, "it has Windows line ends, which ssh-keygen does not read", $"mend it: sed -i.bak 's/\\r$//' {ShellWord.OfPath(path)}");
+            throw Malformed(
+                path, "it has Windows line ends, which ssh-keygen does not read", $"mend it: sed -i.bak 's/\\r$//' {ShellWord.OfPath(path)}");
         }
 
         var text = file[Begin.Length..];

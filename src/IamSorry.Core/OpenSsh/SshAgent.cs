@@ -34,7 +34,7 @@ public sealed class SshAgent(string? address, TimeSpan? answerTimeout = null, Ti
     {
         if (string.IsNullOrEmpty(address))
         {
-            return SignerAnswer.NotMine("there is none (SSH_AUTH_SOCK is not set)");
+            return SignerAnswer.NotMine("SSH_AUTH_SOCK is not set");
         }
 
         try

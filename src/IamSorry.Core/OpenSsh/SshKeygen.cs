@@ -55,10 +55,12 @@ public sealed class SshKeygen : ISshSigner
             return SignerAnswer.NotMine($"it is the key {header.PublicKey.Fingerprint}", header.PublicKey.KeyId);
         }
 
-        if (header.IsModeTooOpen)
+        if (!header.IsProtected)
         {
-            throw new UnsealException(
-                $"others may read {Name}, and ssh-keygen does not use such a key", $"close it: chmod 600 {ShellWord.OfPath(_keyPath)}");
+            // What was sealed while it had one still opens: refusing now would protect nothing and lose the keys.
+            _notice?.Invoke(
+                $"{Name} has no passphrase any more, whoever copies it can open what it sealed; "
+                + $"give it one: ssh-keygen -p -f {ShellWord.OfPath(_keyPath)}");
         }
 
         var prompt = header.IsProtected ? _prompt() : PassphrasePrompt.None;
@@ -88,7 +90,9 @@ public sealed class SshKeygen : ISshSigner
                 if (run.ExitCode == 0)
                 {
                     return SshSignature.TryReadArmored(run.Output, key, out var problem)
-                        ?? throw new UnsealException($"the signature of ssh-keygen is not acceptable: {problem}", "look what it is: ssh-keygen -l -f " + ShellWord.OfPath(_keyPath));
+                        ?? throw new UnsealException(
+                            $"the signature of ssh-keygen is not acceptable: {problem}",
+                            $"look which key it is: ssh-keygen -l -f {ShellWord.OfPath(_keyPath)}");
                 }
             }
             finally
@@ -111,16 +115,25 @@ public sealed class SshKeygen : ISshSigner
             throw new OperationCanceledException("ssh-keygen was interrupted");
         }
 
+        // ssh-keygen decides: it minds the mode only where the file is the user's own.
+        if (run.Errors.Contains("are too open", StringComparison.Ordinal))
+        {
+            throw new UnsealException(
+                $"others may read {Name}, and ssh-keygen does not use such a key", $"close it: chmod 600 {ShellWord.OfPath(_keyPath)}");
+        }
+
         if (run.Errors.Contains("doesn't match private", StringComparison.Ordinal))
         {
             throw new UnsealException(
-                $"{Name}.pub belongs to another key than {Name}", $"write it anew: ssh-keygen -y -f {ShellWord.OfPath(_keyPath)} > {ShellWord.OfPath(_keyPath + ".pub")}");
+                $"{Name}.pub belongs to another key than {Name}",
+                $"write it anew: ssh-keygen -y -f {ShellWord.OfPath(_keyPath)} > {ShellWord.OfPath(_keyPath + ".pub")}");
         }
 
         if (!run.Errors.Contains("incorrect passphrase", StringComparison.Ordinal))
         {
             throw new UnsealException(
-                $"ssh-keygen could not sign with {Name}: {OneLine.Of(run.Errors)} (exit code {run.ExitCode})", $"try it: ssh-keygen -y -f {ShellWord.OfPath(_keyPath)}");
+                $"ssh-keygen could not sign with {Name}: {OneLine.Of(run.Errors)} (exit code {run.ExitCode})",
+                $"try it: ssh-keygen -y -f {ShellWord.OfPath(_keyPath)}");
         }
     }
 

@@ -61,11 +61,14 @@ internal ref struct SshWireReader(ReadOnlySpan<byte> bytes)
         return TryReadBytes((int)length, out value);
     }
 
-    /// <summary>Reads a name (an algorithm, a cipher): 1 to 64 printable ASCII characters without blanks, so that it may stand in a message.</summary>
+    /// <summary>
+    /// Reads a name (an algorithm, a cipher): 1 to 64 printable ASCII characters without blanks, so that it may stand in a message.
+    /// </summary>
     public bool TryReadName(out string value)
     {
         value = "";
-        if (!TryReadString(out var bytes) || bytes.IsEmpty || bytes.Length > LongestName || bytes.ContainsAnyExceptInRange((byte)'!', (byte)'~'))
+        if (!TryReadString(out var bytes) || bytes.IsEmpty || bytes.Length > LongestName
+            || bytes.ContainsAnyExceptInRange((byte)'!', (byte)'~'))
         {
             return false;
         }

@@ -37,7 +37,8 @@ public static class LegacySealing
         {
             SealingKey.HkdfSha256(file, "iam-sorry-v1-salt-2025"u8, "iam-sorry-encryption"u8, key);
             return new AccessKey(
-                Open(key, sealedId, profile, SealedFields.AccessKeyId, keyPath), Open(key, sealedSecret, profile, SealedFields.SecretAccessKey, keyPath));
+                Open(key, sealedId, profile, SealedFields.AccessKeyId, keyPath),
+                Open(key, sealedSecret, profile, SealedFields.SecretAccessKey, keyPath));
         }
         finally
         {
@@ -66,8 +67,8 @@ public static class LegacySealing
         catch (AuthenticationTagMismatchException)
         {
             throw new UnsealException(
-                $"{OneLine.Of(keyPath)} does not open {field} of profile {profile}: the older tool used another key file, or the file has changed since "
-                + "(a new passphrase is such a change)",
+                $"{OneLine.Of(keyPath)} does not open {field} of profile {profile}: "
+                + "the older tool used another key file, or the file has changed since (a new passphrase is such a change)",
                 "restore the key file of that time and name it: --ssh-key PATH; or put new access keys into the profile");
         }
         finally

@@ -25,7 +25,7 @@ public sealed class ProfileSealer(IReadOnlyList<ISshSigner> signers, Action<stri
         _ = SealingKey.AssociatedData(profile, SealedFields.AccessKeyId);
         var salt = RandomNumberGenerator.GetBytes(SealedValue.SaltSize);
         var keyId = publicKey.KeyId;
-        using var first = await SignatureRequest.AnyAsync(signers, keyId, salt, $"seal profile {profile}", cancellationToken);
+        using var first = await SaltSignature.AnyAsync(signers, keyId, salt, $"seal profile {profile}", cancellationToken);
 
         // Whatever makes a signer answer differently (a random nonce, as a hardware token or a hardened agent may use), the keys would be
         // lost for good. The second signature, not the first, opens what the first has sealed: that is the proof.
@@ -34,7 +34,7 @@ public sealed class ProfileSealer(IReadOnlyList<ISshSigner> signers, Action<stri
             notice?.Invoke("once more: the second signature proves that the sealed keys can be opened again");
         }
 
-        using var second = await SignatureRequest.AnyAsync([first.Signer], keyId, salt, $"seal profile {profile}", cancellationToken);
+        using var second = await SaltSignature.AnyAsync([first.Signer], keyId, salt, $"seal profile {profile}", cancellationToken);
         if (!first.SameAs(second))
         {
             throw new UnsealException(
@@ -45,7 +45,8 @@ public sealed class ProfileSealer(IReadOnlyList<ISshSigner> signers, Action<stri
         using var sealing = first.DeriveKey();
         using var opening = second.DeriveKey();
         return new SealedKeyPair(
-            Seal(sealing, opening, profile, SealedFields.AccessKeyId, key.Id), Seal(sealing, opening, profile, SealedFields.SecretAccessKey, key.Secret));
+            Seal(sealing, opening, profile, SealedFields.AccessKeyId, key.Id),
+            Seal(sealing, opening, profile, SealedFields.SecretAccessKey, key.Secret));
     }
 
     /// <summary>Opens the two sealed values of a profile with one signature.</summary>
@@ -57,7 +58,7 @@ public sealed class ProfileSealer(IReadOnlyList<ISshSigner> signers, Action<stri
         var (id, secret) = ParseBoth(profile, sealedId, sealedSecret);
         _ = SealingKey.AssociatedData(profile, SealedFields.AccessKeyId);
         var salt = id.Salt.ToArray();
-        using var signature = await SignatureRequest.AnyAsync(signers, id.KeyId, salt, $"open profile {profile}", cancellationToken);
+        using var signature = await SaltSignature.AnyAsync(signers, id.KeyId, salt, $"open profile {profile}", cancellationToken);
         if (TryOpenBoth(signature) is { } key)
         {
             return key;
@@ -69,7 +70,7 @@ public sealed class ProfileSealer(IReadOnlyList<ISshSigner> signers, Action<stri
         if (!signature.Signer.AsksEachTime && rest.Count > 0 && !await signature.RepeatsAsync(cancellationToken))
         {
             notice?.Invoke($"{signature.Signer.Name} signs the same message differently each time, so it cannot open sealed keys");
-            using var other = await SignatureRequest.AnyAsync(rest, id.KeyId, salt, $"open profile {profile}", cancellationToken);
+            using var other = await SaltSignature.AnyAsync(rest, id.KeyId, salt, $"open profile {profile}", cancellationToken);
             if (TryOpenBoth(other) is { } found)
             {
                 return found;
@@ -80,7 +81,7 @@ public sealed class ProfileSealer(IReadOnlyList<ISshSigner> signers, Action<stri
             $"the sealed keys of profile {profile} are not authentic: they were changed, or sealed for another profile or field",
             "undo the change or restore the credentials file from a backup; else put new access keys there and run: iam-sorry --encrypt");
 
-        AccessKey? TryOpenBoth(SignatureRequest from)
+        AccessKey? TryOpenBoth(SaltSignature from)
         {
             using var opening = from.DeriveKey();
             return TryOpen(opening, profile, SealedFields.AccessKeyId, id) is { } openId

@@ -55,7 +55,9 @@ public sealed class SealingKey : IDisposable
     }
 
     /// <summary>Opens a value.</summary>
-    /// <returns>The plaintext, which the caller zeroes; or null when the value is not authentic: another key, another place, changed bytes.</returns>
+    /// <returns>
+    /// The plaintext, which the caller zeroes; or null when the value is not authentic: another key, another place, changed bytes.
+    /// </returns>
     /// <exception cref="ArgumentException">The value belongs to another sealing, which the caller should have seen.</exception>
     public byte[]? TryOpen(string profile, string field, SealedValue value)
     {

@@ -5,20 +5,20 @@ using IamSorry.OpenSsh;
 namespace IamSorry.Sealing;
 
 /// <summary>A signature over the message of a salt, and who made it. Disposing it zeroes the signature.</summary>
-internal sealed class SignatureRequest : IDisposable
+internal sealed class SaltSignature : IDisposable
 {
     private readonly SshKeyId _key;
     private readonly byte[] _salt;
     private readonly byte[] _signature;
 
-    private SignatureRequest(ISshSigner signer, SshKeyId key, byte[] salt, byte[] signature) =>
+    private SaltSignature(ISshSigner signer, SshKeyId key, byte[] salt, byte[] signature) =>
         (Signer, _key, _salt, _signature) = (signer, key, salt, signature);
 
     public ISshSigner Signer { get; }
 
     /// <summary>Asks one signer after the other until one holds the key.</summary>
     /// <exception cref="UnsealException">None does; the message carries everybody's reason.</exception>
-    public static async Task<SignatureRequest> AnyAsync(
+    public static async Task<SaltSignature> AnyAsync(
         IReadOnlyList<ISshSigner> signers, SshKeyId key, byte[] salt, string purpose, CancellationToken cancellationToken)
     {
         var reasons = new List<string>();
@@ -37,7 +37,7 @@ internal sealed class SignatureRequest : IDisposable
 
             if (answer.Signature is { } signature)
             {
-                return new SignatureRequest(signer, key, salt, signature);
+                return new SaltSignature(signer, key, salt, signature);
             }
 
             otherKey ??= answer.OtherKey;
@@ -47,7 +47,8 @@ internal sealed class SignatureRequest : IDisposable
         var why = reasons.Count == 0 ? "nobody was asked" : string.Join("; ", reasons);
         throw otherKey is null
             ? new UnsealException(
-                $"cannot {purpose}: nobody can sign with the SSH key {key.Fingerprint} ({why})", "load it into the agent: ssh-add PATH; or name it: --ssh-key PATH")
+                $"cannot {purpose}: nobody can sign with the SSH key {key.Fingerprint} ({why})",
+                "load it into the agent: ssh-add PATH; or name it: --ssh-key PATH")
             : new UnsealException(
                 $"cannot {purpose}: it needs the SSH key {key.Fingerprint}, the one at hand is {otherKey.Fingerprint} ({why})",
                 "name the key that it was sealed with: --ssh-key PATH");
@@ -55,13 +56,13 @@ internal sealed class SignatureRequest : IDisposable
 
     public SealingKey DeriveKey() => SealingKey.Derive(_key, _salt, _signature);
 
-    public bool SameAs(SignatureRequest other) => CryptographicOperations.FixedTimeEquals(_signature, other._signature);
+    public bool SameAs(SaltSignature other) => CryptographicOperations.FixedTimeEquals(_signature, other._signature);
 
-    /// <summary>Whether the signer, asked again, answers the same.</summary>
+    /// <summary>Whether the signer, asked again, answers the same. One that does not answer any more has not contradicted itself.</summary>
     public async Task<bool> RepeatsAsync(CancellationToken cancellationToken)
     {
         var answer = await Signer.TrySignAsync(_key, SealingKey.MessageFor(_salt), cancellationToken);
-        var same = CryptographicOperations.FixedTimeEquals(_signature, answer.Signature);
+        var same = CryptographicOperations.FixedTimeEquals(_signature, answer.Signature ?? _signature);
         CryptographicOperations.ZeroMemory(answer.Signature);
         return same;
     }
