@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using IamSorry.Errors;
 using IamSorry.Profiles;
 using NUnit.Framework;
@@ -6,7 +7,7 @@ using NUnit.Framework;
 namespace IamSorry.Tests.Profiles;
 
 [TestFixture]
-[Platform(Exclude = "Win", Reason = "modes, links and FIFOs of Unix")]
+[UnsupportedOSPlatform("windows")] // modes, links and FIFOs of Unix
 public class ReplacingAFile
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -110,6 +111,33 @@ public class ReplacingAFile
             Assert.That((_folder.Text(temporary), File.GetUnixFileMode(_folder[temporary]), _folder.Text("f")), Is.EqualTo(("new", Private, "old")));
             return true;
         });
+    }
+
+    [Test]
+    public void LeavesItToItsOwner()
+    {
+        if (UnixFiles.EffectiveUser() != 0)
+        {
+            Assert.Ignore("only root can own a file for somebody else");
+        }
+
+        _folder.Write("f", "old");
+        Assert.That(UnixFiles.TryChangeOwner(_folder["f"], 12345, 23456), Is.True);
+        Replace("f", secret: true);
+        Assert.That(UnixFiles.Stat(_folder["f"]), Is.EqualTo(new FileFacts(FileKind.Regular, Private, 12345, 23456)));
+    }
+
+    [Test]
+    public void GivesANewOneToTheOwnerOfItsFolder()
+    {
+        if (UnixFiles.EffectiveUser() != 0)
+        {
+            Assert.Ignore("only root makes files in folders of others");
+        }
+
+        Assert.That(UnixFiles.TryChangeOwner(_folder.Path, 12345, 23456), Is.True);
+        Replace(".aws/f", secret: true);
+        Assert.That((UnixFiles.Stat(_folder[".aws"])!.User, UnixFiles.Stat(_folder[".aws/f"])), Is.EqualTo((12345u, new FileFacts(FileKind.Regular, Private, 12345, 23456))));
     }
 
     [Test]

@@ -22,7 +22,7 @@ public class Botocore
                 raw = loader.raw_config_parse(path, parse_subsections=False)
                 print(json.dumps({"raw": raw, "profiles": loader.build_profile_map(raw)["profiles"]}))
             except botocore.exceptions.ConfigParseError as error:
-                print(json.dumps({"error": str(error)}))
+                print(json.dumps({"error": str(error.kwargs["error"])}))
         """;
 
     private TemporaryFolder _folder = null!;
@@ -38,6 +38,7 @@ public class Botocore
     {
         var files = Corpus.Files.Select(Corpus.Read)
             .Concat(RandomFiles.Lines.Sample(1_500, 30))
+            .Concat(RandomFiles.Lines.Sample(3_000, 6))
             .Concat(RandomFiles.SectionBytes.Sample(3_000, 30))
             .Where(IsAccepted)
             .ToList();
@@ -49,7 +50,7 @@ public class Botocore
     public void ReadsWhatWeWrote()
     {
         var files = new List<byte[]>();
-        foreach (var file in Corpus.Files.Select(Corpus.Read).Concat(RandomFiles.Lines.Sample(1_500, 30)).Where(IsAccepted))
+        foreach (var file in Corpus.Files.Select(Corpus.Read).Concat(RandomFiles.Lines.Sample(1_500, 30)).Concat(RandomFiles.Lines.Sample(3_000, 6)).Where(IsAccepted))
         {
             var document = IniDocument.Parse(file, "file");
             document.SetOnly("a", "k", "AKIA/+=");
@@ -105,7 +106,7 @@ public class Botocore
             File.WriteAllBytes(_folder[$"{i}"], files[i]);
         }
 
-        var start = new ProcessStartInfo("python3", ["-X", "utf8", "-c", Program, _folder.Path]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("python3", ["-X", "utf8", "-c", Program, _folder.Path]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         try
         {
             using var python = Process.Start(start)!;

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using IamSorry.Errors;
 using IamSorry.Profiles;
 using NUnit.Framework;
@@ -5,7 +6,7 @@ using NUnit.Framework;
 namespace IamSorry.Tests.Profiles;
 
 [TestFixture]
-[Platform(Exclude = "Win", Reason = "the other process uses flock")]
+[UnsupportedOSPlatform("windows")] // the other process uses flock
 public class ALockedFile
 {
     private const string HoldIt = """
@@ -33,8 +34,8 @@ public class ALockedFile
     public async Task NamesItsHolderToThoseWhoWaitInVain()
     {
         using var held = await FileLock.AcquireAsync(Lock, TimeSpan.Zero, default);
-        var error = Assert.ThrowsAsync<IamSorryException>(() => FileLock.AcquireAsync(Lock, TimeSpan.FromMilliseconds(20), default))!;
-        Assert.That(error.Message, Does.Contain($"process {Environment.ProcessId} ({Path.GetFileName(Environment.ProcessPath)})"));
+        var error = await Assert.ThrowsAsync<IamSorryException>(() => FileLock.AcquireAsync(Lock, TimeSpan.FromMilliseconds(20), default));
+        Assert.That(error!.Message, Does.Contain($"process {Environment.ProcessId} ({Path.GetFileName(Environment.ProcessPath)})"));
     }
 
     [Test]
@@ -65,8 +66,8 @@ public class ALockedFile
         using var holder = Python.Start(HoldIt, Lock);
         Assert.That(await holder.StandardOutput.ReadLineAsync(), Is.EqualTo("held"));
 
-        var error = Assert.ThrowsAsync<IamSorryException>(() => FileLock.AcquireAsync(Lock, TimeSpan.Zero, default))!;
-        Assert.That(error.Message, Does.Contain($"process {holder.Id} (python3)"));
+        var error = await Assert.ThrowsAsync<IamSorryException>(() => FileLock.AcquireAsync(Lock, TimeSpan.Zero, default));
+        Assert.That(error!.Message, Does.Contain($"process {holder.Id} (python3)"));
 
         holder.Kill();
         await holder.WaitForExitAsync();

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using IamSorry.Errors;
 using IamSorry.Profiles;
 using NUnit.Framework;
@@ -5,7 +6,7 @@ using NUnit.Framework;
 namespace IamSorry.Tests.Profiles;
 
 [TestFixture]
-[Platform(Exclude = "Win", Reason = "the other processes use flock")]
+[UnsupportedOSPlatform("windows")] // the other processes use flock
 public class EditingTheFiles
 {
     // Takes the same lock and edits by atomic replacement, as a second copy of the program would.
@@ -120,12 +121,12 @@ public class EditingTheFiles
     }
 
     [Test]
-    public void IsRedoneWhenTheFileAppearsMeanwhileAndGivenUpInTheEnd()
+    public async Task IsRedoneWhenTheFileAppearsMeanwhileAndGivenUpInTheEnd()
     {
         var writes = 0;
         var store = new ProfileStore(_files) { BeforeCheck = path => File.WriteAllText(path, $"[foreign]\nk = {++writes}\n") };
-        var error = Assert.ThrowsAsync<IamSorryException>(() => store.EditAsync((c, _) => c.Set("a", "k", "2"), default))!;
-        Assert.That(error.Message, Does.Contain("keeps changing"));
+        var error = await Assert.ThrowsAsync<IamSorryException>(() => store.EditAsync((c, _) => c.Set("a", "k", "2"), default));
+        Assert.That(error!.Message, Does.Contain("keeps changing"));
         Assert.That((writes, _home.Text(".aws/credentials")), Is.EqualTo((8, "[foreign]\nk = 8\n")));
     }
 
