@@ -20,7 +20,7 @@ public static class AtomicFile
     {
         try
         {
-            var target = LinkChain.Resolve(path);
+            var (target, _) = LinkChain.Resolve(path);
             if (FileSystemRules.Look(target) is not { } facts)
             {
                 return null;
@@ -65,9 +65,9 @@ public static class AtomicFile
         string? temporary = null;
         try
         {
-            var target = LinkChain.Resolve(path);
+            var (target, isLink) = LinkChain.Resolve(path);
             var folder = TemporaryFile.FolderOf(target);
-            if (target == path)
+            if (!isLink)
             {
                 FileSystemRules.CreatePrivateFolder(folder);
             }

@@ -37,6 +37,9 @@ internal static class FileSystemRules
         return Path.Exists(path) ? new FileFacts(kind, PrivateFile, 0, 0) : null;
     }
 
+    /// <summary>Where a folder really is, without links and dots; null when it does not exist.</summary>
+    public static string? RealFolder(string path) => OperatingSystem.IsWindows() ? Path.GetFullPath(path) : UnixFiles.RealPath(path);
+
     /// <summary>Options for a file that must not exist yet and that nobody else may ever read.</summary>
     public static FileStreamOptions NewPrivateFile() => Private(new FileStreamOptions
     {

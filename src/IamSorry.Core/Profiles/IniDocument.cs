@@ -51,7 +51,7 @@ public sealed class IniDocument
     /// <summary>The file as it now is.</summary>
     public byte[] ToBytes()
     {
-        var bytes = new byte[_mark.Length + _parts.Sum(part => part.Length)];
+        var bytes = GC.AllocateUninitializedArray<byte>(_mark.Length + _parts.Sum(part => part.Length));
         _mark.Span.CopyTo(bytes);
         var rest = bytes.AsSpan(_mark.Length);
         foreach (var part in _parts)
@@ -247,7 +247,7 @@ public sealed class IniDocument
     /// <summary>A key in a section that has none must not be indented less than a section line below it, or that line would become part of its value.</summary>
     private ReadOnlySpan<byte> IndentationAfter(IniSection section)
     {
-        var next = section.HasKeys ? _parts.Count : _parts.IndexOf(section) + 1;
+        var next = section.HasKeys ? _parts.Count : _parts.LastIndexOf(section) + 1;
         return next < _parts.Count ? _parts[next].HeaderIndentation : [];
     }
 

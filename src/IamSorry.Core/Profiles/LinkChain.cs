@@ -8,20 +8,22 @@ internal static class LinkChain
     // The kernel's own limit (Linux: 40); beyond it the file could not be opened either.
     private const int MaxLinks = 40;
 
-    /// <summary>The file that a path stands for in the end; it need not exist.</summary>
+    /// <summary>The file that a path stands for in the end, its folder without links or dots; it need not exist.</summary>
     /// <exception cref="IamSorryException">The links go round in a circle.</exception>
-    public static string Resolve(string path)
+    public static (string Target, bool IsLink) Resolve(string path)
     {
         var target = path;
         for (var i = 0; i <= MaxLinks; i++)
         {
+            // .NET takes "a/../b" for "b", which is another file when a is a link; so the system says where the folder really is.
+            var folder = TemporaryFile.FolderOf(target);
+            target = Path.Combine(FileSystemRules.RealFolder(folder) ?? folder, Path.GetFileName(target));
             if (new FileInfo(target).LinkTarget is not { } link)
             {
-                return target;
+                return (target, i > 0);
             }
 
-            // Joined, not normalised: "a/../b" means something else when a is itself a link, and only the system knows.
-            target = Path.Combine(Path.GetDirectoryName(target) ?? "", link);
+            target = Path.Combine(TemporaryFile.FolderOf(target), link);
         }
 
         throw new IamSorryException($"cannot use {path}: its symbolic links go round in a circle", $"look at the links: ls -l '{path}'");

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace IamSorry.Profiles;
@@ -13,6 +14,9 @@ internal static partial class UnixFiles
     private const int AtCurrentFolder = -100;
     private const uint StatxBasicStats = 0x7FF;
     private const int StatBufferSize = 256;
+
+    // PATH_MAX of Linux with its NUL; that of macOS is smaller.
+    private const int PathBufferSize = 4096;
 
     private const int KindMask = 0xF000;
     private const int FolderKind = 0x4000;
@@ -44,6 +48,16 @@ internal static partial class UnixFiles
             (UnixFileMode)(mode & 0xFFF),
             MemoryMarshal.Read<uint>(buffer[uidAt..]),
             MemoryMarshal.Read<uint>(buffer[gidAt..]));
+    }
+
+    /// <summary>The path without links and dots; null when there is no such file.</summary>
+    /// <exception cref="Win32Exception">The path cannot be followed.</exception>
+    public static string? RealPath(string path)
+    {
+        Span<byte> buffer = stackalloc byte[PathBufferSize];
+        return ResolvePath(path, buffer) != 0 ? Encoding.UTF8.GetString(buffer[..buffer.IndexOf((byte)0)])
+            : Marshal.GetLastPInvokeError() is var error and not NoSuchFile ? throw new Win32Exception(error)
+            : null;
     }
 
     /// <summary>rename(2): atomic, never a copy (File.Move falls back to copying, which truncates in place).</summary>
@@ -101,6 +115,10 @@ internal static partial class UnixFiles
     [LibraryImport("libc", EntryPoint = "stat$INODE64", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int MacStat64(string path, Span<byte> buffer);
+
+    [LibraryImport("libc", EntryPoint = "realpath", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial nint ResolvePath(string path, Span<byte> buffer);
 
     [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
