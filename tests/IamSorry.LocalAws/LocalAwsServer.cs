@@ -19,6 +19,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 1 << 20;
             kestrel.Listen(IPAddress.Loopback, options.Port);
         });
 
