@@ -21,6 +21,7 @@ internal sealed class ProgramRuns
         }
 
         _process?.Dispose();
+        _process = null;
     }
 
     [OneTimeTearDown]
@@ -42,13 +43,16 @@ internal sealed class ProgramRuns
     }
 
     [Test]
-    [Platform(Exclude = "Win")]
     public async Task KeepsTheKeysToItsOwner()
     {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Ignore("Windows has no file modes");
+            return;
+        }
+
         await Start();
-#pragma warning disable CA1416 // the test does not run on Windows
         Assert.That(File.GetUnixFileMode(Ready), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
-#pragma warning restore CA1416
     }
 
     [Test]

@@ -172,6 +172,25 @@ internal sealed class Sessions : LocalAwsFixture
         Assert.That((await Assume(As("alice"), ("DurationSeconds", "7201"))).Outcome, Is.EqualTo("400 ValidationError"));
     }
 
+    [Test]
+    public async Task OfAChainedRoleLastOneHourAtMost()
+    {
+        var trust = TrustIn("*");
+        Account.AddRole("reader", trust, Policy("Allow", "sts:AssumeRole", "*"), maxSessionDuration: 7200);
+        await Assume(As("alice"));
+        var chained = As(Account.Sessions[^1]);
+        Assert.That((await Assume(chained, ("DurationSeconds", "3600"))).Outcome, Is.EqualTo("200"));
+        Assert.That((await Assume(chained, ("DurationSeconds", "3601"))).Outcome, Is.EqualTo("400 ValidationError"));
+        Assert.That((await chained.StsAsync("GetSessionToken")).Outcome, Is.EqualTo("403 AccessDenied"));
+    }
+
+    [Test]
+    public async Task CannotBeMadeOfARoleByRoot()
+    {
+        Account.AddRole("reader", TrustIn("*"));
+        Assert.That((await Assume(As(Account.RootKey()))).Message, Is.EqualTo("Roles may not be assumed by root accounts."));
+    }
+
     private static string TrustIn(string principal, string condition = "") => Trust
         .Replace("PRINCIPAL", principal, StringComparison.Ordinal).Replace("CONDITION", condition, StringComparison.Ordinal);
 
