@@ -11,14 +11,18 @@ public sealed class LocalAwsServer : IAsyncDisposable
     private readonly WebApplication _web;
     private readonly CallLog _log = new();
     private readonly CancellationTokenSource _stopping = new();
+    private int _disposed;
 
     private LocalAwsServer(LocalAwsOptions options)
     {
         Account = new AwsAccount(options, () => options.TimeProvider.GetUtcNow() + options.ClockOffset);
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+
+        // Not the current folder, which a test may have removed.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 1 << 20;
             kestrel.Listen(IPAddress.Loopback, options.Port);
         });
 
@@ -53,9 +57,14 @@ public sealed class LocalAwsServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Stops at once; calls that still hang are cut.</summary>
+    /// <summary>Stops at once; calls that still hang are cut. May be called again.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
         await _stopping.CancelAsync();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         await _web.StopAsync(patience.Token);

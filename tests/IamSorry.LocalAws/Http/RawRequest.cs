@@ -5,19 +5,12 @@ namespace IamSorry.LocalAws;
 /// <summary>A request as it came over the wire: what SigV4 is computed from.</summary>
 internal sealed record RawRequest(string Method, string Path, string Query, IHeaderDictionary Headers, byte[] Body, string SourceIp)
 {
-    private const int MaxBody = 1 << 20;
-
     public static async Task<RawRequest> ReadAsync(HttpContext http)
     {
         // RawTarget, not Request.Path: the latter is already decoded, and the signature covers what was sent.
         var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?', 2);
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body, http.RequestAborted);
-        if (body.Length > MaxBody)
-        {
-            throw QueryErrorException.Validation("Request body is too large");
-        }
-
         return new RawRequest(
             http.Request.Method,
             target[0],

@@ -33,7 +33,7 @@ internal static class ReplyXml
             {
                 xml.Element("Type", error.Status < 500 ? "Sender" : "Receiver");
                 xml.Element("Code", error.Code);
-                xml.Element("Message", error.Message);
+                xml.Element("Message", Printable(error.Message));
             });
             xml.Element("RequestId", requestId);
         }),
@@ -69,6 +69,9 @@ internal static class ReplyXml
 
     public static void Element(this XmlWriter xml, string name, DateTimeOffset time)
         => xml.Element(name, time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+
+    // Messages quote what the caller sent, which may hold characters that XML cannot.
+    private static string Printable(string message) => string.Concat(message.Select(c => XmlConvert.IsXmlChar(c) ? c : '?'));
 
     private static byte[] Write(string root, string service, Action<XmlWriter> content)
     {
