@@ -26,6 +26,7 @@ internal static class IamService
         ["DeleteUserPolicy"] = InlinePolicyOperations.DeleteUserPolicy,
         ["CreatePolicy"] = ManagedPolicies.CreatePolicy,
         ["GetPolicy"] = ManagedPolicies.GetPolicy,
+        ["GetPolicyVersion"] = ManagedPolicies.GetPolicyVersion,
         ["AttachUserPolicy"] = ManagedPolicies.AttachUserPolicy,
         ["DetachUserPolicy"] = ManagedPolicies.DetachUserPolicy,
         ["ListAttachedUserPolicies"] = ManagedPolicies.ListAttachedUserPolicies,

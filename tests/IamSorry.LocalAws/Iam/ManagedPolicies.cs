@@ -1,6 +1,6 @@
 namespace IamSorry.LocalAws;
 
-/// <summary>CreatePolicy, GetPolicy, AttachUserPolicy, DetachUserPolicy, ListAttachedUserPolicies and the permissions boundary of users.</summary>
+/// <summary>CreatePolicy, GetPolicy, GetPolicyVersion, AttachUserPolicy, DetachUserPolicy, ListAttachedUserPolicies and the permissions boundary of users.</summary>
 internal static class ManagedPolicies
 {
     private const int MaxCharacters = 6144;
@@ -35,6 +35,25 @@ internal static class ManagedPolicies
         var policy = Find(call, arn);
         var attachments = call.Account.Users.Count(user => user.AttachedPolicies.Contains(arn));
         return xml => xml.Block("Policy", () => xml.Policy(policy, attachments));
+    }
+
+    /// <summary>Policies have one version here, <c>v1</c>.</summary>
+    public static ResultWriter GetPolicyVersion(IamCall call)
+    {
+        var (arn, version) = (call.Parameters.Require("PolicyArn"), call.Parameters.Require("VersionId"));
+        call.Authorizer.Require(call.Action, arn);
+        var policy = Find(call, arn);
+        if (version != "v1")
+        {
+            throw QueryErrorException.NoSuchEntity($"Policy {arn} version {version} does not exist or is not attachable.");
+        }
+
+        return xml => xml.Block("PolicyVersion", () =>
+        {
+            xml.Element("Document", Uri.EscapeDataString(policy.Document));
+            xml.Element("VersionId", version);
+            xml.Element("IsDefaultVersion", "true");
+        });
     }
 
     public static ResultWriter? AttachUserPolicy(IamCall call)
