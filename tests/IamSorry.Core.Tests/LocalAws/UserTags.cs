@@ -11,7 +11,10 @@ internal sealed class UserTags : LocalAwsFixture
     public async Task AreOverwrittenIgnoringCaseAndTakeTheNewCase()
     {
         await Tag("Owner", "mallory");
-        Assert.That(Account.User("alice").Tags, Is.EqualTo([KeyValuePair.Create("Owner", "mallory")]));
+        Assert.That(Account.User("alice").Tags.Keys, Is.EqualTo(["Owner"]));
+        Assert.That(Account.User("alice").Tags["owner"], Is.EqualTo("mallory"));
+        await Tag("OWNER", "mallory");
+        Assert.That(Account.User("alice").Tags.Keys, Is.EqualTo(["OWNER"]), "the case changes even where the value does not");
     }
 
     [Test]

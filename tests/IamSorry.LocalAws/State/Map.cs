@@ -8,7 +8,7 @@ internal static class Map
     public static ImmutableSortedDictionary<string, string> Empty { get; }
         = ImmutableSortedDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Sets a value and the case of its key: <c>SetItem</c> alone would keep the old case.</summary>
+    /// <summary>Sets a value and the case of its key: <c>SetItem</c> keeps the old case where the value is the same.</summary>
     public static ImmutableSortedDictionary<string, string> Put(
         this ImmutableSortedDictionary<string, string> map, string key, string value) => map.Remove(key).Add(key, value);
 }
