@@ -7,8 +7,8 @@ require_dotnet
 require_openssh
 
 say "building (the first time this takes a minute)"
-dotnet build "$root/src/IamSorry.Cli" -c Release -f net10.0 -v quiet -nologo -clp:ErrorsOnly >&2
-dotnet build "$root/tests/IamSorry.LocalAws" -c Release -v quiet -nologo -clp:ErrorsOnly >&2
+dotnet build "$root/src/IamSorry.Cli" -c Release -f net10.0 -v quiet -nologo -clp:NoSummary >&2
+dotnet build "$root/tests/IamSorry.LocalAws" -c Release -v quiet -nologo -clp:NoSummary >&2
 
 work=$(mktemp -d)
 server='' agent=''
@@ -26,7 +26,7 @@ export DOTNET_ROOT=$dotnet_root HOME=$work/home
 mkdir -p "$HOME/.ssh" "$HOME/.aws" "$work/bin"
 chmod 700 "$HOME/.ssh" "$HOME/.aws"
 ln -s "$root/src/IamSorry.Cli/bin/Release/net10.0/iam-sorry" "$work/bin/iam-sorry"
-local_aws="$root/tests/IamSorry.LocalAws/bin/Release/net10.0/local-aws"
+ln -s "$root/tests/IamSorry.LocalAws/bin/Release/net10.0/local-aws" "$work/bin/local-aws"
 export PATH=$work/bin:$PATH
 
 if [ -t 1 ]; then bold=$'\e[1m' dim=$'\e[2m' plain=$'\e[0m'; else bold='' dim='' plain=''; fi
@@ -51,7 +51,7 @@ export SSH_ASKPASS=$work/askpass SSH_ASKPASS_REQUIRE=force
 note "the policy that an admin attaches to alice-mgr; here the local AWS enforces it"
 show "iam-sorry --print-policy alice --account 123456789012 > manager.json"
 iam-sorry --print-policy alice --account 123456789012 >"$work/manager.json" 2>/dev/null
-"$local_aws" --user alice-mgr --policy "$work/manager.json" --new-key-delay 2 --parent $$ --ready-file "$work/ready" 2>"$work/server.log" &
+local-aws --user alice-mgr --policy "$work/manager.json" --new-key-delay 2 --parent $$ --ready-file "$work/ready" 2>"$work/server.log" &
 server=$!
 for _ in $(seq 100); do
   [ ! -s "$work/ready" ] || break
@@ -80,14 +80,14 @@ note "create the IAM user alice-bedrock and put 36 hours of it into its profile"
 run "iam-sorry alice-bedrock"
 run "sed 's/\\(secret_access_key\\|session_token\\) = ......*/\\1 = (hidden here)/' ~/.aws/credentials | cut -c 1-110"
 
-note "use it: a call made with the credentials of the new profile, by the AWS SDK"
+note "use it: the AWS SDK asks STS whose credentials these are"
 # shellcheck disable=SC2016 # run evaluates it
 run 'eval "$(iam-sorry --eval alice-bedrock)"'
-run "\"$local_aws\" whoami"
-who=$("$local_aws" whoami)
+run "local-aws whoami"
+who=$(local-aws whoami)
 unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN
 
-note "a user outside the namespace is refused, before anything is asked of AWS"
+note "a user outside the namespace is refused"
 show "iam-sorry bob-x"
 code=0
 iam-sorry bob-x 2>&1 || code=$?
