@@ -70,9 +70,12 @@ internal sealed class AwsErrors(Uri endpoint)
                 "AWS throttles the account's calls, and went on doing so after several tries", "try again in a minute"),
             "ServiceUnavailable" or "ServiceFailure" or "InternalFailure" or "InternalError" => (
                 "AWS has an internal error, and still had it after several tries", "try again in a minute"),
-            _ => ($"{error.ErrorCode}: {Detail(error)}", null),
+            _ => ($"{OneLine(error.ErrorCode)}: {Detail(error)}", null),
         };
-        return new AwsException(operation, error.ErrorCode, $"{operation}: {message}", remedy, error.RequestId, error.StatusCode, error);
+
+        // the SDK's exception carries AWS's text, which of a signature error is the whole signed request
+        var cause = error.ErrorCode.Contains("Signature", StringComparison.OrdinalIgnoreCase) ? null : error;
+        return new AwsException(operation, error.ErrorCode, $"{operation}: {message}", remedy, error.RequestId, error.StatusCode, cause);
     }
 
     private IamSorryException NoAnswer(string operation, Exception error, bool repeatable)
@@ -116,8 +119,13 @@ internal sealed class AwsErrors(Uri endpoint)
 
     // one line, without control characters: the text came over the network and goes to a terminal
     private static string Detail(AmazonServiceException error)
+        => error.Message?.Contains("x-amz-", StringComparison.OrdinalIgnoreCase) == true
+            ? "AWS's text quotes the signed request and is not shown"
+            : OneLine(error.Message ?? "");
+
+    private static string OneLine(string text)
     {
-        var line = string.Concat((error.Message ?? "").Select(c => char.IsControl(c) ? ' ' : c)).Trim();
+        var line = string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)).Trim();
         return line.Length <= MaxDetail ? line : line[..MaxDetail] + "...";
     }
 }

@@ -7,13 +7,21 @@ namespace IamSorry.Aws;
 /// <summary>Settings both clients share.</summary>
 internal static class ClientDefaults
 {
+    /// <summary>For one try, up to the last byte of the reply.</summary>
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
+
+    public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+
+    private static readonly BoundedHttp Http = new();
+
     /// <summary>A provider that hands out the same defaults always: the SDK's own would read the user's config file for them.</summary>
     public static IDefaultConfigurationProvider Provider { get; } = new StandardMode();
 
     public static void Apply(ClientConfig config)
     {
-        config.Timeout = TimeSpan.FromSeconds(20);
-        config.ConnectTimeout = TimeSpan.FromSeconds(5);
+        config.Timeout = Timeout;
+        config.ConnectTimeout = ConnectTimeout;
+        config.HttpClientFactory = Http;
         config.RetryMode = RequestRetryMode.Standard;
         config.MaxErrorRetry = 3;
         config.DisableLogging = true;

@@ -29,7 +29,7 @@ public sealed record ManagerProfile(string Profile, ProfileKeys Keys, string? Us
             ProfileKeys.Session => throw new RefusedException(
                 $"profile '{profile}' holds a session, and a session may not call IAM, so it is no manager",
                 "name the manager's profile with --profile, or unset AWS_PROFILE"),
-            _ => new ManagerProfile(profile, keys, files.Credentials.Get(profile, CredentialFields.Owner), region),
+            _ => new ManagerProfile(profile, keys, NonEmpty(files.Credentials.Get(profile, CredentialFields.Owner)), region),
         };
     }
 
@@ -44,4 +44,6 @@ public sealed record ManagerProfile(string Profile, ProfileKeys Keys, string? Us
     /// <summary>The command that seals a profile.</summary>
     public static string EncryptCommand(string profile)
         => profile == DefaultName ? "iam-sorry --encrypt" : $"iam-sorry --encrypt --profile {Paste.Word(profile)}";
+
+    private static string? NonEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

@@ -62,7 +62,7 @@ public sealed class MintSession(
         SessionCredentials session;
         try
         {
-            region = RegionChoice.OfProfile(profiles.Read(), request.Profile) ?? manager.Region;
+            region = RegionChoice.OfTarget(profiles.Read(), request.Profile) ?? manager.Region;
             session = await SessionOfAsync(key, user.Name, region, request.Duration, cancellation);
             await WriteAsync(request, user.Name, manager.Region, session, cancellation);
         }

@@ -20,6 +20,13 @@ internal sealed record MintTarget(string? User, string? PermanentKeyId)
                 "name a user of the namespace, such as iam-sorry alice-bedrock, or another manager with --profile");
         }
 
+        // found out only when the session is written, either would cost a key that lived for nothing
+        if (!files.Credentials.Contains(request.Profile) || !files.Config.Contains(request.Profile))
+        {
+            ProfileName.Require(request.Profile);
+        }
+
+        _ = RegionChoice.OfTarget(files, request.Profile);
         var keys = ProfileKeys.Read(files.Credentials, request.Profile);
         var owner = files.Credentials.Get(request.Profile, CredentialFields.Owner);
         switch (keys)

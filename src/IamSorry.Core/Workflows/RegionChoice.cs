@@ -18,11 +18,15 @@ public sealed class RegionChoice(Func<string, string?> environment)
     public static string? OfProfile(ProfileSnapshot files, string profile)
         => NonEmpty(files.Config.Get(profile, CredentialFields.Region)) ?? NonEmpty(files.Credentials.Get(profile, CredentialFields.Region));
 
+    /// <summary>The same, fit for a call: the region becomes part of a host name that a signed call goes to.</summary>
+    /// <exception cref="InvalidInputException">It is none.</exception>
+    public static string? OfTarget(ProfileSnapshot files, string profile)
+        => OfProfile(files, profile) is { } region ? Require(region) : null;
+
     private string? Set(string variable) => NonEmpty(environment(variable));
 
     private static string? NonEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
-    // the region becomes part of a host name that a signed call goes to
     private static string Require(string region)
         => region.Length <= 32 && region.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
             ? region

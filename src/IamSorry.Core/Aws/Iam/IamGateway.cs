@@ -103,7 +103,7 @@ internal sealed class IamGateway(AWSCredentials credentials, IamClientConfig con
     {
         var user = reply.Require("User");
         var tags = IamReply.Members(user, "Tags")
-            .Select(tag => new UserTag(IamReply.Text(tag, "Key"), IamReply.Child(tag, "Value")?.Value ?? ""));
+            .Select(tag => new UserTag(IamReply.Text(tag, "Key"), IamReply.OwnText(IamReply.Child(tag, "Value")) ?? ""));
         return new IamUser(IamReply.Text(user, "UserName"), IamReply.Text(user, "Arn"), [.. tags], reply.ServerTime);
     }
 
@@ -122,7 +122,7 @@ internal sealed class IamGateway(AWSCredentials credentials, IamClientConfig con
     private static AccessKeyUse ReadUse(IamReply reply)
     {
         var use = IamReply.Child(reply.Result, "AccessKeyLastUsed") ?? reply.Result;
-        var service = IamReply.Child(use, "ServiceName")?.Value;
+        var service = IamReply.OwnText(IamReply.Child(use, "ServiceName"));
         return new AccessKeyUse(
             IamReply.Text(reply.Result, "UserName"), IamReply.Date(use, "LastUsedDate"), service == "N/A" ? null : service);
     }

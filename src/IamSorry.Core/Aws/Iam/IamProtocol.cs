@@ -59,10 +59,10 @@ internal static class IamProtocol
             // <ErrorResponse><Error><Type/><Code/><Message/></Error><RequestId/></ErrorResponse>
             var root = Load(context.Stream);
             var error = IamReply.Child(root, "Error") ?? root;
-            var type = IamReply.Child(error, "Type")?.Value == "Sender" ? ErrorType.Sender : ErrorType.Receiver;
-            var message = IamReply.Child(error, "Message")?.Value ?? "";
+            var type = IamReply.OwnText(IamReply.Child(error, "Type")) == "Sender" ? ErrorType.Sender : ErrorType.Receiver;
+            var message = IamReply.OwnText(IamReply.Child(error, "Message")) ?? "";
             return new AmazonServiceException(
-                message, innerException, type, IamReply.Child(error, "Code")?.Value ?? "", RequestId(root), statusCode);
+                message, innerException, type, IamReply.OwnText(IamReply.Child(error, "Code")) ?? "", RequestId(root), statusCode);
         }
 
         private static XElement Load(Stream stream)
@@ -78,7 +78,7 @@ internal static class IamProtocol
         }
 
         private static string? RequestId(XElement root)
-            => root.Descendants().FirstOrDefault(e => e.Name.LocalName == "RequestId")?.Value;
+            => IamReply.OwnText(root.Descendants().FirstOrDefault(e => e.Name.LocalName == "RequestId"));
 
         private static DateTimeOffset? ParseDate(string? header)
             => DateTimeOffset.TryParse(header, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;

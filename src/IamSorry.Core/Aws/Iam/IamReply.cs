@@ -27,11 +27,15 @@ internal sealed class IamReply : AmazonWebServiceResponse
     public static XElement? Child(XElement element, string name) => element.Elements().FirstOrDefault(e => e.Name.LocalName == name);
 
     public static string Text(XElement element, string name)
-        => Child(element, name)?.Value is { Length: > 0 } text ? text : throw new FormatException($"the reply has no {name}");
+        => OwnText(Child(element, name)) is { Length: > 0 } text ? text : throw new FormatException($"the reply has no {name}");
+
+    /// <summary>The text right inside an element. XElement.Value goes down all levels by recursion, and a hostile reply has many.</summary>
+    public static string? OwnText(XElement? element)
+        => element is null ? null : string.Concat(element.Nodes().OfType<XText>().Select(text => text.Value));
 
     public static DateTimeOffset? Date(XElement element, string name)
         => DateTimeOffset.TryParse(
-            Child(element, name)?.Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
+            OwnText(Child(element, name)), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
             ? date
             : null;
 

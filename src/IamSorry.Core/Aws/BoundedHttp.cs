@@ -1,0 +1,50 @@
+using Amazon.Runtime;
+
+namespace IamSorry.Aws;
+
+/// <summary>
+/// HTTP with an end to every reply. The SDK hands a reply on as soon as its head is there, and its time-out ends with the head: a body that
+/// stalls would hang for ever, and one without an end would be read without an end. Here a reply counts only once it is there whole.
+/// </summary>
+internal sealed class BoundedHttp : HttpClientFactory
+{
+    // a user with 50 tags of the longest kind, in four-byte characters, is half of this
+    private const int MaxReplyBytes = 256 * 1024;
+
+    public override HttpClient CreateHttpClient(IClientConfig clientConfig)
+    {
+        var sockets = new SocketsHttpHandler
+        {
+            // a signed call goes where it was signed for, and nowhere else
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ConnectTimeout = ClientDefaults.ConnectTimeout,
+        };
+        return new HttpClient(new WholeReply(sockets)) { Timeout = ClientDefaults.Timeout };
+    }
+
+    public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => true;
+
+    public override bool DisposeHttpClientsAfterUse(IClientConfig clientConfig) => false;
+
+    // all clients have the same settings, and so may share connections
+    public override string GetConfigUniqueString(IClientConfig clientConfig) => "iam-sorry";
+
+    private sealed class WholeReply(HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var reply = await base.SendAsync(request, cancellationToken);
+            try
+            {
+                await reply.Content.LoadIntoBufferAsync(MaxReplyBytes, cancellationToken);
+                return reply;
+            }
+            catch
+            {
+                reply.Dispose();
+                throw;
+            }
+        }
+    }
+}
