@@ -36,14 +36,18 @@ public sealed class LegacyManager
     }
 
     [Test]
-    public async Task IsSealedAnewUnderTheSamePassphraseQuestion()
+    public async Task IsSealedAnew()
     {
         await using var stage = await StageAsync();
+        stage.Home.AnswerWith("vector passphrase");
 
-        // the vector's key is protected by a passphrase nobody here knows, so it is sealed under another key by way of the agent
-        var encrypted = await stage.RunAsync("--encrypt");
+        (await stage.RunAsync("--encrypt")).MustSucceed("the keys of alice-mgr in profile 'iam-sorry' are sealed anew with SSH key SHA256:");
 
-        Assert.That(encrypted.ExitCode, Is.EqualTo((int)ExitCode.NotUnsealed).Or.Zero, encrypted.ToString);
+        Assert.That(stage.Home.Field("iam-sorry", "aws_secret_access_key"), Does.StartWith("__encrypted__:v2:"));
+        Assert.That(stage.Home.Field("iam-sorry", "aws_access_key_id"), Does.StartWith("__encrypted__:v2:"));
+        var opened = (await stage.RunAsync("--show-decrypted", "iam-sorry")).MustSucceed();
+        Assert.That(opened.Out, Does.Contain(Secret));
+        Assert.That(opened.Err, Does.Not.Contain("warning"));
     }
 
     private static async Task<Stage> StageAsync()
