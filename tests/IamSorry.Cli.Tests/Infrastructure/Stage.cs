@@ -30,7 +30,8 @@ internal sealed class Stage : IAsyncDisposable
         $"""
         # my keys; do not touch
         [work]
-        aws_access_key_id = AKIAWORKWORKWORKWORK ; of the other account
+        ; of the other account
+        aws_access_key_id = AKIAWORKWORKWORKWORK
         aws_secret_access_key = worksecret/worksecret+worksecret/worksec
 
         [iam-sorry]

@@ -57,8 +57,13 @@ public sealed class NewUser
     [Test]
     public async Task TellsTheExpiryInLocalTime()
     {
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById("Asia/Kolkata", out _))
+        {
+            Assert.Ignore("no time zones are installed here");
+        }
+
         await using var stage = await Stage.SealedAsync();
-        stage.Home.Environment["TZ"] = "UTC-05:30";
+        stage.Home.Environment["TZ"] = "Asia/Kolkata";
 
         var run = (await stage.RunAsync("alice-bedrock", "--duration", "1")).MustSucceed(", 1 hours from now");
 
