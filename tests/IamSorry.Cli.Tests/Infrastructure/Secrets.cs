@@ -1,0 +1,27 @@
+namespace IamSorry.Cli.Tests.Infrastructure;
+
+/// <summary>Looks for secrets where none may be.</summary>
+internal static class Secrets
+{
+    private static readonly string[] ProductIsSecret = ["--eval", "--show-decrypted"];
+
+    /// <summary>Everything that is secret on a stage by now.</summary>
+    public static IEnumerable<string> Of(Stage stage)
+        => [
+            TestKey.Passphrase,
+            Stage.ManagerKey.Secret,
+            .. stage.Account.Users.SelectMany(user => user.Keys).Select(key => key.Secret),
+            .. stage.Account.Sessions.SelectMany(session => new[] { session.Secret, session.Token }),
+        ];
+
+    /// <summary>Fails when a run shows a secret that is not its product.</summary>
+    public static void MustNotShow(Stage stage, Run run, string[] arguments)
+    {
+        var product = run.ExitCode == 0 && arguments.Intersect(ProductIsSecret, StringComparer.Ordinal).Any();
+        foreach (var secret in Of(stage))
+        {
+            Assert.That(run.Err, Does.Not.Contain(secret), "stderr shows a secret");
+            Assert.That(product ? "" : run.Out, Does.Not.Contain(secret), "stdout shows a secret");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using IamSorry.Errors;
+
+namespace IamSorry.Cli.Tests.Usage;
+
+/// <summary>What the command line makes of its words, without starting a program for each.</summary>
+public sealed class CommandLines
+{
+    [TestCase("alice-x --duration 1.5", "'1.5' is no number of hours")]
+    [TestCase("alice-x --duration -3", "-3")]
+    [TestCase("alice-x --duration=-3", "-3 hours")]
+    [TestCase("alice-x --duration=", "--duration")]
+    [TestCase("alice-x --duration 99999999999", "is no number of hours")]
+    [TestCase("alice-x --duration", "--duration needs a value")]
+    [TestCase("alice-x --duration 2 --duration 3", "--duration is given twice")]
+    [TestCase("alice-x --user", "--user needs a value")]
+    [TestCase("--show-decrypted", "--show-decrypted needs a value")]
+    [TestCase("--show-encrypted", "--show-encrypted needs a value")]
+    [TestCase("--encrypt --profile", "--profile needs a value")]
+    [TestCase("--encrypt --duration 3", "--duration means nothing to --encrypt")]
+    [TestCase("--encrypt --replace", "--replace means nothing to --encrypt")]
+    [TestCase("--eval alice-x --user alice-y", "--user means nothing to --eval")]
+    [TestCase("alice-x --shell fish", "--shell means nothing to minting")]
+    [TestCase("alice-x --kind bedrock", "--kind means nothing to minting")]
+    [TestCase("--duration 3", "--duration alone does nothing")]
+    [TestCase("--eval --shell", "--shell needs a value")]
+    [TestCase("--print-policy alice --eval", "two commands at once")]
+    [TestCase("alice-x --print-policy", "two commands at once")]
+    [TestCase("--show-encrypted a --show-decrypted a", "two commands at once")]
+    [TestCase("--print-policy alice --kind nonsense", "no policy of kind nonsense")]
+    [TestCase("--print-policy alice --kind bedrock --delegate-to bob", "means nothing to the bedrock policy")]
+    [TestCase("--encrypt extra", "two commands at once")]
+    [TestCase("--", "")]
+    [TestCase("--eval a b", "")]
+    [TestCase("@file", "")]
+    public void AreRefusedWithAReasonAndAHint(string line, string says)
+    {
+        if (line is "--" or "@file")
+        {
+            Assert.That(() => CommandLine.Parse([line]), Is.InstanceOf<Request>().Or.Not.Null);
+            return;
+        }
+
+        var error = Assert.Throws<InvalidInputException>(() => CommandLine.Parse(line.Split(' ')))!;
+
+        Assert.That(error.Message, Does.Contain(says));
+        Assert.That(error.Remedy, Is.Not.Null.And.Not.Empty);
+    }
+
+    [TestCase("alice-x")]
+    [TestCase("alice-x --duration 12 --user alice-y --replace --profile boss --ssh-key /k --debug")]
+    [TestCase("--duration 12 alice-x")]
+    [TestCase("-p boss alice-x")]
+    public void Mint(string line) => Assert.That(CommandLine.Parse(line.Split(' ')), Is.InstanceOf<Mint>());
+
+    [Test]
+    public void MintForThirtySixHoursUnlessTold()
+    {
+        Assert.That(((Mint)CommandLine.Parse(["alice-x"])).Duration, Is.EqualTo(TimeSpan.FromHours(36)));
+        Assert.That(((Mint)CommandLine.Parse(["alice-x", "--duration", "1"])).Duration, Is.EqualTo(TimeSpan.FromHours(1)));
+        Assert.That(((Mint)CommandLine.Parse(["alice-x", "--duration=36"])).Duration, Is.EqualTo(TimeSpan.FromHours(36)));
+    }
+
+    [Test]
+    public void EvalTakesAProfileOrNone()
+    {
+        Assert.That(((Eval)CommandLine.Parse(["--eval"])).Profile, Is.Null);
+        Assert.That(((Eval)CommandLine.Parse(["--eval", "a"])).Profile, Is.EqualTo("a"));
+        Assert.That(((Eval)CommandLine.Parse(["--eval", "--shell", "fish"])).Shell, Is.EqualTo(Shell.Fish));
+    }
+
+    [Test]
+    public void WithoutAnythingAskForTheHelp() => Assert.That(CommandLine.Parse([]), Is.InstanceOf<ShowHelp>());
+}

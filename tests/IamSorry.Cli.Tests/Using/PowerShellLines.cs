@@ -1,0 +1,34 @@
+using IamSorry.Credentials;
+using IamSorry.Workflows;
+
+namespace IamSorry.Cli.Tests.Using;
+
+/// <summary>What PowerShell is given; it is seldom installed beside the tests, so its quoting is checked as text.</summary>
+public sealed class PowerShellLines
+{
+    [Test]
+    public void DoubleEveryKindOfSingleQuote()
+        => Assert.That(Lines("a'b‘c’d‚e‛f").First(line => line.Contains("SECRET")), Is.EqualTo("$env:AWS_SECRET_ACCESS_KEY = 'a''b‘‘c’’d‚‚e‛‛f';"));
+
+    [Test]
+    public void LeaveEverythingElseAsItIs()
+        => Assert.That(Lines("$env:X `n \"q\" $(x)").First(line => line.Contains("SECRET")), Is.EqualTo("$env:AWS_SECRET_ACCESS_KEY = '$env:X `n \"q\" $(x)';"));
+
+    [Test]
+    public void RemoveWhatTheProfileLacks()
+        => Assert.That(
+            Lines("s"),
+            Is.EqualTo(new[]
+            {
+                "$env:AWS_ACCESS_KEY_ID = 'AKIA';",
+                "$env:AWS_SECRET_ACCESS_KEY = 's';",
+                "Remove-Item Env:AWS_SESSION_TOKEN -ErrorAction SilentlyContinue;",
+                "Remove-Item Env:AWS_SECURITY_TOKEN -ErrorAction SilentlyContinue;",
+                "Remove-Item Env:AWS_CREDENTIAL_EXPIRATION -ErrorAction SilentlyContinue;",
+                "Remove-Item Env:AWS_PROFILE -ErrorAction SilentlyContinue;",
+                "Remove-Item Env:AWS_DEFAULT_PROFILE -ErrorAction SilentlyContinue;",
+            }));
+
+    private static string[] Lines(string secret)
+        => ShellExport.Format(new ExportedCredentials(new AccessKey("AKIA", secret), null, null, null), Shell.PowerShell).TrimEnd('\n').Split('\n');
+}
