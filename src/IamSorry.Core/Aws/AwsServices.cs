@@ -10,11 +10,14 @@ namespace IamSorry.Aws;
 /// <param name="endpoints">Where calls go.</param>
 public sealed class AwsServices(AwsEndpoints endpoints) : IAwsServices
 {
+    /// <summary>For one try, up to the last byte of the reply. Tests shorten it.</summary>
+    internal TimeSpan Timeout { get; init; } = ClientDefaults.Timeout;
+
     /// <inheritdoc/>
     public IIamGateway Iam(AccessKey key, string region)
     {
         var endpoint = endpoints.Iam(region);
-        var config = new IamClientConfig(endpoint, AwsPartition.OfRegion(region).IamRegion);
+        var config = new IamClientConfig(endpoint, AwsPartition.OfRegion(region).IamRegion, Timeout);
         return new IamGateway(Sign(key), config, new AwsErrors(endpoint));
     }
 
@@ -28,7 +31,7 @@ public sealed class AwsServices(AwsEndpoints endpoints) : IAwsServices
             ServiceURL = endpoint.AbsoluteUri,
             AuthenticationRegion = region,
         };
-        ClientDefaults.Apply(config);
+        ClientDefaults.Apply(config, Timeout);
         AWSCredentials credentials = sessionToken is null ? Sign(key) : new SessionAWSCredentials(key.Id, key.Secret, sessionToken);
         return new StsGateway(credentials, config, new AwsErrors(endpoint));
     }

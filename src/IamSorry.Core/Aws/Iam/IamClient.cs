@@ -48,14 +48,14 @@ internal sealed class IamClientConfig : ClientConfig
 {
     private readonly Uri _endpoint;
 
-    public IamClientConfig(Uri endpoint, string signingRegion)
+    public IamClientConfig(Uri endpoint, string signingRegion, TimeSpan timeout)
         : base(ClientDefaults.Provider)
     {
         _endpoint = endpoint;
         AuthenticationServiceName = "iam";
         AuthenticationRegion = signingRegion;
         ServiceURL = endpoint.AbsoluteUri;
-        ClientDefaults.Apply(this);
+        ClientDefaults.Apply(this, timeout);
     }
 
     public override string RegionEndpointServiceName => "iam";
