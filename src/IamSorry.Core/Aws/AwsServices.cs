@@ -30,6 +30,9 @@ public sealed class AwsServices(AwsEndpoints endpoints) : IAwsServices
             DefaultConfigurationMode = DefaultConfigurationMode.Standard,
             ServiceURL = endpoint.AbsoluteUri,
             AuthenticationRegion = region,
+            // said here, because the environment is asked otherwise
+            UseFIPSEndpoint = false,
+            UseDualstackEndpoint = false,
         };
         ClientDefaults.Apply(config, Timeout);
         AWSCredentials credentials = sessionToken is null ? Sign(key) : new SessionAWSCredentials(key.Id, key.Secret, sessionToken);
