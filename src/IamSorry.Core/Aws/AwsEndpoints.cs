@@ -1,3 +1,4 @@
+using IamSorry.Credentials;
 using IamSorry.Errors;
 
 namespace IamSorry.Aws;
@@ -23,7 +24,7 @@ public sealed record AwsEndpoints(Uri? IamOverride, Uri? StsOverride)
 
             return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
                 ? uri
-                : throw new InvalidInputException($"{variable} is not an address: {text}", $"unset {variable}, or set it to https://HOST");
+                : throw new InvalidInputException($"{variable} is not an address: {IamUserName.Quote(text)}", $"unset {variable}, or set it to https://HOST");
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed class AwsErrors(Uri endpoint)
             throw;
         }
         catch (Exception error) when (error is AmazonClientException or AmazonServiceException or HttpRequestException
-            or IOException or WebException or XmlException or FormatException or OperationCanceledException)
+            or IOException or WebException or XmlException or FormatException or OperationCanceledException or TimeoutException)
         {
             throw NoAnswer(operation, error, repeatable);
         }

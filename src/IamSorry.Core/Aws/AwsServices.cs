@@ -10,11 +10,14 @@ namespace IamSorry.Aws;
 /// <param name="endpoints">Where calls go.</param>
 public sealed class AwsServices(AwsEndpoints endpoints) : IAwsServices
 {
+    /// <summary>For one try, up to the last byte of the reply. Tests shorten it.</summary>
+    internal TimeSpan Timeout { get; init; } = ClientDefaults.Timeout;
+
     /// <inheritdoc/>
     public IIamGateway Iam(AccessKey key, string region, string? sessionToken = null)
     {
         var endpoint = endpoints.Iam(region);
-        var config = new IamClientConfig(endpoint, AwsPartition.OfRegion(region).IamRegion);
+        var config = new IamClientConfig(endpoint, AwsPartition.OfRegion(region).IamRegion, Timeout);
         return new IamGateway(Sign(key, sessionToken), config, new AwsErrors(endpoint));
     }
 
@@ -27,8 +30,11 @@ public sealed class AwsServices(AwsEndpoints endpoints) : IAwsServices
             DefaultConfigurationMode = DefaultConfigurationMode.Standard,
             ServiceURL = endpoint.AbsoluteUri,
             AuthenticationRegion = region,
+            // said here, because the environment is asked otherwise
+            UseFIPSEndpoint = false,
+            UseDualstackEndpoint = false,
         };
-        ClientDefaults.Apply(config);
+        ClientDefaults.Apply(config, Timeout);
         return new StsGateway(Sign(key, sessionToken), config, new AwsErrors(endpoint));
     }
 

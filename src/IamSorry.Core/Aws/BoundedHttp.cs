@@ -6,7 +6,8 @@ namespace IamSorry.Aws;
 /// HTTP with an end to every reply. The SDK hands a reply on as soon as its head is there, and its time-out ends with the head: a body that
 /// stalls would hang for ever, and one without an end would be read without an end. Here a reply counts only once it is there whole.
 /// </summary>
-internal sealed class BoundedHttp : HttpClientFactory
+/// <param name="timeout">For one try, up to the last byte of the reply.</param>
+internal sealed class BoundedHttp(TimeSpan timeout) : HttpClientFactory
 {
     // a user with 50 tags of the longest kind, in four-byte characters, is half of this
     private const int MaxReplyBytes = 256 * 1024;
@@ -20,15 +21,15 @@ internal sealed class BoundedHttp : HttpClientFactory
             UseCookies = false,
             ConnectTimeout = ClientDefaults.ConnectTimeout,
         };
-        return new HttpClient(new WholeReply(sockets)) { Timeout = ClientDefaults.Timeout };
+        return new HttpClient(new WholeReply(sockets)) { Timeout = timeout };
     }
 
     public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => true;
 
     public override bool DisposeHttpClientsAfterUse(IClientConfig clientConfig) => false;
 
-    // all clients have the same settings, and so may share connections
-    public override string GetConfigUniqueString(IClientConfig clientConfig) => "iam-sorry";
+    // clients of the same settings share connections
+    public override string GetConfigUniqueString(IClientConfig clientConfig) => $"iam-sorry {timeout}";
 
     private sealed class WholeReply(HttpMessageHandler inner) : DelegatingHandler(inner)
     {

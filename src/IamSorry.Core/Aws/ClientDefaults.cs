@@ -12,16 +12,14 @@ internal static class ClientDefaults
 
     public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
-    private static readonly BoundedHttp Http = new();
-
     /// <summary>A provider that hands out the same defaults always: the SDK's own would read the user's config file for them.</summary>
     public static IDefaultConfigurationProvider Provider { get; } = new StandardMode();
 
-    public static void Apply(ClientConfig config)
+    public static void Apply(ClientConfig config, TimeSpan timeout)
     {
-        config.Timeout = Timeout;
+        config.Timeout = timeout;
         config.ConnectTimeout = ConnectTimeout;
-        config.HttpClientFactory = Http;
+        config.HttpClientFactory = new BoundedHttp(timeout);
         config.RetryMode = RequestRetryMode.Standard;
         config.MaxErrorRetry = 3;
         config.DisableLogging = true;

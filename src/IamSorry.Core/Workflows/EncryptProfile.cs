@@ -1,3 +1,4 @@
+using System.Net;
 using IamSorry.Aws;
 using IamSorry.Credentials;
 using IamSorry.Errors;
@@ -87,7 +88,7 @@ public sealed class EncryptProfile(
         }
     }
 
-    // keys that AWS refuses are not worth sealing; an AWS that cannot be reached must not keep keys in plain text
+    // keys that AWS refuses are not worth sealing; an AWS that is down or cannot be reached must not keep keys in plain text
     private async Task<string?> LearnNameAsync(ManagerProfile manager, AccessKey key, CancellationToken cancellation)
     {
         try
@@ -97,7 +98,7 @@ public sealed class EncryptProfile(
             _ = UserNamespace.Of(name);
             return name;
         }
-        catch (IamSorryException error) when (error is not (AwsException or RefusedException or InvalidInputException))
+        catch (IamSorryException error) when (error is not (AwsException { Status: < HttpStatusCode.InternalServerError } or RefusedException or InvalidInputException))
         {
             notify(new Notice(NoticeKind.Warning, $"sealing without knowing whose key it is; the next run asks again ({error.Message})"));
             return manager.UserName;

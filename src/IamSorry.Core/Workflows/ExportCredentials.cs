@@ -9,7 +9,11 @@ namespace IamSorry.Workflows;
 /// <param name="SessionToken">Null for a permanent key.</param>
 /// <param name="Expiration">When they expire; null where that is unknown or never.</param>
 /// <param name="Region">The profile's region; null where the profile names none.</param>
-public sealed record ExportedCredentials(AccessKey Key, string? SessionToken, DateTimeOffset? Expiration, string? Region);
+public sealed record ExportedCredentials(AccessKey Key, string? SessionToken, DateTimeOffset? Expiration, string? Region)
+{
+    /// <summary>The shortened key id: safe in any message.</summary>
+    public override string ToString() => $"credentials {Key}";
+}
 
 /// <summary>
 /// Reads the credentials of a profile, whatever kind it is. A session that is about to expire is renewed through the manager

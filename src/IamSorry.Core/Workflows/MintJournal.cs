@@ -32,7 +32,7 @@ public sealed class MintJournal(AwsFiles files)
 
         try
         {
-            return JsonSerializer.Deserialize(bytes, JournalJson.Default.MintJournalEntry) is { User.Length: > 0, Manager.Length: > 0 } entry
+            return JsonSerializer.Deserialize(bytes, JournalJson.Default.MintJournalEntry) is { } entry && IsSound(entry, user)
                 ? entry
                 : throw new JsonException();
         }
@@ -53,6 +53,13 @@ public sealed class MintJournal(AwsFiles files)
         => Directory.Exists(Folder)
             ? [.. Directory.EnumerateFiles(Folder, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)]
             : [];
+
+    // a key of another user must never be deleted in this one's name, nor a moment be so far off that nothing is looked for
+    private static bool IsSound(MintJournalEntry entry, string user)
+        => string.Equals(entry.User, user, StringComparison.OrdinalIgnoreCase)
+            && !string.IsNullOrEmpty(entry.Manager)
+            && entry.Since.Year is >= 2020 and < 9000
+            && entry.KeyId is null or { Length: > 0 };
 
     // IAM's names are unique ignoring case, and none of their characters is special in a file name
     private string PathOf(string user) => Path.Combine(Folder, user.ToLowerInvariant() + ".json");

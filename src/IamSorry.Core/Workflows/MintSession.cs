@@ -72,8 +72,8 @@ public sealed class MintSession(
             throw;
         }
 
-        // from here on the session is in place; the key must go even if the user presses Ctrl-C now
-        await shortLived.DeleteAsync(user.Name, key, CancellationToken.None);
+        // from here on the session is in place and a success; the key must go even if the user presses Ctrl-C now
+        await CleanUpAsync(shortLived, user.Name, key);
         return new MintedSession(request.Profile, user.Name, UserCreated: found is null, region, session, Kept: false);
     }
 

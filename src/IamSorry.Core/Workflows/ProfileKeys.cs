@@ -20,10 +20,18 @@ public abstract record ProfileKeys
     public sealed record Permanent(AccessKey Key) : ProfileKeys;
 
     /// <summary>Temporary credentials; <paramref name="Expiration"/> is null where the profile does not say it.</summary>
-    public sealed record Session(AccessKey Key, string SessionToken, DateTimeOffset? Expiration) : ProfileKeys;
+    public sealed record Session(AccessKey Key, string SessionToken, DateTimeOffset? Expiration) : ProfileKeys
+    {
+        /// <summary>The shortened key id: safe in any message.</summary>
+        public override string ToString() => $"session {Key}";
+    }
 
     /// <summary>A sealed permanent key: the two field values as they stand in the file.</summary>
-    public sealed record Sealed(string Id, string Secret) : ProfileKeys;
+    public sealed record Sealed(string Id, string Secret) : ProfileKeys
+    {
+        /// <summary>Not the values: one of them may be plain text in a profile that was edited by hand.</summary>
+        public override string ToString() => "sealed key";
+    }
 
     /// <summary>Reads the keys of <paramref name="profile"/>.</summary>
     /// <exception cref="IamSorryException">Half a key pair: one field without the other.</exception>

@@ -1,6 +1,7 @@
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Profiles;
+using IamSorry.Sealing;
 
 namespace IamSorry.Workflows;
 
@@ -9,10 +10,11 @@ public sealed class ShowProfile(ProfileStore profiles, UnsealProfile unseal)
 {
     /// <summary>The profile as it is stored, sealed.</summary>
     /// <exception cref="RefusedException">It is not sealed, so that showing it would show the secret.</exception>
+    /// <exception cref="UnsealException">One value is sealed and the other is not.</exception>
     public string Encrypted(string profile)
     {
         var files = profiles.Read();
-        return Read(files, profile) is ProfileKeys.Sealed keys
+        return Read(files, profile) is ProfileKeys.Sealed keys && SealedKeyPair.Examine(profile, keys.Id, keys.Secret) != SealingState.Plain
             ? Format(files, profile, keys.Id, keys.Secret)
             : throw new RefusedException(
                 $"profile '{profile}' is not sealed",

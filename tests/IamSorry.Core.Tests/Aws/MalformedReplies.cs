@@ -1,6 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using IamSorry.Aws;
 using IamSorry.Errors;
 using IamSorry.Tests.Infrastructure;
 using NUnit.Framework;
@@ -165,7 +166,7 @@ public sealed class MalformedReplies
     public async Task HttpThatIsNone(string reply)
     {
         using var server = new WireServer { Reply = Encoding.ASCII.GetBytes(reply) };
-        var (iam, _) = Replies.Open(server);
+        using var iam = Impatient(server);
 
         // not repeatable, so that the test does not wait for the SDK's retries
         var error = await Failure.OfAsync<LostReplyException>(() => iam.CreateAccessKeyAsync("alice", CancellationToken.None));
@@ -178,13 +179,16 @@ public sealed class MalformedReplies
     public async Task ABodyThatStallsEndsWithTheTimeOut()
     {
         using var server = new WireServer { Reply = "HTTP/1.1 200 X\r\nContent-Length: 1000\r\n\r\n<r/>"u8.ToArray() };
-        var (iam, _) = Replies.Open(server);
+        using var iam = Impatient(server);
 
         var error = await Failure.OfAsync<LostReplyException>(() => iam.CreateAccessKeyAsync("alice", CancellationToken.None));
 
         Assert.That(error.Message, Does.Contain("timed out"));
         Assert.That(server.Requests, Is.EqualTo(1));
     }
+
+    private static IIamGateway Impatient(WireServer server)
+        => new AwsServices(new AwsEndpoints(server.Endpoint, server.Endpoint)) { Timeout = TimeSpan.FromSeconds(1) }.Iam(Replies.Key, "us-east-1");
 
     private static async Task<IamSorryException?> AssertOursAsync(Func<Task<object?>> call, string what, bool mayAnswer)
     {

@@ -18,22 +18,38 @@ internal sealed class IamClient(AWSCredentials credentials, IamClientConfig conf
         // the signer takes the scheme from here; without this handler it has none
         pipeline.AddHandlerAfter<Marshaller>(new SigV4Handler());
         pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new CarefulRetryPolicy(Config)));
+        pipeline.AddHandlerAfter<RetryHandler>(new ThrottlingWitness());
     }
 
-    /// <summary>The SDK's standard retries, except that a call which must not run twice is sent again only when AWS throttled it.</summary>
+    /// <summary>
+    /// The SDK's standard retries, except that a call which must not run twice is sent again only when AWS throttled it. The gate is
+    /// CanRetry, which every way to a second sending passes: one of them (a connection that broke, "stale" to the SDK) does not ask
+    /// RetryForException.
+    /// </summary>
     private sealed class CarefulRetryPolicy(IClientConfig config) : StandardRetryPolicy(config)
     {
-        public override bool RetryForException(IExecutionContext executionContext, Exception exception)
-            => MayRepeat(executionContext, exception) && base.RetryForException(executionContext, exception);
+        public override bool CanRetry(IExecutionContext executionContext)
+            => base.CanRetry(executionContext)
+                && executionContext.RequestContext.OriginalRequest is not IamRequest { Repeatable: false, WasThrottled: false };
+    }
 
-        public override Task<bool> RetryForExceptionAsync(IExecutionContext executionContext, Exception exception)
-            => MayRepeat(executionContext, exception)
-                ? base.RetryForExceptionAsync(executionContext, exception)
-                : Task.FromResult(false);
-
-        private static bool MayRepeat(IExecutionContext context, Exception exception)
-            => context.RequestContext.OriginalRequest is not IamRequest { Repeatable: false }
-                || (exception is AmazonServiceException error && AwsErrors.IsThrottling(error.ErrorCode));
+    /// <summary>Notes, before the retries decide, whether AWS turned the call away unread.</summary>
+    private sealed class ThrottlingWitness : PipelineHandler
+    {
+        public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
+        {
+            var request = executionContext.RequestContext.OriginalRequest as IamRequest;
+            try
+            {
+                request?.WasThrottled = false;
+                return await base.InvokeAsync<T>(executionContext);
+            }
+            catch (AmazonServiceException error)
+            {
+                request?.WasThrottled = AwsErrors.IsThrottling(error.ErrorCode);
+                throw;
+            }
+        }
     }
 
     private sealed class SigV4Handler : BaseAuthResolverHandler
@@ -48,14 +64,14 @@ internal sealed class IamClientConfig : ClientConfig
 {
     private readonly Uri _endpoint;
 
-    public IamClientConfig(Uri endpoint, string signingRegion)
+    public IamClientConfig(Uri endpoint, string signingRegion, TimeSpan timeout)
         : base(ClientDefaults.Provider)
     {
         _endpoint = endpoint;
         AuthenticationServiceName = "iam";
         AuthenticationRegion = signingRegion;
         ServiceURL = endpoint.AbsoluteUri;
-        ClientDefaults.Apply(this);
+        ClientDefaults.Apply(this, timeout);
     }
 
     public override string RegionEndpointServiceName => "iam";

@@ -11,6 +11,9 @@ internal sealed class IamRequest(string action, bool repeatable = true) : Amazon
 
     public bool Repeatable { get; } = repeatable;
 
+    /// <summary>Whether AWS turned the latest sending away unread, so that nothing was done.</summary>
+    public bool WasThrottled { get; set; }
+
     public List<KeyValuePair<string, string>> Parameters { get; } = [];
 
     public IamRequest With(string name, string? value)

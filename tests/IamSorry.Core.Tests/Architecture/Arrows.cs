@@ -1,0 +1,130 @@
+using System.Text.RegularExpressions;
+using NUnit.Framework;
+
+namespace IamSorry.Tests.Architecture;
+
+/// <summary>Which room may use which: read from the source files, their using directives and the names they spell in full.</summary>
+public sealed partial class Arrows
+{
+    private static readonly string Source = FindSource();
+
+    // a room to the rooms it may use; every room may use itself, Credentials and Errors
+    private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
+    {
+        ["Errors"] = [],
+        ["Credentials"] = [],
+        ["Profiles"] = [],
+        ["OpenSsh"] = [],
+        ["Policies"] = [],
+        ["Aws"] = [],
+        ["Sealing"] = ["OpenSsh"],
+        ["Workflows"] = ["Profiles", "Sealing", "OpenSsh", "Aws", "Policies"],
+        ["Cli"] = ["Workflows", "Profiles", "Sealing", "OpenSsh", "Aws", "Policies"],
+    };
+
+    private static IEnumerable<string> Files
+        => Directory.EnumerateFiles(Source, "*.cs", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(Source, path).Replace('\\', '/'))
+            .Where(path => !path.Split('/').Any(part => part is "bin" or "obj"))
+            .Order(StringComparer.Ordinal);
+
+    [Test]
+    public void EveryRoomIsKnownHere()
+        => Assert.That(Files.Select(RoomOf).Distinct(), Is.EquivalentTo(Allowed.Keys), "a new room needs a row in the table above");
+
+    [Test]
+    public void EveryFileBearsTheNamespaceOfItsRoom()
+        => AssertNone(Files.Where(file => !Regex.IsMatch(Code(file), $@"^namespace IamSorry\.{RoomOf(file)}(\.\w+)*;", RegexOptions.Multiline, Second)),
+            "its namespace is not that of its folder");
+
+    [Test]
+    public void ARoomUsesOnlyTheRoomsItMay()
+        => AssertNone(
+            from file in Files
+            let room = RoomOf(file)
+            from used in RoomsUsedIn(Code(file), room).Distinct(StringComparer.Ordinal)
+            where used != room && used is not ("Credentials" or "Errors") && !Allowed[room].Contains(used, StringComparer.Ordinal)
+            select $"{file} uses IamSorry.{used}",
+            "the arrows go: command line -> workflow -> { profiles | sealing -> openssh | aws | policies } -> credentials, errors");
+
+    [Test]
+    public void ErrorsUseNothing()
+        => AssertNone(Files.Where(file => RoomOf(file) == "Errors" && RoomsUsedIn(Code(file), "Errors").Any(room => room != "Errors")), "errors use nothing");
+
+    [Test]
+    public void OnlyAwsKnowsTheSdk() => AssertOnly("Aws", @"\bAmazon\.\w");
+
+    [Test]
+    public void OnlyOpenSshStartsProcesses()
+        => AssertOnly("OpenSsh", @"\bnew (System\.Diagnostics\.)?Process(StartInfo)?\b|\bProcess\.Start\b");
+
+    [Test]
+    public void OnlyOpenSshOpensSockets() => AssertOnly("OpenSsh", @"\bSystem\.(Net\.Sockets|IO\.Pipes)\b|\bNamedPipeClientStream\b");
+
+    [Test]
+    public void OnlyTheCommandLineKnowsTheTerminal() => AssertOnly("Cli", @"\b(System\.)?Console\.\w|\bEnvironment\.Exit(Code)?\b|\bAnsiConsole\b");
+
+    [Test]
+    public void NoFileIsLongerThan400Lines()
+        => AssertNone(
+            from file in Files
+            let lines = File.ReadLines(Path.Combine(Source, file)).Count()
+            where lines > 400
+            select $"{file} has {lines} lines",
+            "one noun a file: cut it in two");
+
+    [TestCase("using IamSorry.Workflows;", "Workflows")]
+    [TestCase("using static IamSorry.Aws.AwsErrors;", "Aws")]
+    [TestCase("using X = IamSorry.Profiles.IniDocument;", "Profiles")]
+    [TestCase("var x = new IamSorry.Sealing.SealedValue();", "Sealing")]
+    [TestCase("var x = global::IamSorry.OpenSsh.SshAgent.Name;", "OpenSsh")]
+    [TestCase("var x = Aws.Iam.IamClient.Name;", "Aws")]
+    [TestCase("// see IamSorry.Workflows", null)]
+    [TestCase("/// <see cref=\"IamSorry.Aws.IamUser\"/>", null)]
+    [TestCase("var x = \"IamSorry.Aws\";", null)]
+    public void AForbiddenNameIsFoundHoweverItIsSpelt(string code, string? room)
+        => Assert.That(RoomsUsedIn(WithoutTalk(code), "Policies"), Is.EqualTo(room is null ? Array.Empty<string>() : [room]));
+
+    private static void AssertOnly(string room, string pattern)
+    {
+        AssertNone(
+            Files.Where(file => RoomOf(file) != room && Regex.IsMatch(Code(file), pattern, RegexOptions.None, Second)),
+            $"only {room} may use what matches {pattern}");
+        Assert.That(Files.Any(file => RoomOf(file) == room && Regex.IsMatch(Code(file), pattern, RegexOptions.None, Second)), "the pattern finds nothing any more");
+    }
+
+    private static void AssertNone(IEnumerable<string> offenders, string why)
+        => Assert.That(offenders.ToList(), Is.Empty, why);
+
+    private static string RoomOf(string file) => file.StartsWith("IamSorry.Cli/", StringComparison.Ordinal) ? "Cli" : file.Split('/')[1];
+
+    private static IEnumerable<string> RoomsUsedIn(string code, string room)
+        => FullName().Matches(code).Select(match => match.Groups["room"].Value).Where(used => used != room && Allowed.ContainsKey(used));
+
+    private static string Code(string file) => WithoutTalk(File.ReadAllText(Path.Combine(Source, file)));
+
+    // comments and texts may name what they like
+    private static string WithoutTalk(string code) => Talk().Replace(code, "");
+
+    private static TimeSpan Second => TimeSpan.FromSeconds(1);
+
+    private static string FindSource()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var source = Path.Combine(folder.FullName, "src");
+            if (File.Exists(Path.Combine(folder.FullName, "IamSorry.sln")) && Directory.Exists(source))
+            {
+                return source;
+            }
+        }
+
+        throw new DirectoryNotFoundException($"no IamSorry.sln above {AppContext.BaseDirectory}");
+    }
+
+    [GeneratedRegex(@"\bIamSorry\.(?<room>\w+)|(?<![.\w])(?<room>Aws|Workflows|OpenSsh|Sealing|Profiles|Policies|Cli)\.(?=[A-Z]\w*\.[A-Z])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FullName();
+
+    [GeneratedRegex("""//[^\n]*|/\*.*?\*/|"(\\.|[^"\\\n])*"(?!")""", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Talk();
+}
