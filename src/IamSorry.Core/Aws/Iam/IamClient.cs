@@ -18,6 +18,7 @@ internal sealed class IamClient(AWSCredentials credentials, IamClientConfig conf
         // the signer takes the scheme from here; without this handler it has none
         pipeline.AddHandlerAfter<Marshaller>(new SigV4Handler());
         pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new CarefulRetryPolicy(Config)));
+        pipeline.AddHandlerAfter<RetryHandler>(new NoStaleConnectionHandler());
     }
 
     /// <summary>The SDK's standard retries, except that a call which must not run twice is sent again only when AWS throttled it.</summary>
@@ -35,6 +36,29 @@ internal sealed class IamClient(AWSCredentials credentials, IamClientConfig conf
             => context.RequestContext.OriginalRequest is not IamRequest { Repeatable: false }
                 || (exception is AmazonServiceException error && AwsErrors.IsThrottling(error.ErrorCode));
     }
+
+    /// <summary>
+    /// Hides a broken connection from the SDK's retry handler when a call must not run twice: the handler takes it for a stale one of the
+    /// pool and sends the call again, many times, without asking its policy.
+    /// </summary>
+    private sealed class NoStaleConnectionHandler : PipelineHandler
+    {
+        public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
+        {
+            try
+            {
+                return await base.InvokeAsync<T>(executionContext);
+            }
+            catch (Exception error) when (error is HttpRequestException or IOException
+                && executionContext.RequestContext.OriginalRequest is IamRequest { Repeatable: false })
+            {
+                throw new LostConnectionException(error);
+            }
+        }
+    }
+
+    // neither this type nor an inner exception may look like a connection's: the retry handler searches both
+    private sealed class LostConnectionException(Exception error) : AmazonClientException(error.Message);
 
     private sealed class SigV4Handler : BaseAuthResolverHandler
     {
