@@ -68,7 +68,8 @@ internal static class CommandLine
     /// <exception cref="InvalidInputException">It makes no sense; the message says why, the remedy what was perhaps meant.</exception>
     public static Request Parse(string[] args)
     {
-        var line = Root.Parse(args, Configuration);
+        // the parser drops a first word that is the program's name, and a profile may bear it
+        var line = Root.Parse([Root.Name, .. args], Configuration);
         if (IsGiven(line, Help))
         {
             return new ShowHelp(CommonOptions.None);

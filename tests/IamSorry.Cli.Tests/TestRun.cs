@@ -1,7 +1,11 @@
+using System.Runtime.Versioning;
 using IamSorry.Cli.Tests.Infrastructure;
 
 [assembly: Parallelizable(ParallelScope.All)]
 [assembly: LevelOfParallelism(4)]
+
+// file modes, /bin/sh, signals
+[assembly: UnsupportedOSPlatform("windows")]
 
 namespace IamSorry.Cli.Tests;
 

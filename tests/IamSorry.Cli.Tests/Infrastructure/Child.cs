@@ -36,6 +36,7 @@ internal sealed class Child : IDisposable
         var words = NewSession is null ? [program, .. arguments] : new List<string> { NewSession, program }.Concat(arguments).ToList();
         var start = new ProcessStartInfo(words[0], words.Skip(1))
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

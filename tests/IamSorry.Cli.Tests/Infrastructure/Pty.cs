@@ -43,6 +43,7 @@ internal sealed class Pty : IDisposable
         var lines = $"trap : INT; stty cols 100 rows 30; {command}; code=$?; echo; stty -a; exit $code";
         var start = new ProcessStartInfo(Tools.FindOrIgnore("script"), ["-q", "-e", "-f", "-E", "always", "-c", lines, "/dev/null"])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -15,7 +15,7 @@ internal sealed class SshAgentProcess : IDisposable
     public static async Task<SshAgentProcess> StartAsync(string folder)
     {
         var socket = Path.Combine(folder, "agent.sock");
-        var start = new ProcessStartInfo("ssh-agent", ["-D", "-a", socket]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("ssh-agent", ["-D", "-a", socket]) { UseShellExecute = false, RedirectStandardOutput = true };
         var agent = new SshAgentProcess(Process.Start(start)!, socket);
 
         // it prints its variables when the socket is there
@@ -26,7 +26,12 @@ internal sealed class SshAgentProcess : IDisposable
     /// <summary>Loads a key, through an askpass program that knows its passphrase.</summary>
     public async Task LoadAsync(string keyPath, string askPass)
     {
-        var start = new ProcessStartInfo("ssh-add", ["-q", keyPath]) { RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo("ssh-add", ["-q", keyPath])
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
         start.Environment["SSH_AUTH_SOCK"] = Socket;
         start.Environment["SSH_ASKPASS"] = askPass;
         start.Environment["SSH_ASKPASS_REQUIRE"] = "force";

@@ -17,7 +17,13 @@ internal static class TestKey
 
     private static void Keygen(string[] arguments)
     {
-        using var run = Process.Start(new ProcessStartInfo("ssh-keygen", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo("ssh-keygen", arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var run = Process.Start(start)!;
         var errors = run.StandardError.ReadToEnd();
         run.WaitForExit();
         Assert.That(run.ExitCode, Is.Zero, errors);

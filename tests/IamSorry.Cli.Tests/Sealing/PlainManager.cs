@@ -37,7 +37,7 @@ public sealed class PlainManager
     }
 
     [Test]
-    public async Task IsSealedInEveryRepetitionOfIts()
+    public async Task IsSealedInEveryRepetition()
     {
         await using var stage = await Stage.PlainAsync();
         stage.Home.Credentials = Stage.PlainCredentials + $"[iam-sorry]\naws_secret_access_key = {Stage.ManagerKey.Secret}\n";

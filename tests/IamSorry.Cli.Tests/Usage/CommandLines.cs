@@ -29,17 +29,9 @@ public sealed class CommandLines
     [TestCase("--print-policy alice --kind nonsense", "no policy of kind nonsense")]
     [TestCase("--print-policy alice --kind bedrock --delegate-to bob", "means nothing to the bedrock policy")]
     [TestCase("--encrypt extra", "two commands at once")]
-    [TestCase("--", "")]
-    [TestCase("--eval a b", "")]
-    [TestCase("@file", "")]
+    [TestCase("--eval a b", "two commands at once: minting (iam-sorry PROFILE) and --eval")]
     public void AreRefusedWithAReasonAndAHint(string line, string says)
     {
-        if (line is "--" or "@file")
-        {
-            Assert.That(() => CommandLine.Parse([line]), Is.InstanceOf<Request>().Or.Not.Null);
-            return;
-        }
-
         var error = Assert.Throws<InvalidInputException>(() => CommandLine.Parse(line.Split(' ')))!;
 
         Assert.That(error.Message, Does.Contain(says));
@@ -50,7 +42,15 @@ public sealed class CommandLines
     [TestCase("alice-x --duration 12 --user alice-y --replace --profile boss --ssh-key /k --debug")]
     [TestCase("--duration 12 alice-x")]
     [TestCase("-p boss alice-x")]
-    public void Mint(string line) => Assert.That(CommandLine.Parse(line.Split(' ')), Is.InstanceOf<Mint>());
+    public void Mint(string line) => Assert.That(((Mint)CommandLine.Parse(line.Split(' '))).Profile, Is.EqualTo("alice-x"));
+
+    [Test]
+    public void TakeTheProgramsOwnNameForAProfile()
+    {
+        var program = Path.GetFileNameWithoutExtension(Environment.GetCommandLineArgs()[0]);
+        Assert.That(((Mint)CommandLine.Parse([program])).Profile, Is.EqualTo(program));
+        Assert.That(((Mint)CommandLine.Parse(["@alice"])).Profile, Is.EqualTo("@alice"));
+    }
 
     [Test]
     public void MintForThirtySixHoursUnlessTold()
