@@ -12,6 +12,7 @@ internal sealed class BoundedHttp(TimeSpan timeout) : HttpClientFactory
     // a user with 50 tags of the longest kind, in four-byte characters, is half of this
     private const int MaxReplyBytes = 256 * 1024;
 
+#pragma warning disable CA2000 // the client owns its handlers, and the SDK keeps the client for as long as the program runs
     public override HttpClient CreateHttpClient(IClientConfig clientConfig)
     {
         var sockets = new SocketsHttpHandler
@@ -23,6 +24,7 @@ internal sealed class BoundedHttp(TimeSpan timeout) : HttpClientFactory
         };
         return new HttpClient(new WholeReply(sockets)) { Timeout = timeout };
     }
+#pragma warning restore CA2000
 
     public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => true;
 
