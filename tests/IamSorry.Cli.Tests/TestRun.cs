@@ -13,9 +13,9 @@ namespace IamSorry.Cli.Tests;
 [SetUpFixture]
 public sealed class TestRun
 {
-    private static string _folder = "";
+    private static string Folder = "";
 
-    internal static string KeyPath => Path.Combine(_folder, "id_ed25519");
+    internal static string KeyPath => Path.Combine(Folder, "id_ed25519");
 
     internal static SshAgentProcess Agent { get; private set; } = null!;
 
@@ -24,9 +24,9 @@ public sealed class TestRun
     [OneTimeSetUp]
     public static async Task MakeAsync()
     {
-        _folder = Directory.CreateTempSubdirectory("iam-sorry-run-").FullName;
+        Folder = Directory.CreateTempSubdirectory("iam-sorry-run-").FullName;
         TestKey.Make(KeyPath);
-        Agent = await SshAgentProcess.StartAsync(_folder);
+        Agent = await SshAgentProcess.StartAsync(Folder);
         await using var stage = await Stage.PlainAsync();
         await Agent.LoadAsync(KeyPath, stage.Home.Environment["SSH_ASKPASS"]);
         (await stage.RunAsync("--encrypt")).MustSucceed();
@@ -37,6 +37,6 @@ public sealed class TestRun
     public static void Remove()
     {
         Agent?.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
     }
 }
