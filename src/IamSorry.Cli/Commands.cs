@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text;
 using IamSorry.Aws;
-using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Policies;
 using IamSorry.Workflows;
+using Microsoft.Win32.SafeHandles;
 
 namespace IamSorry.Cli;
 
@@ -116,25 +117,17 @@ internal static class Commands
         var profile = services.NamedProfile;
         var admin = await services.AdminCredentials.RequireAsync(make.Common.ManagerProfile, profile, cancellation);
         var region = services.Regions.OfManager(services.Profiles.Read(), profile);
-        var workflow = services.CreateManager;
-        var manager = await workflow.RunAsync(make.Manager, admin, region, cancellation);
-        services.Terminal.Say("Hand the following over by a safe channel: it is told once and stored nowhere.");
-        var message = $"""
-            To {manager.Name}, manager of {UserNamespace.PrefixOf(manager.Name)} and {UserNamespace.PrefixOf(manager.Name)}-* in account {manager.Account}:
-              aws configure --profile iam-sorry
-                AWS Access Key ID:     {manager.Key.Id}
-                AWS Secret Access Key: {manager.Key.Secret}
-                Default region name:   {manager.Region}
-              iam-sorry --encrypt
-            Then delete this message.
-
-            """;
-
-        // written here, because only what has been written is handed over
-        await Console.Out.WriteAsync(message);
-        await Console.Out.FlushAsync(cancellation);
-        workflow.HandedOver(manager);
+        await services.CreateManager.RunAsync(make.Manager, admin, region, HandOverAsync, cancellation);
         return "";
+
+        async Task HandOverAsync(CreatedManager manager)
+        {
+            services.Terminal.Say("Hand the following over by a safe channel: it is told once and stored nowhere.");
+
+            // past Console.Out, which takes a closed pipe for success: what nobody has read is not handed over
+            await using var stdout = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+            await stdout.WriteAsync(Encoding.UTF8.GetBytes(HandOverText.For(manager)), CancellationToken.None);
+        }
     }
 
     // a user outside the namespace may be one that was handed over: its tags say to whom

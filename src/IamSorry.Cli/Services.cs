@@ -47,12 +47,12 @@ internal sealed class Services(CommonOptions options, Func<string, string?> envi
 
     public ManagerProfile ManagerProfile => Workflows.ManagerProfile.Read(Profiles.Read(), ManagerProfileName, Regions);
 
-    public EncryptProfile EncryptProfile => new(Profiles, Sealer, UnsealProfile, Aws, Regions, terminal.Show);
+    public EncryptProfile EncryptProfile => new(Profiles, SealerForSealing, UnsealProfile, Aws, Regions, terminal.Show);
 
     public ShowProfile ShowProfile => new(Profiles, UnsealProfile);
 
     public MintSession MintSession => new(
-        Profiles, new MintJournal(Files), new UnlockManager(Profiles, UnsealProfile, Aws), Aws, TimeProvider.System, terminal.Show);
+        Profiles, new UnlockManager(Profiles, UnsealProfile, Aws), Aws, TimeProvider.System, terminal.Show);
 
     public DelegateUser DelegateUser => new(
         Profiles, new UnlockManager(Profiles, UnsealProfile, Aws), Aws, TimeProvider.System, terminal.Show);
@@ -60,7 +60,7 @@ internal sealed class Services(CommonOptions options, Func<string, string?> envi
     /// <summary>Given the agent only, so that nobody is asked for a passphrase just to be told who owns a user.</summary>
     public LookAtUser LookAtUser => new(new UnlockManager(Profiles, SilentUnseal, Aws), Aws);
 
-    public CreateManager CreateManager => new(Aws, new MintJournal(Files), TimeProvider.System, terminal.Show);
+    public CreateManager CreateManager => new(Profiles, Aws, TimeProvider.System, terminal.Show);
 
     public AdminCredentials AdminCredentials => new(Profiles, UnsealProfile, environment);
 
@@ -73,6 +73,9 @@ internal sealed class Services(CommonOptions options, Func<string, string?> envi
     private SshAgent Agent => field ??= new SshAgent(NonEmpty(environment("SSH_AUTH_SOCK")));
 
     private ProfileSealer Sealer => field ??= new ProfileSealer([Agent, new SshKeygen(SshKey, Tell)], Tell);
+
+    // what the agent answers is checked here, because it becomes the key
+    private ProfileSealer SealerForSealing(SshPublicKey publicKey) => new([new VerifiedSigner(Agent, publicKey), new SshKeygen(SshKey, Tell)], Tell);
 
     private UnsealProfile UnsealProfile => field ??= new UnsealProfile(Sealer, SshKey, terminal.Show);
 

@@ -46,11 +46,11 @@ internal sealed class Terminal : IDisposable
         }
     }
 
-    public void Done(string text) => WriteLine($"{Paint("32", "✓")} {text}");
+    public void Done(string text) => WriteLine($"{Paint("32", "✓")} {Harmless(text)}");
 
-    public void Say(string text) => WriteLine(text);
+    public void Say(string text) => WriteLine(Harmless(text));
 
-    public void Warn(string text) => WriteLine($"{Paint("33", "warning:")} {text}");
+    public void Warn(string text) => WriteLine($"{Paint("33", "warning:")} {Harmless(text)}");
 
     public void Fail(Exception error, bool debug)
     {
@@ -60,10 +60,10 @@ internal sealed class Terminal : IDisposable
         }
         else if (error is IamSorryException expected)
         {
-            WriteLine($"{Paint("31", "iam-sorry:")} {expected.Message}");
+            WriteLine($"{Paint("31", "iam-sorry:")} {Harmless(expected.Message)}");
             if (expected.Remedy is { } remedy)
             {
-                WriteLine($"  {Paint("36", "try:")} {remedy}");
+                WriteLine($"  {Paint("36", "try:")} {Harmless(remedy)}");
             }
         }
         else
@@ -101,7 +101,7 @@ internal sealed class Terminal : IDisposable
 
         lock (_lock)
         {
-            _progress = text;
+            _progress = Harmless(text);
             _timer ??= new Timer(_ => Draw(), null, ProgressDelay, FrameTime);
         }
     }
@@ -114,12 +114,16 @@ internal sealed class Terminal : IDisposable
             {
                 var frame = Frames[_frame++ % Frames.Length];
                 // a line that wraps could not be erased
-                var width = Math.Max(20, Console.WindowWidth) - 4;
-                Console.Error.Write($"\r\u001b[K{Paint("36", frame)} {(text.Length <= width ? text : text[..width])}");
+                var width = (Console.WindowWidth > 0 ? Console.WindowWidth : 80) - 4;
+                Console.Error.Write($"\r\u001b[K{Paint("36", frame)} {(text.Length <= width ? text : text[..Math.Max(0, width)])}");
                 _drawn = true;
             }
         }
     }
+
+    // names, tags and error texts come from files and from the network: none of them may steer the terminal, or turn text round
+    private static string Harmless(string text) => string.Concat(text.Select(c => char.GetUnicodeCategory(c) is UnicodeCategory.Control
+        or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? '?' : c));
 
     private void WriteLine(string line)
     {
@@ -148,7 +152,7 @@ internal sealed class Terminal : IDisposable
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"--- {cause.GetType().FullName}"));
             if (cause is AwsException aws)
             {
-                Console.Error.WriteLine($"    {aws.Operation} {aws.Code} HTTP {(int)aws.Status} request {aws.RequestId ?? "unknown"}");
+                Console.Error.WriteLine($"    {aws.Operation} {Harmless(aws.Code)} HTTP {(int)aws.Status} request {Harmless(aws.RequestId ?? "unknown")}");
             }
 
             Console.Error.WriteLine(cause.StackTrace);

@@ -1,4 +1,3 @@
-using IamSorry.Credentials;
 using IamSorry.Errors;
 
 namespace IamSorry.Aws;
@@ -22,11 +21,22 @@ public sealed record AwsEndpoints(Uri? IamOverride, Uri? StsOverride)
                 return null;
             }
 
-            return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            // the text itself is not repeated: it may carry a password
+            if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+            {
+                throw new InvalidInputException($"{variable} is not an address", $"unset {variable}, or set it to https://HOST");
+            }
+
+            // new access keys and session tokens come back in the reply
+            return uri.Scheme == "https" || uri.IsLoopback
                 ? uri
-                : throw new InvalidInputException($"{variable} is not an address: {IamUserName.Quote(text)}", $"unset {variable}, or set it to https://HOST");
+                : throw new InvalidInputException(
+                    $"{variable} names {Describe(uri)}, and keys would cross the network in the clear", "use https, or an address of this machine");
         }
     }
+
+    /// <summary>An address as messages show it: without a password, a path or a query.</summary>
+    public static string Describe(Uri endpoint) => endpoint.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
 
     /// <summary>The IAM endpoint for a profile in <paramref name="region"/>: one a partition.</summary>
     public Uri Iam(string region) => IamOverride ?? new Uri(AwsPartition.OfRegion(region).IamEndpoint);

@@ -83,8 +83,8 @@ internal sealed class AwsErrors(Uri endpoint)
         var unreadable = error is FormatException or XmlException or AmazonUnmarshallingException
             || error.InnerException is XmlException or AmazonUnmarshallingException;
         var message = unreadable
-            ? $"{operation}: the reply of {endpoint} cannot be understood"
-            : $"{operation}: no answer from {endpoint} ({Reason(error)})";
+            ? $"{operation}: the reply of {AwsEndpoints.Describe(endpoint)} cannot be understood"
+            : $"{operation}: no answer from {AwsEndpoints.Describe(endpoint)} ({Reason(error)})";
         var remedy = unreadable
             ? "a proxy or another service may be answering in place of AWS: check AWS_ENDPOINT_URL and HTTPS_PROXY"
             : "check the network, the profile's region, AWS_ENDPOINT_URL and HTTPS_PROXY";

@@ -35,6 +35,12 @@ public sealed record UserNamespace(string Prefix, string Manager)
     public static bool Covers(string prefix, string user)
         => user == prefix || (user.StartsWith(prefix, StringComparison.Ordinal) && user.Length > prefix.Length && user[prefix.Length] == '-');
 
+    /// <summary>Whether <paramref name="user"/>, in whatever case, is one that the manager may look after: in the namespace and not itself.</summary>
+    public bool Manages(string user) => Covers(Prefix.ToLowerInvariant(), user.ToLowerInvariant()) && !SameUser(user, Manager);
+
+    /// <summary>Whether two names are the same user: IAM's names are unique ignoring case.</summary>
+    public static bool SameUser(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Returns <paramref name="user"/> when the manager may look after it.</summary>
     /// <exception cref="InvalidInputException">It is no user name.</exception>
     /// <exception cref="RefusedException">It is the manager itself, differs from the namespace only by case, or lies outside.</exception>
@@ -43,7 +49,7 @@ public sealed record UserNamespace(string Prefix, string Manager)
         IamUserName.Require(user);
 
         // IAM names are unique ignoring case, so ALICE-MGR is the manager too
-        if (string.Equals(user, Manager, StringComparison.OrdinalIgnoreCase))
+        if (SameUser(user, Manager))
         {
             throw new RefusedException(
                 $"'{user}' is the manager itself, and a manager never mints for itself",

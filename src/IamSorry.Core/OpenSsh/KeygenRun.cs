@@ -29,7 +29,7 @@ internal sealed record KeygenRun(int ExitCode, byte[] Output, string Errors)
             var signature = await output.WaitAsync(cancellationToken);
             return new KeygenRun(process.ExitCode, signature, await FinishedAsync(errors));
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or IOException)
         {
             await EndAsync(process);
             _ = output.ContinueWith(

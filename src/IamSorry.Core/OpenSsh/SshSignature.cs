@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace IamSorry.OpenSsh;
 
@@ -31,6 +32,20 @@ public static class SshSignature
     /// <summary>What an Ed25519 key signs for a message.</summary>
     public static byte[] DataToSign(ReadOnlySpan<byte> message) => new SshWireWriter()
         .Bytes(Magic).String("iam-sorry"u8).String([]).String("sha512"u8).String(SHA512.HashData(message)).ToArray();
+
+    /// <summary>An armored SSHSIG around a raw signature.</summary>
+    public static byte[] Armor(SshPublicKey signer, ReadOnlySpan<byte> raw)
+    {
+        var signature = new SshWireWriter().String("ssh-ed25519"u8).String(raw).ToArray();
+        var binary = new SshWireWriter().Bytes(Magic).UInt32(Version).String(signer.Blob).String("iam-sorry"u8).String([]).String("sha512"u8)
+            .String(signature).ToArray();
+        var text = Encoding.ASCII.GetBytes(Convert.ToBase64String(binary, Base64FormattingOptions.InsertLineBreaks).Replace("\r", "", StringComparison.Ordinal));
+        byte[] armored = [.. Begin, (byte)'\n', .. text, (byte)'\n', .. End, (byte)'\n'];
+        CryptographicOperations.ZeroMemory(signature);
+        CryptographicOperations.ZeroMemory(binary);
+        CryptographicOperations.ZeroMemory(text);
+        return armored;
+    }
 
     /// <summary>Takes the raw signature out of an armored SSHSIG, or returns null and says why it is not acceptable.</summary>
     /// <param name="armored">What <c>ssh-keygen -Y sign</c> wrote.</param>

@@ -82,6 +82,9 @@ public static class AdminSteps
             $"    aws iam create-access-key --user-name {Quote(user)}",
             "For the manager, with that key:",
             "    aws configure --profile iam-sorry",
+            .. policy.Request.BoundaryArn is { } boundary
+                ? [$"    aws configure set permissions_boundary {Quote(boundary)} --profile iam-sorry"]
+                : Array.Empty<string>(),
             "    iam-sorry --encrypt",
         ];
     }

@@ -3,6 +3,7 @@ using IamSorry.Aws;
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Policies;
+using IamSorry.Profiles;
 
 namespace IamSorry.Workflows;
 
@@ -16,29 +17,41 @@ public sealed record NewManager(string Name, IReadOnlyList<string> DelegateTo, s
 /// <param name="Name">Its user name.</param>
 /// <param name="Account">The account it lives in.</param>
 /// <param name="Region">The region the admin works in.</param>
+/// <param name="BoundaryArn">The permissions boundary it must create users with, or null.</param>
 /// <param name="Key">Its access key: told once, stored nowhere.</param>
-public sealed record CreatedManager(string Name, string Account, string Region, AccessKey Key);
+public sealed record CreatedManager(string Name, string Account, string Region, string? BoundaryArn, AccessKey Key);
 
 /// <summary>
 /// Makes a manager, with an admin's credentials: the user, its policy, one access key. Run again after a failure it goes on where it
 /// broke off.
 /// </summary>
+/// <param name="profiles">Where the lock and the journal lie: it remembers a key whose hand-over was not completed.</param>
 /// <param name="aws">IAM and STS.</param>
-/// <param name="journal">Remembers a key whose hand-over was not completed.</param>
 /// <param name="clock">Tells how long to wait for AWS.</param>
 /// <param name="notify">Hears what is done.</param>
-public sealed class CreateManager(IAwsServices aws, MintJournal journal, TimeProvider clock, Action<Notice> notify)
+public sealed class CreateManager(ProfileStore profiles, IAwsServices aws, TimeProvider clock, Action<Notice> notify)
 {
+    // '#' cannot be part of a user name, so this is no manager's journal
+    private const string JournalName = "admin#";
+
+    private static readonly TimeSpan LockPatience = TimeSpan.FromMinutes(1);
+
     /// <summary>Creates the manager.</summary>
     /// <param name="manager">Whom to create.</param>
     /// <param name="admin">The admin's credentials: permanent keys, or a role's session.</param>
     /// <param name="region">The region to work in.</param>
+    /// <param name="handOver">Tells the key, once. When it throws, the key was not handed over, and a later run replaces it.</param>
     /// <param name="cancellation">Stops between two steps.</param>
     /// <exception cref="RefusedException">The user exists already, or is the admin itself.</exception>
-    public async Task<CreatedManager> RunAsync(
-        NewManager manager, (AccessKey Key, string? SessionToken) admin, string region, CancellationToken cancellation)
+    public async Task RunAsync(
+        NewManager manager,
+        (AccessKey Key, string? SessionToken) admin,
+        string region,
+        Func<CreatedManager, Task> handOver,
+        CancellationToken cancellation)
     {
         var name = RequireName(manager.Name);
+        using var userLock = await profiles.LockUserAsync(name, LockPatience, cancellation);
         using var sts = aws.Sts(admin.Key, region, admin.SessionToken);
         var caller = await sts.GetCallerIdentityAsync(cancellation);
         if (string.Equals(caller.UserName, name, StringComparison.OrdinalIgnoreCase))
@@ -59,21 +72,19 @@ public sealed class CreateManager(IAwsServices aws, MintJournal journal, TimePro
 
         using var iam = aws.Iam(admin.Key, region, admin.SessionToken);
         var by = caller.UserName ?? caller.Arn[(caller.Arn.LastIndexOf(':') + 1)..];
-        var isNew = await CreateUserAsync(iam, name, by, cancellation);
+        var journal = MintJournal.Of(profiles.Files, admin.Key, JournalName);
+        var keys = new ShortLivedKey(iam, journal, clock, notify);
+        var isNew = await CreateUserAsync(iam, keys, name, by, cancellation);
         var attached = await NewUserPatience.RunAsync(
             () => AttachAsync(iam, name, policy, cancellation), name, isNew, clock, notify, cancellation);
         notify(new Notice(NoticeKind.Done, attached));
-        var key = await new ShortLivedKey(iam, journal, JournalOwner(name), clock, notify)
-            .CreateAsync(new IamUser(name, "", [], ServerTime: null), isNew, cancellation);
+        var key = await keys.CreateAsync(new IamUser(name, "", [], ServerTime: null), isNew, cancellation);
         notify(new Notice(NoticeKind.Done, $"created access key {key}"));
-        return new CreatedManager(name, caller.Account, region, key);
+
+        // the journal knows of the key until the admin has it: a run that ends before that is followed by one that makes another key
+        await handOver(new CreatedManager(name, caller.Account, region, manager.BoundaryArn, key));
+        journal.Clear(name);
     }
-
-    /// <summary>Says that the key has reached the admin's screen: until then a later run deletes it and makes another.</summary>
-    public void HandedOver(CreatedManager manager) => journal.Clear(manager.Name);
-
-    // an admin's journal entries are told apart from a manager's own by this name, which no IAM user can have
-    private static string JournalOwner(string name) => $"admin:{name}";
 
     private static string RequireName(string name)
     {
@@ -88,19 +99,19 @@ public sealed class CreateManager(IAwsServices aws, MintJournal journal, TimePro
         return name;
     }
 
-    private async Task<bool> CreateUserAsync(IIamGateway iam, string name, string by, CancellationToken cancellation)
+    private async Task<bool> CreateUserAsync(IIamGateway iam, ShortLivedKey keys, string name, string by, CancellationToken cancellation)
     {
         // owned by its own name, which is no namespace: no manager, not even another one of this prefix, may touch it
         var tags = CreateOwnedUser.Tags(name, Abbreviate(by), []);
         var found = await iam.FindUserAsync(name, cancellation);
         if (found is not null)
         {
-            await RequireUnfinishedAsync(iam, found, tags, cancellation);
+            await RequireUnfinishedAsync(iam, keys, found, tags, cancellation);
             notify(new Notice(NoticeKind.Done, $"found IAM user '{name}', made by an earlier run"));
             return false;
         }
 
-        var user = await CreateOwnedUser.RunAsync(iam, name, tags, cancellation);
+        var (user, _) = await CreateOwnedUser.RunAsync(iam, new NewUser(name, tags), cancellation);
         if (tags.Any(tag => user.Tag(tag.Key) != tag.Value))
         {
             throw Exists(name);
@@ -111,15 +122,15 @@ public sealed class CreateManager(IAwsServices aws, MintJournal journal, TimePro
     }
 
     // made by an earlier run of ours that did not get as far as handing a key over
-    private async Task RequireUnfinishedAsync(
-        IIamGateway iam, IamUser user, IReadOnlyList<UserTag> tags, CancellationToken cancellation)
+    private static async Task RequireUnfinishedAsync(
+        IIamGateway iam, ShortLivedKey keys, IamUser user, IReadOnlyList<UserTag> tags, CancellationToken cancellation)
     {
         if (tags.Any(tag => user.Tag(tag.Key) != tag.Value))
         {
             throw Exists(user.Name);
         }
 
-        await new ShortLivedKey(iam, journal, JournalOwner(user.Name), clock, notify).RecoverAsync(user.Name, cancellation);
+        await keys.RecoverAsync(user.Name, cancellation);
         if (await iam.ListAccessKeysAsync(user.Name, cancellation) is not [])
         {
             throw Exists(user.Name);

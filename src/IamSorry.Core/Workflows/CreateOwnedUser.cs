@@ -11,20 +11,20 @@ internal static class CreateOwnedUser
         => [new(IamUser.OwnerTag, owner), new(IamUser.DelegatedByTag, manager), .. others];
 
     /// <summary>Creates the user, or returns the one that is there when somebody (perhaps we, before a reply was lost) created it first.</summary>
+    /// <returns>The user, and whether it was certainly created by this call.</returns>
     /// <exception cref="AwsException">AWS refused.</exception>
-    public static async Task<IamUser> RunAsync(
-        IIamGateway iam, string userName, IReadOnlyList<UserTag> tags, CancellationToken cancellation)
+    public static async Task<(IamUser User, bool IsNew)> RunAsync(IIamGateway iam, NewUser newUser, CancellationToken cancellation)
     {
         try
         {
-            return await iam.CreateUserAsync(new NewUser(userName, tags), cancellation);
+            return (await iam.CreateUserAsync(newUser, cancellation), true);
         }
         catch (Exception error) when (error is LostReplyException or AwsException { Code: "EntityAlreadyExists" })
         {
             // whoever it was, the user is looked at afresh, tags and all
-            if (await iam.FindUserAsync(userName, cancellation) is { } user)
+            if (await iam.FindUserAsync(newUser.Name, cancellation) is { } user)
             {
-                return user;
+                return (user, error is LostReplyException && newUser.Tags.All(tag => user.Tag(tag.Key) == tag.Value));
             }
 
             throw;

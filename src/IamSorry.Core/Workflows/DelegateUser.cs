@@ -46,7 +46,10 @@ public sealed class DelegateUser(
 
         var tags = CreateOwnedUser.Tags(request.Owner, manager.Namespace.Manager, []);
         var found = await iam.FindUserAsync(request.User, cancellation);
-        var user = found ?? await CreateOwnedUser.RunAsync(iam, request.User, tags, cancellation);
+        var boundary = request.Manager.PermissionsBoundary;
+        var (user, isNew) = found is null
+            ? await CreateOwnedUser.RunAsync(iam, new NewUser(request.User, tags, boundary), cancellation)
+            : (found, false);
         if (user.Owner is null)
         {
             user = await TagAsync(iam, user, tags, cancellation);
@@ -56,9 +59,9 @@ public sealed class DelegateUser(
             throw AlreadyOwned(user);
         }
 
-        notify(new Notice(NoticeKind.Done, found is null ? $"created IAM user '{user.Name}'" : $"found IAM user '{user.Name}', owned by nobody"));
+        notify(new Notice(NoticeKind.Done, isNew ? $"created IAM user '{user.Name}'" : $"found IAM user '{user.Name}', owned by nobody"));
         var removed = await RemoveProfilesAsync(user.Name, cancellation);
-        return new Delegation(user.Name, request.Owner, manager.Namespace.Manager, UserCreated: found is null, removed);
+        return new Delegation(user.Name, request.Owner, manager.Namespace.Manager, isNew, removed);
     }
 
     private static void RequireNames(string user, string owner)
@@ -103,7 +106,7 @@ public sealed class DelegateUser(
             if (ProfileKeys.Read(credentials, profile) is ProfileKeys.Permanent or ProfileKeys.Sealed)
             {
                 throw new RefusedException(
-                    $"profile '{profile}' holds a permanent key of '{user}', which would stay with you",
+                    $"profile {IamUserName.Quote(profile)} holds a permanent key of '{user}', which would stay with you",
                     "hand the key over or delete it, then remove the profile and run this again");
             }
         }
@@ -174,13 +177,12 @@ public sealed class DelegateUser(
     {
         List<string> removed = [];
         var outcome = await profiles.EditAsync(
-            (credentials, config) =>
+            (credentials, _) =>
             {
                 removed.Clear();
                 foreach (var profile in ProfilesOf(credentials, user).Where(p => ProfileKeys.Read(credentials, p) is ProfileKeys.Session))
                 {
                     credentials.RemoveProfile(profile);
-                    config.RemoveProfile(profile);
                     removed.Add(profile);
                 }
             },
@@ -194,5 +196,5 @@ public sealed class DelegateUser(
     }
 
     private static string[] ProfilesOf(CredentialsFile credentials, string user)
-        => [.. credentials.Names.Where(profile => (credentials.Get(profile, CredentialFields.Owner) ?? profile) == user)];
+        => [.. credentials.Names.Where(profile => credentials.Get(profile, CredentialFields.Owner) == user)];
 }

@@ -28,8 +28,14 @@ public enum EncryptOutcome
 public sealed record EncryptedProfile(EncryptOutcome Outcome, string? Fingerprint, string? UserName);
 
 /// <summary>Seals the permanent key of a manager profile under the SSH key.</summary>
+/// <param name="profiles">The files.</param>
+/// <param name="sealer">Seals with a key; checks what signers answer, because the sealing key is derived from it.</param>
+/// <param name="unseal">Opens values of the older tool.</param>
+/// <param name="aws">Asked whose key it is.</param>
+/// <param name="regions">Which region to ask in.</param>
+/// <param name="notify">Hears warnings.</param>
 public sealed class EncryptProfile(
-    ProfileStore profiles, ProfileSealer sealer, UnsealProfile unseal, IAwsServices aws, RegionChoice regions, Action<Notice> notify)
+    ProfileStore profiles, Func<SshPublicKey, ProfileSealer> sealer, UnsealProfile unseal, IAwsServices aws, RegionChoice regions, Action<Notice> notify)
 {
     /// <summary>Seals <paramref name="profile"/> with the key in <paramref name="keyPath"/>.</summary>
     /// <exception cref="RefusedException">The profile is <c>default</c>, holds a session, or belongs to no IAM user.</exception>
@@ -58,7 +64,7 @@ public sealed class EncryptProfile(
             _ => throw new InvalidOperationException("ManagerProfile.Read lets no other kind through"),
         };
         var userName = await LearnNameAsync(manager, key, cancellation);
-        var sealedKeys = await sealer.SealAsync(profile, key, publicKey, cancellation);
+        var sealedKeys = await sealer(publicKey).SealAsync(profile, key, publicKey, cancellation);
         var outcome = await profiles.EditAsync(
             (credentials, _) => Replace(credentials, manager, sealedKeys, userName), cancellation);
         foreach (var warning in outcome.Warnings)
@@ -82,6 +88,11 @@ public sealed class EncryptProfile(
         // repetitions of the profile or of the field may hold the secret in plain text: they go
         credentials.SetOnly(manager.Profile, CredentialFields.AccessKeyId, sealedKeys.Id);
         credentials.SetOnly(manager.Profile, CredentialFields.SecretAccessKey, sealedKeys.Secret);
+
+        // left behind by a session that was here before; beside a permanent key it only breaks calls
+        credentials.Remove(manager.Profile, CredentialFields.SessionToken);
+        credentials.Remove(manager.Profile, CredentialFields.LegacySecurityToken);
+        credentials.Remove(manager.Profile, CredentialFields.Expiration);
         if (userName is not null)
         {
             credentials.Set(manager.Profile, CredentialFields.Owner, userName);

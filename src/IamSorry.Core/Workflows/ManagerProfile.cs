@@ -14,6 +14,12 @@ public sealed record ManagerProfile(string Profile, ProfileKeys Keys, string? Us
     /// <summary>The profile that is the manager's unless another is named.</summary>
     public const string DefaultName = "iam-sorry";
 
+    /// <summary>The field of the config file that names the permissions boundary for new users.</summary>
+    public const string BoundaryField = "permissions_boundary";
+
+    /// <summary>The permissions boundary that users of this manager are created with: the ARN of a managed policy, or null.</summary>
+    public string? PermissionsBoundary { get; init; }
+
     /// <summary>Reads the manager's profile.</summary>
     /// <exception cref="IamSorryException">There is no such profile, or it holds no keys.</exception>
     /// <exception cref="RefusedException">It holds a session, which may not call IAM.</exception>
@@ -25,11 +31,14 @@ public sealed record ManagerProfile(string Profile, ProfileKeys Keys, string? Us
         {
             ProfileKeys.None => throw new IamSorryException(
                 $"there is no manager profile '{profile}' with keys in {files.Files.CredentialsPath}",
-                $"store the manager's keys: aws configure --profile {profile}; or name another profile with --profile"),
+                $"store the manager's keys: aws configure --profile {Paste.Word(profile)}; or name another profile with --profile"),
             ProfileKeys.Session => throw new RefusedException(
                 $"profile '{profile}' holds a session, and a session may not call IAM, so it is no manager",
                 "name the manager's profile with --profile, or unset AWS_PROFILE"),
-            _ => new ManagerProfile(profile, keys, NonEmpty(files.Credentials.Get(profile, CredentialFields.Owner)), region),
+            _ => new ManagerProfile(profile, keys, NonEmpty(files.Credentials.Get(profile, CredentialFields.Owner)), region)
+            {
+                PermissionsBoundary = NonEmpty(files.Config.Get(profile, BoundaryField)),
+            },
         };
     }
 

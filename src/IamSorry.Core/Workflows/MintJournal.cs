@@ -1,21 +1,36 @@
 using System.Text.Json;
+using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Profiles;
 
 namespace IamSorry.Workflows;
 
 /// <summary>
-/// The journal of keys under way: one file a user under <c>~/.aws/iam-sorry/journal</c>, on disk (fsync) before the call it
-/// announces. Read and written only under the lock of its user.
+/// The journal of the keys that one manager has under way in one account: one file a user, on disk (fsync) before the call it
+/// announces. Read and written only under the lock of its user. What another manager, or one of the same name in another account,
+/// left behind lies in another folder: we have no keys to clean it up with.
 /// </summary>
-public sealed class MintJournal(AwsFiles files)
+public sealed class MintJournal
 {
-    private string Folder => Path.Combine(files.StateFolder, "journal");
+    private readonly string _folder;
+
+    private MintJournal(string folder) => _folder = folder;
+
+    /// <summary>The journal of a manager.</summary>
+    /// <param name="files">Where the state folder is.</param>
+    /// <param name="signer">The key that signs the calls: tells the account, offline.</param>
+    /// <param name="manager">The user whose key it is.</param>
+    public static MintJournal Of(AwsFiles files, AccessKey signer, string manager)
+    {
+        var account = AccessKey.AccountOf(signer.Id) ?? "unknown";
+        return new MintJournal(Path.Combine(files.StateFolder, "journal", $"{account}.{manager.ToLowerInvariant()}"));
+    }
 
     /// <summary>Writes an entry, in place of the user's one before.</summary>
+    /// <exception cref="IamSorryException">It cannot be written.</exception>
     public void Write(MintJournalEntry entry)
     {
-        FileSystemRules.CreatePrivateFolder(Folder);
+        FileSystemRules.CreatePrivateFolder(_folder);
         AtomicFile.Replace(
             PathOf(entry.User), JsonSerializer.SerializeToUtf8Bytes(entry, JournalJson.Default.MintJournalEntry), secret: true);
     }
@@ -46,21 +61,38 @@ public sealed class MintJournal(AwsFiles files)
     }
 
     /// <summary>Forgets the user's entry.</summary>
-    public void Clear(string user) => File.Delete(PathOf(user));
+    /// <exception cref="IamSorryException">The file cannot be removed.</exception>
+    public void Clear(string user) => Guard(() =>
+    {
+        File.Delete(PathOf(user));
+        return true;
+    });
 
     /// <summary>The users with an entry.</summary>
-    public IReadOnlyList<string> Users()
-        => Directory.Exists(Folder)
-            ? [.. Directory.EnumerateFiles(Folder, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)]
-            : [];
+    /// <exception cref="IamSorryException">The folder cannot be read.</exception>
+    public IReadOnlyList<string> Users() => Guard<IReadOnlyList<string>>(() => Directory.Exists(_folder)
+        ? [.. Directory.EnumerateFiles(_folder, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)).Where(IamUserName.IsValid)
+            .Order(StringComparer.Ordinal)]
+        : []);
 
     // a key of another user must never be deleted in this one's name, nor a moment be so far off that nothing is looked for
     private static bool IsSound(MintJournalEntry entry, string user)
         => string.Equals(entry.User, user, StringComparison.OrdinalIgnoreCase)
-            && !string.IsNullOrEmpty(entry.Manager)
             && entry.Since.Year is >= 2020 and < 9000
-            && entry.KeyId is null or { Length: > 0 };
+            && (entry.KeyId is null || AccessKey.IsKeyId(entry.KeyId));
 
     // IAM's names are unique ignoring case, and none of their characters is special in a file name
-    private string PathOf(string user) => Path.Combine(Folder, user.ToLowerInvariant() + ".json");
+    private string PathOf(string user) => Path.Combine(_folder, IamUserName.Require(user).ToLowerInvariant() + ".json");
+
+    private T Guard<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new IamSorryException($"the journal in {_folder} cannot be used: {error.Message}", $"look at it: ls -la {Paste.Word(_folder)}", error);
+        }
+    }
 }

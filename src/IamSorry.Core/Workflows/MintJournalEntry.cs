@@ -7,10 +7,9 @@ namespace IamSorry.Workflows;
 /// have left behind. Holds no secret.
 /// </summary>
 /// <param name="User">Whose key.</param>
-/// <param name="Manager">Who creates it; only this manager's later runs clean up.</param>
 /// <param name="Since">The earliest moment the key can have been created, by the service's clock.</param>
 /// <param name="KeyId">The key's id, once known.</param>
-public sealed record MintJournalEntry(string User, string Manager, DateTimeOffset Since, string? KeyId);
+public sealed record MintJournalEntry(string User, DateTimeOffset Since, string? KeyId);
 
 [JsonSerializable(typeof(MintJournalEntry))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]

@@ -26,6 +26,9 @@ public sealed record MintRequest(ManagerProfile Manager, string Profile)
     /// <summary>Tags that the user is created with, beside its owner's.</summary>
     public IReadOnlyList<UserTag> Tags { get; init; } = [];
 
+    /// <summary>The permissions boundary (ARN of a managed policy) that a new user gets; null: the one the manager's profile names, if any.</summary>
+    public string? PermissionsBoundary { get; init; }
+
     /// <summary>When set, a session that has more than this left is kept: somebody else renewed it meanwhile.</summary>
     public TimeSpan? KeepWhenFresherThan { get; init; }
 

@@ -10,7 +10,7 @@ namespace IamSorry.Workflows;
 /// so a short-lived key of the user itself calls it; sessions outlive the key that minted them, so no standing key remains.
 /// </summary>
 public sealed class MintSession(
-    ProfileStore profiles, MintJournal journal, UnlockManager unlock, IAwsServices aws, TimeProvider clock, Action<Notice> notify)
+    ProfileStore profiles, UnlockManager unlock, IAwsServices aws, TimeProvider clock, Action<Notice> notify)
 {
     // a new key is unknown to STS for 5 to 10 s, sometimes more
     private static readonly TimeSpan NewKeyPatience = TimeSpan.FromSeconds(90);
@@ -35,8 +35,9 @@ public sealed class MintSession(
         using var iam = aws.Iam(manager.Key, manager.Region);
         var user = manager.Namespace.Require(target.User ?? await OwnerOfKeyAsync(iam, target.PermanentKeyId!, cancellation));
 
-        var key = new ShortLivedKey(iam, journal, manager.Namespace.Manager, clock, notify);
-        await RecoverOthersAsync(key, user, cancellation);
+        var journal = MintJournal.Of(profiles.Files, manager.Key, manager.Namespace.Manager);
+        var key = new ShortLivedKey(iam, journal, clock, notify);
+        await RecoverOthersAsync(journal, key, manager.Namespace, user, cancellation);
         using var userLock = await profiles.LockUserAsync(user, LockPatience, cancellation);
         if (request.KeepWhenFresherThan is { } enough && Fresh(request.Profile, user, manager.Region, enough) is { } fresh)
         {
@@ -52,10 +53,13 @@ public sealed class MintSession(
     {
         var found = await iam.FindUserAsync(userName, cancellation);
         var tags = CreateOwnedUser.Tags(manager.Namespace.Prefix, manager.Namespace.Manager, request.Tags);
-        var user = found ?? await CreateOwnedUser.RunAsync(iam, userName, tags, cancellation);
+        var boundary = request.PermissionsBoundary ?? request.Manager.PermissionsBoundary;
+        var (user, isNew) = found is null
+            ? await CreateOwnedUser.RunAsync(iam, new NewUser(userName, tags, boundary), cancellation)
+            : (found, false);
         RequireOwned(user, manager.Namespace);
         RequireTags(user, request.Tags);
-        notify(new Notice(NoticeKind.Done, found is null ? $"created IAM user '{user.Name}'" : $"found IAM user '{user.Name}'"));
+        notify(new Notice(NoticeKind.Done, isNew ? $"created IAM user '{user.Name}'" : $"found IAM user '{user.Name}'"));
 
         var key = await shortLived.CreateAsync(user, isNew: found is null, cancellation);
         string region;
@@ -68,13 +72,13 @@ public sealed class MintSession(
         }
         catch
         {
-            await CleanUpAsync(shortLived, user.Name, key);
+            await CleanUpAsync(shortLived, user.Name, key, sessionInPlace: false);
             throw;
         }
 
         // from here on the session is in place and a success; the key must go even if the user presses Ctrl-C now
-        await CleanUpAsync(shortLived, user.Name, key);
-        return new MintedSession(request.Profile, user.Name, UserCreated: found is null, region, session, Kept: false);
+        await CleanUpAsync(shortLived, user.Name, key, sessionInPlace: true);
+        return new MintedSession(request.Profile, user.Name, isNew, region, session, Kept: false);
     }
 
     private static void RequireOwned(IamUser user, UserNamespace space)
@@ -144,9 +148,9 @@ public sealed class MintSession(
                         "choose another profile name, and bind it to the user with --user");
                 }
 
-                credentials.Set(profile, CredentialFields.AccessKeyId, session.Key.Id);
-                credentials.Set(profile, CredentialFields.SecretAccessKey, session.Key.Secret);
-                credentials.Set(profile, CredentialFields.SessionToken, session.SessionToken);
+                credentials.SetOnly(profile, CredentialFields.AccessKeyId, session.Key.Id);
+                credentials.SetOnly(profile, CredentialFields.SecretAccessKey, session.Key.Secret);
+                credentials.SetOnly(profile, CredentialFields.SessionToken, session.SessionToken);
                 credentials.Set(profile, CredentialFields.Owner, user);
                 credentials.Set(profile, CredentialFields.Expiration, ProfileKeys.FormatExpiration(session.Expiration));
                 credentials.Remove(profile, CredentialFields.LegacySecurityToken);
@@ -181,9 +185,11 @@ public sealed class MintSession(
         => (await iam.GetAccessKeyLastUsedAsync(keyId, cancellation)).UserName;
 
     // runs that died for other users
-    private async Task RecoverOthersAsync(ShortLivedKey key, string user, CancellationToken cancellation)
+    private async Task RecoverOthersAsync(
+        MintJournal journal, ShortLivedKey key, UserNamespace space, string user, CancellationToken cancellation)
     {
-        foreach (var other in journal.Users().Where(other => !string.Equals(other, user, StringComparison.OrdinalIgnoreCase)))
+        // a journal that somebody tampered with must not make us delete a key of the manager itself, or try one outside the namespace
+        foreach (var other in journal.Users().Where(other => space.Manages(other) && !UserNamespace.SameUser(other, user)))
         {
             try
             {
@@ -206,7 +212,7 @@ public sealed class MintSession(
         }
     }
 
-    private async Task CleanUpAsync(ShortLivedKey shortLived, string user, AccessKey key)
+    private async Task CleanUpAsync(ShortLivedKey shortLived, string user, AccessKey key, bool sessionInPlace)
     {
         using var patience = new CancellationTokenSource(CleanUpPatience, clock);
         try
@@ -216,7 +222,8 @@ public sealed class MintSession(
         catch (Exception error) when (error is IamSorryException or OperationCanceledException)
         {
             notify(new Notice(
-                NoticeKind.Warning, $"key {key} of '{user}' could not be deleted now; it is journaled, and the next run deletes it"));
+                NoticeKind.Warning, $"{(sessionInPlace ? "the session is in place, but " : "")}key {key} of '{user}' could not be deleted now; "
+                + "it is journaled, and the next run deletes it"));
         }
     }
 }

@@ -49,8 +49,8 @@ public abstract record ProfileKeys
         {
             var missing = string.IsNullOrEmpty(id) ? CredentialFields.AccessKeyId : CredentialFields.SecretAccessKey;
             throw new IamSorryException(
-                $"profile '{profile}' has half a key pair: {missing} is missing",
-                $"complete or remove the profile: aws configure --profile {profile}");
+                $"profile {IamUserName.Quote(profile)} has half a key pair: {missing} is missing",
+                $"complete or remove the profile: aws configure --profile {Paste.Word(profile)}");
         }
 
         if (SealedValue.IsSealed(id) || SealedValue.IsSealed(secret))
@@ -58,7 +58,8 @@ public abstract record ProfileKeys
             return new Sealed(id, secret);
         }
 
-        return string.IsNullOrEmpty(token)
+        // AKIA begins a permanent key whatever stands beside it: `aws configure` leaves the token of an old session in place
+        return string.IsNullOrEmpty(token) || AccessKey.IsPermanent(id)
             ? new Permanent(new AccessKey(id, secret))
             : new Session(new AccessKey(id, secret), token, ReadExpiration(credentials.Get(profile, CredentialFields.Expiration)));
     }

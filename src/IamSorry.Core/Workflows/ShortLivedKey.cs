@@ -9,17 +9,18 @@ namespace IamSorry.Workflows;
 /// cleared after it is gone, so that whatever ends a run in between (a kill, a power cut, a lost reply), a later run knows of it.
 /// The caller holds the lock of the user.
 /// </summary>
-internal sealed class ShortLivedKey(IIamGateway iam, MintJournal journal, string manager, TimeProvider clock, Action<Notice> notify)
+internal sealed class ShortLivedKey(IIamGateway iam, MintJournal journal, TimeProvider clock, Action<Notice> notify)
 {
-    // a lost request cannot create its key later than this after the call before it was answered
-    private static readonly TimeSpan CreationWindow = TimeSpan.FromMinutes(5);
+    // a lost request cannot create its key later than this after the journal was written: a try ends after 20 s, and a few that AWS
+    // throttled may come before it. The narrower, the less can a key that somebody else makes at the same time be taken for ours.
+    private static readonly TimeSpan CreationWindow = TimeSpan.FromSeconds(90);
 
     // IAM may list a key some seconds late
     private static readonly TimeSpan ListingLag = TimeSpan.FromSeconds(20);
 
     public async Task<AccessKey> CreateAsync(IamUser user, bool isNew, CancellationToken cancellation)
     {
-        var entry = new MintJournalEntry(user.Name, manager, EarliestCreation(user), KeyId: null);
+        var entry = new MintJournalEntry(user.Name, EarliestCreation(user), KeyId: null);
         journal.Write(entry);
         var key = await CreateOnceMoreAsync(entry, isNew, cancellation);
         journal.Write(entry with { KeyId = key.Id });
@@ -35,8 +36,7 @@ internal sealed class ShortLivedKey(IIamGateway iam, MintJournal journal, string
     /// <summary>Deletes what an earlier run left behind for <paramref name="user"/>, if anything.</summary>
     public async Task RecoverAsync(string user, CancellationToken cancellation)
     {
-        // what another manager left behind is that manager's to clean up: we have no keys for it
-        if (journal.Read(user) is not { } entry || entry.Manager != manager)
+        if (journal.Read(user) is not { } entry)
         {
             return;
         }
@@ -58,14 +58,17 @@ internal sealed class ShortLivedKey(IIamGateway iam, MintJournal journal, string
     {
         try
         {
-            return await CreateKnownAsync(entry.User, isNew, cancellation);
-        }
-        catch (LostReplyException)
-        {
-            // its secret is lost with the reply, so the key is of no use to anybody
-            notify(new Notice(NoticeKind.Progress, $"no reply to CreateAccessKey; looking for a key it may have left"));
-            await DeleteLostAsync(entry, patient: true, cancellation);
-            return await CreateKnownAsync(entry.User, isNew, cancellation);
+            try
+            {
+                return await CreateKnownAsync(entry, isNew, cancellation);
+            }
+            catch (LostReplyException)
+            {
+                // its secret is lost with the reply, so the key is of no use to anybody
+                notify(new Notice(NoticeKind.Progress, "no reply to CreateAccessKey; looking for a key it may have left"));
+                await DeleteLostAsync(entry, patient: true, cancellation);
+                return await CreateKnownAsync(entry, isNew, cancellation);
+            }
         }
         catch (AwsException error) when (error.Code == "LimitExceeded")
         {
@@ -80,13 +83,14 @@ internal sealed class ShortLivedKey(IIamGateway iam, MintJournal journal, string
         }
     }
 
-    private Task<AccessKey> CreateKnownAsync(string user, bool isNew, CancellationToken cancellation)
-        => NewUserPatience.RunAsync(() => iam.CreateAccessKeyAsync(user, cancellation), user, isNew, clock, notify, cancellation);
+    private Task<AccessKey> CreateKnownAsync(MintJournalEntry entry, bool isNew, CancellationToken cancellation)
+        => NewUserPatience.RunAsync(
+            () => iam.CreateAccessKeyAsync(entry.User, cancellation), entry.User, isNew, clock, notify, cancellation);
 
     // a key nobody knows the secret of: created in the window of the lost call and never used
     private async Task DeleteLostAsync(MintJournalEntry entry, bool patient, CancellationToken cancellation)
     {
-        var backoff = new Backoff(clock, patient ? TimeSpan.FromSeconds(6) : TimeSpan.Zero);
+        var backoff = new Backoff(clock, patient ? ListingLag : TimeSpan.Zero);
         while (true)
         {
             var lost = await FindLostAsync(entry, cancellation);

@@ -27,6 +27,7 @@ public sealed class UnlockManager(ProfileStore profiles, UnsealProfile unseal, I
     {
         using var sts = aws.Sts(key, manager.Region);
         var name = (await sts.GetCallerIdentityAsync(cancellation)).RequireUser();
+        _ = UserNamespace.Of(name);
         await profiles.EditAsync(
             (credentials, _) => credentials.Set(manager.Profile, CredentialFields.Owner, name), cancellation);
         return name;

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Amazon.Runtime;
 using IamSorry.Credentials;
 using IamSorry.Errors;
@@ -12,7 +13,7 @@ internal sealed class IamGateway(AWSCredentials credentials, IamClientConfig con
     {
         try
         {
-            return await CallAsync(new IamRequest("GetUser").With("UserName", userName), ReadUser, cancellation);
+            return await CallAsync(new IamRequest("GetUser").With("UserName", userName), reply => ReadUser(reply, userName), cancellation);
         }
         catch (AwsException error) when (error.Code == "NoSuchEntity")
         {
@@ -24,7 +25,7 @@ internal sealed class IamGateway(AWSCredentials credentials, IamClientConfig con
     {
         var request = new IamRequest("CreateUser", repeatable: false)
             .With("UserName", user.Name).With("PermissionsBoundary", user.PermissionsBoundary).WithTags(user.Tags);
-        return CallAsync(request, ReadUser, cancellation);
+        return CallAsync(request, reply => ReadUser(reply, user.Name), cancellation);
     }
 
     public Task TagUserAsync(string userName, IReadOnlyList<UserTag> tags, CancellationToken cancellation)
@@ -99,23 +100,32 @@ internal sealed class IamGateway(AWSCredentials credentials, IamClientConfig con
             cancellation,
             request.Repeatable);
 
-    private static IamUser ReadUser(IamReply reply)
+    // names and ids go into files, requests and messages: a reply may not bring in others than were asked for
+    private static IamUser ReadUser(IamReply reply, string asked)
     {
         var user = reply.Require("User");
+        if (!UserNamespace.SameUser(IamReply.Text(user, "UserName"), asked))
+        {
+            throw new FormatException("the reply is about another user");
+        }
+
         var tags = IamReply.Members(user, "Tags")
             .Select(tag => new UserTag(IamReply.Text(tag, "Key"), IamReply.OwnText(IamReply.Child(tag, "Value")) ?? ""));
         return new IamUser(IamReply.Text(user, "UserName"), IamReply.Text(user, "Arn"), [.. tags], reply.ServerTime);
     }
 
+    private static string KeyId(XElement key)
+        => IamReply.Text(key, "AccessKeyId") is var id && AccessKey.IsKeyId(id) ? id : throw new FormatException("the reply's AccessKeyId is none");
+
     private static AccessKey ReadKey(IamReply reply)
     {
         var key = reply.Require("AccessKey");
-        return new AccessKey(IamReply.Text(key, "AccessKeyId"), IamReply.Text(key, "SecretAccessKey"));
+        return new AccessKey(KeyId(key), IamReply.Text(key, "SecretAccessKey"));
     }
 
     private static IReadOnlyList<AccessKeySummary> ReadKeys(IamReply reply)
         => [.. IamReply.Members(reply.Result, "AccessKeyMetadata").Select(key => new AccessKeySummary(
-            IamReply.Text(key, "AccessKeyId"),
+            KeyId(key),
             IamReply.Text(key, "Status") == "Active",
             IamReply.Date(key, "CreateDate") ?? throw new FormatException("the reply has no CreateDate")))];
 
@@ -124,6 +134,6 @@ internal sealed class IamGateway(AWSCredentials credentials, IamClientConfig con
         var use = IamReply.Child(reply.Result, "AccessKeyLastUsed") ?? reply.Result;
         var service = IamReply.OwnText(IamReply.Child(use, "ServiceName"));
         return new AccessKeyUse(
-            IamReply.Text(reply.Result, "UserName"), IamReply.Date(use, "LastUsedDate"), service == "N/A" ? null : service);
+            IamUserName.Require(IamReply.Text(reply.Result, "UserName")), IamReply.Date(use, "LastUsedDate"), service == "N/A" ? null : service);
     }
 }
