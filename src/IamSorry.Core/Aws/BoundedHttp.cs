@@ -14,6 +14,7 @@ internal sealed class BoundedHttp(TimeSpan timeout) : HttpClientFactory
 
     public override HttpClient CreateHttpClient(IClientConfig clientConfig)
     {
+#pragma warning disable CA2000 // the client owns its handlers
         var sockets = new SocketsHttpHandler
         {
             // a signed call goes where it was signed for, and nowhere else
@@ -22,6 +23,7 @@ internal sealed class BoundedHttp(TimeSpan timeout) : HttpClientFactory
             ConnectTimeout = ClientDefaults.ConnectTimeout,
         };
         return new HttpClient(new WholeReply(sockets)) { Timeout = timeout };
+#pragma warning restore CA2000
     }
 
     public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => true;

@@ -15,13 +15,16 @@ internal static class Failure
         }
         catch (Exception error) when (error.GetType() == typeof(T))
         {
-            return error as IamSorryException is { } ours && (ours.Message.Contains('\n') || ours.Remedy?.Contains('\n') == true)
-                ? throw new AssertionException($"more than one line: {ours.Message} / {ours.Remedy}")
-                : (T)error;
+            if (error is IamSorryException ours)
+            {
+                Assert.That(ours.Message + ours.Remedy, Does.Not.Contain('\n'), "one line each");
+            }
+
+            return (T)error;
         }
         catch (Exception error)
         {
-            throw new AssertionException($"expected {typeof(T).Name}, got {error}");
+            throw new AssertionException($"expected {typeof(T).Name}", error);
         }
 
         throw new AssertionException($"expected {typeof(T).Name}, but nothing was thrown");
