@@ -147,8 +147,9 @@ public sealed class UsingAProfile
         await using var bench = await Bench.StartAsync();
         bench.Account.AddUser("env-user");
         var key = bench.Account.AddAccessKey("env-user");
-        Task<CallerIdentity?> AskAsync(string? profile) => new IdentifyCaller(
-            bench.Profiles, bench.Unseal(), bench.Aws, name => bench.Environment.GetValueOrDefault(name)).RunAsync(profile, "iam-sorry", bench.Regions, default);
+        var admin = new AdminCredentials(bench.Profiles, bench.Unseal(), name => bench.Environment.GetValueOrDefault(name));
+        var identify = new IdentifyCaller(bench.Profiles, admin, bench.Aws);
+        Task<CallerIdentity?> AskAsync(string? profile) => identify.RunAsync(profile, "iam-sorry", bench.Regions, CancellationToken.None);
 
         Assert.That((await AskAsync(null))!.UserName, Is.EqualTo("alice-mgr"));
         bench.Environment["AWS_ACCESS_KEY_ID"] = key.Id;
