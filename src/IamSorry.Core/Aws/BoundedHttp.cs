@@ -15,6 +15,7 @@ internal sealed class BoundedHttp(TimeSpan timeout) : HttpClientFactory
 #pragma warning disable CA2000 // the client owns its handlers, and the SDK keeps the client for as long as the program runs
     public override HttpClient CreateHttpClient(IClientConfig clientConfig)
     {
+#pragma warning disable CA2000 // the client owns its handlers
         var sockets = new SocketsHttpHandler
         {
             // a signed call goes where it was signed for, and nowhere else
@@ -23,6 +24,7 @@ internal sealed class BoundedHttp(TimeSpan timeout) : HttpClientFactory
             ConnectTimeout = ClientDefaults.ConnectTimeout,
         };
         return new HttpClient(new WholeReply(sockets)) { Timeout = timeout };
+#pragma warning restore CA2000
     }
 #pragma warning restore CA2000
 

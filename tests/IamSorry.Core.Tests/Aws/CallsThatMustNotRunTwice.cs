@@ -1,5 +1,4 @@
 using IamSorry.Aws;
-using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.LocalAws;
 using IamSorry.Tests.Infrastructure;

@@ -1,6 +1,4 @@
 using System.Text;
-using FsCheck;
-using FsCheck.Fluent;
 using IamSorry.Aws;
 using IamSorry.Errors;
 using IamSorry.Tests.Infrastructure;
@@ -70,16 +68,20 @@ public sealed class MalformedReplies
     }
 
     [Test]
-    public void RandomBytes([Values("GetUser", "GetSessionToken", "CreateAccessKey")] string operation, [Values(200, 400, 403)] int status)
+    public async Task RandomBytes([Values("GetUser", "GetSessionToken", "CreateAccessKey")] string operation, [Values(200, 400, 403)] int status)
     {
         using var server = new WireServer();
         var (iam, sts) = Replies.Open(server);
-        var property = Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), body =>
+        var random = new Random(20261122);
+        for (var run = 0; run < 300; run++)
         {
-            server.Serve(body ?? [], status);
-            AssertOursAsync(() => Replies.CallAsync(iam, sts, operation), "random bytes", mayAnswer: false).GetAwaiter().GetResult();
-        });
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300).WithReplay(20261122, 1), property);
+            // every other body of characters that mean something to XML
+            var body = run % 2 == 0
+                ? random.GetItems("<>/&;![]?-='\" \nxr0\0\u00ef"u8, random.Next(64))
+                : Enumerable.Range(0, random.Next(200)).Select(_ => (byte)random.Next(256)).ToArray();
+            server.Serve(body, status);
+            await AssertOursAsync(() => Replies.CallAsync(iam, sts, operation), Convert.ToHexString(body), mayAnswer: false);
+        }
     }
 
     [Test]
@@ -205,7 +207,7 @@ public sealed class MalformedReplies
         }
         catch (Exception error) when (error is not ResultStateException)
         {
-            throw new AssertionException($"{what}: not an error of ours: {error}");
+            throw new AssertionException($"{what}: not an error of ours", error);
         }
     }
 }

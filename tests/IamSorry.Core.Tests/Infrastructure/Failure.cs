@@ -3,7 +3,10 @@ using NUnit.Framework;
 
 namespace IamSorry.Tests.Infrastructure;
 
-/// <summary>Catches what a call fails with, so that a test can look at message, remedy and kind.</summary>
+/// <summary>
+/// Catches what a call fails with, so that a test can look at message, remedy and kind. IamSorryException stands for itself, not for
+/// its kinds, which have exit codes of their own.
+/// </summary>
 internal static class Failure
 {
     public static async Task<T> OfAsync<T>(Func<Task> call)
@@ -13,15 +16,18 @@ internal static class Failure
         {
             await call();
         }
-        catch (Exception error) when (error.GetType() == typeof(T))
+        catch (T error) when (typeof(T) != typeof(IamSorryException) || error.GetType() == typeof(T))
         {
-            return error as IamSorryException is { } ours && (ours.Message.Contains('\n') || ours.Remedy?.Contains('\n') == true)
-                ? throw new AssertionException($"more than one line: {ours.Message} / {ours.Remedy}")
-                : (T)error;
+            if (error is IamSorryException ours)
+            {
+                Assert.That(ours.Message + ours.Remedy, Does.Not.Contain('\n'), "one line each");
+            }
+
+            return error;
         }
         catch (Exception error)
         {
-            throw new AssertionException($"expected {typeof(T).Name}, got {error}");
+            throw new AssertionException($"expected {typeof(T).Name}, got {error.GetType().Name}: {error.Message}", error);
         }
 
         throw new AssertionException($"expected {typeof(T).Name}, but nothing was thrown");

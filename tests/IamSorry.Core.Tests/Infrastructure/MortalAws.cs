@@ -17,7 +17,8 @@ internal sealed class MortalAws(IAwsServices inner, int lastCall, bool workIsDon
     /// <summary>Whether the end came; when it did not, there were fewer calls than that.</summary>
     public bool IsDead { get; private set; }
 
-    public IIamGateway Iam(AccessKey key, string region) => new MortalIam(this, inner.Iam(key, region));
+    public IIamGateway Iam(AccessKey key, string region, string? sessionToken = null)
+        => new MortalIam(this, inner.Iam(key, region, sessionToken));
 
     public IStsGateway Sts(AccessKey key, string region, string? sessionToken = null)
         => new MortalSts(this, inner.Sts(key, region, sessionToken));
@@ -67,6 +68,18 @@ internal sealed class MortalAws(IAwsServices inner, int lastCall, bool workIsDon
 
         public Task<AccessKeyUse> GetAccessKeyLastUsedAsync(string keyId, CancellationToken cancellation)
             => life.CallAsync(() => iam.GetAccessKeyLastUsedAsync(keyId, cancellation));
+
+        public Task PutUserPolicyAsync(string userName, string policyName, string document, CancellationToken cancellation)
+            => life.CallAsync(() => DoAsync(iam.PutUserPolicyAsync(userName, policyName, document, cancellation)));
+
+        public Task<string> CreatePolicyAsync(string policyName, string document, CancellationToken cancellation)
+            => life.CallAsync(() => iam.CreatePolicyAsync(policyName, document, cancellation));
+
+        public Task<string?> FindPolicyAsync(string policyArn, CancellationToken cancellation)
+            => life.CallAsync(() => iam.FindPolicyAsync(policyArn, cancellation));
+
+        public Task AttachUserPolicyAsync(string userName, string policyArn, CancellationToken cancellation)
+            => life.CallAsync(() => DoAsync(iam.AttachUserPolicyAsync(userName, policyArn, cancellation)));
 
         public void Dispose() => iam.Dispose();
 
