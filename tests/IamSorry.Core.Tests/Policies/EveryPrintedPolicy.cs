@@ -30,8 +30,11 @@ public sealed class EveryPrintedPolicy
     public void NeedsEveryElementItHas(string name)
     {
         var item = Find(name);
+
+        // most mutants are found out by a row that is allowed, so these go first
+        var rows = item.Rows.OrderByDescending(row => row.Allowed).ToList();
         var mutants = Mutations.Of(PolicyTemplates.Render(item.Request).Json).ToList();
-        var survivors = mutants.Where(mutant => !Killed(item, mutant.Json)).Select(mutant => mutant.What).ToList();
+        var survivors = mutants.Where(mutant => !Killed(item.Evaluator(mutant.Json), rows)).Select(mutant => mutant.What).ToList();
         TestContext.Out.WriteLine($"{name}: {mutants.Count - survivors.Count} of {mutants.Count} mutants killed");
 
         Assert.That(survivors, Is.Empty);
@@ -39,13 +42,7 @@ public sealed class EveryPrintedPolicy
 
     internal static string Describe(Row row) => $"{(row.Allowed ? "allow" : "deny")} {row.Principal}: {row.Request}";
 
-    private static bool Killed(PolicyCase item, string json)
-    {
-        var decide = item.Evaluator(json);
-
-        // most mutants are found out by a row that is allowed, so these go first
-        return item.Rows.OrderByDescending(row => row.Allowed).Any(row => (decide(row) == Decision.Allow) != row.Allowed);
-    }
+    private static bool Killed(Func<Row, Decision> mutant, List<Row> rows) => rows.Exists(row => (mutant(row) == Decision.Allow) != row.Allowed);
 
     private static TestCaseData AsTestCase(PolicyCase item) => new TestCaseData(item.Name).SetArgDisplayNames(item.Name);
 

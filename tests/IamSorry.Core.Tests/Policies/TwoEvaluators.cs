@@ -1,4 +1,3 @@
-using IamSorry.LocalAws.Authorization;
 using IamSorry.Policies;
 using NUnit.Framework;
 
@@ -17,12 +16,12 @@ public sealed class TwoEvaluators
 
         var cases = PolicyCases.All;
         var rows = cases.SelectMany(item => item.Rows).ToList();
-        List<Decision> ours = [.. cases.SelectMany(item => item.Rows.Select(item.Evaluator(PolicyTemplates.Render(item.Request).Json)))];
+        List<string> ours = [.. cases.SelectMany(item => item.Rows.Select(item.Evaluator(PolicyTemplates.Render(item.Request).Json))).Select(d => d.ToString())];
         var theirs = SecondEvaluator.Decide(cases);
         Assert.That(theirs, Has.Count.EqualTo(rows.Count));
 
         var disagreements = Enumerable.Range(0, rows.Count).Where(i => ours[i] != theirs[i]).ToList();
         TestContext.Out.WriteLine($"{rows.Count} rows of {cases.Count} policies, {rows.Count - disagreements.Count} decided alike");
-        Assert.That(disagreements.Take(5).Select(i => $"ours {ours[i]}, theirs {theirs[i]}: {EveryPrintedPolicy.Describe(rows[i])}"), Is.Empty);
+        Assert.That(disagreements.DistinctBy(i => (theirs[i], rows[i].Action)).Take(10).Select(i => $"ours {ours[i]}, theirs {theirs[i]}: {EveryPrintedPolicy.Describe(rows[i])}"), Is.Empty);
     }
 }

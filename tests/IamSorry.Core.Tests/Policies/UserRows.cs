@@ -5,6 +5,11 @@ internal static class UserRows
 {
     internal const string Boundary = "arn:aws:iam::123456789012:policy/namespace-boundary";
 
+    private const string OtherBoundary = "arn:aws:iam::123456789012:policy/Namespace-Boundary";
+
+    /// <summary>How many of the request tags are worth asking everywhere.</summary>
+    private const int PromisingTags = 4;
+
     private static readonly Caller Manager = new("alice-mgr");
 
     private static readonly Caller[] Callers = [Manager, new("alice-mgr", "/team/"), new("alice-mgr2"), new("boss"), new("alice-mgr", "/alice-x/")];
@@ -12,10 +17,12 @@ internal static class UserRows
     private static readonly string[] Names =
     [
         "alice", "alice-bedrock", "alice-", "alice--x", "alice-mgr", "alice-mgr2", "alice-mgr-x", "alice-jimmy-x", "alicex", "alice.x", "alice_x", "alic", "Alice",
-        "ALICE-bedrock", "xalice-x", "bob", "bob-alice-x", "boss", "jimmy", "jimmy-bedrock", "jimmy-mgr", "jimmy-mgr2", "jimmyx", "Jimmy-x", "carol", "carol-x", "carol-mgr",
+        "ALICE-bedrock", "xalice-x", "bob", "bob-alice-x", "boss", "jimmy", "jimmy-bedrock", "jimmy-mgr", "jimmy-mgr2", "jimmyx", "Jimmy-x", "carol", "carol-x", "carol-mgr", "carolx",
     ];
 
-    private static readonly string[] Paths = ["/", "/alice/", "/alice-x/", "/alice-mgr/", "/team/", "/team/alice-x/", "/jimmy/", "/jimmy-x/"];
+    private static readonly string[] FewerNames = ["alice", "alice-bedrock", "alice-mgr", "alicex", "Alice", "bob", "jimmy", "jimmy-bedrock", "jimmy-mgr", "jimmyx"];
+
+    private static readonly string[] Paths = ["/", "/alice/", "/alice-x/", "/alice-mgr/", "/team/", "/team/alice-x/", "/jimmy/", "/jimmy-x/", "/carol-x/"];
 
     private static readonly Tag[][] ExistingTags =
     [
@@ -33,34 +40,58 @@ internal static class UserRows
         "iam:GetUser", "iam:ListUserTags", "iam:DeleteUser", "iam:UpdateUser", "iam:UntagUser",
     ];
 
-    internal static IReadOnlyList<UserRequest> All(string partition = "aws") =>
+    /// <summary>The requests; fewer of them for a policy that differs little from one that was asked all.</summary>
+    internal static IReadOnlyList<UserRequest> All(string partition = "aws", bool fewer = false) =>
     [
-        .. NamesAndTags().Concat(Creations()).Concat(PathsAndCallers()).Concat(OtherActions()).Concat(OtherAccounts())
+        .. NamesAndTags(fewer ? FewerNames : Names).Concat(Creations(fewer ? FewerNames : Names)).Concat(PathsAndCallers()).Concat(OtherActions()).Concat(OtherAccounts())
             .Select(request => request with { Partition = partition }),
     ];
 
-    private static IEnumerable<UserRequest> NamesAndTags()
+    private static IEnumerable<UserRequest> NamesAndTags(string[] names)
         => from action in NearActions
-           from name in Names
-           from tags in ExistingTags
+           from name in names
+           from tags in action.Contains("AccessKey", StringComparison.Ordinal) ? ExistingTags : ExistingTags.Take(3)
            select new UserRequest(action, name, Manager) { Existing = tags };
 
-    private static IEnumerable<UserRequest> Creations()
-        => from action in TagActions
-           from name in Names
-           from existing in ExistingTags
-           from tags in RequestTags("alice-mgr")
-           from boundary in action == "iam:CreateUser" ? [Boundary, null] : new string?[] { null }
-           select new UserRequest(action, name, Manager) { Existing = existing, Requested = tags, Boundary = boundary };
+    /// <summary>Every name with every set of tags; and every set of tags that is there already with the promising ones asked for.</summary>
+    private static IEnumerable<UserRequest> Creations(string[] names)
+    {
+        var everyTag = from name in names
+                       from existing in new[] { ExistingTags[0], ExistingTags[2] }
+                       from tags in RequestTags("alice-mgr")
+                       select (name, existing, tags);
+        var everyOwner = from name in new[] { "alice", "alice-bedrock", "alice-mgr", "alicex", "bob", "jimmy", "jimmy-bedrock", "jimmy-mgr", "carol-x" }
+                         from existing in ExistingTags
+                         from tags in RequestTags("alice-mgr").Take(PromisingTags)
+                         select (name, existing, tags);
+        return from action in TagActions
+               from item in everyTag.Concat(everyOwner)
+               from boundary in action == "iam:CreateUser" ? [Boundary, OtherBoundary, null] : new string?[] { null }
+               select new UserRequest(action, item.name, Manager) { Existing = item.existing, Requested = item.tags, Boundary = boundary };
+    }
 
     private static IEnumerable<UserRequest> PathsAndCallers()
-        => from action in NearActions.Concat(TagActions)
-           from caller in Callers
-           from name in new[] { "alice", "alice-bedrock", "alice-mgr", "alice-mgr2", "boss", "bob", "jimmy", "jimmy-bedrock", "jimmy-mgr" }
-           from path in Paths
-           from existing in new[] { ExistingTags[0], ExistingTags[2], ExistingTags[5] }
-           from tags in TagActions.Contains(action) ? RequestTags(caller.Name).Take(4) : [[]]
-           select new UserRequest(action, name, caller) { Path = path, Existing = existing, Requested = tags, Boundary = BoundaryFor(action) };
+    {
+        string[] names = ["alice", "alice-bedrock", "alice-mgr", "alice-mgr2", "boss", "bob", "jimmy", "jimmy-bedrock", "jimmy-mgr", "carol-x"];
+        var everyPath = from name in names
+                        from path in Paths
+                        select (Manager, name, path);
+        var everyCaller = from caller in Callers.Skip(1)
+                          from name in names.Take(5).Append("jimmy-bedrock")
+                          from path in new[] { "/", "/team/", "/alice-x/" }
+                          select (caller, name, path);
+        return from action in NearActions.Concat(TagActions)
+               from item in everyPath.Concat(everyCaller)
+               from existing in new[] { ExistingTags[0], ExistingTags[2] }
+               from tags in PromisingFor(action, item.Item1.Name)
+               select new UserRequest(action, item.name, item.Item1)
+               {
+                   Path = item.path,
+                   Existing = existing,
+                   Requested = tags,
+                   Boundary = BoundaryFor(action),
+               };
+    }
 
     /// <summary>Every other IAM action that takes a user: no tags, no name makes one of them allowed.</summary>
     private static IEnumerable<UserRequest> OtherActions()
@@ -68,19 +99,22 @@ internal static class UserRows
            where action.ResourceTypes.ContainsKey("user") && !NearActions.Contains(action.Name) && !TagActions.Contains(action.Name)
            from name in new[] { "alice", "alice-bedrock", "alice-mgr", "bob", "jimmy", "jimmy-bedrock" }
            from existing in new[] { ExistingTags[0], ExistingTags[2] }
-           from tags in action.Level.Contains("Tagging", StringComparison.Ordinal) ? RequestTags("alice-mgr").Take(4) : [[]]
+           from tags in action.Level.Contains("Tagging", StringComparison.Ordinal) ? RequestTags("alice-mgr").Take(PromisingTags) : [[]]
            select new UserRequest(action.Name, name, Manager) { Existing = existing, Requested = tags };
 
     private static IEnumerable<UserRequest> OtherAccounts()
         => from action in NearActions.Concat(TagActions)
-           from name in new[] { "alice", "alice-bedrock", "alice-mgr", "jimmy-bedrock" }
+           from name in new[] { "alice", "alice-bedrock", "alice-mgr", "jimmy-bedrock", "carol-x" }
            from existing in new[] { ExistingTags[0], ExistingTags[2] }
-           from tags in TagActions.Contains(action) ? RequestTags("alice-mgr").Take(4) : [[]]
+           from tags in PromisingFor(action, "alice-mgr")
            select new UserRequest(action, name, Manager) { InAccount = "999999999999", Existing = existing, Requested = tags, Boundary = BoundaryFor(action) };
+
+    private static IEnumerable<Tag[]> PromisingFor(string action, string caller)
+        => TagActions.Contains(action) ? RequestTags(caller).Take(PromisingTags) : [[]];
 
     private static string? BoundaryFor(string action) => action == "iam:CreateUser" ? Boundary : null;
 
-    /// <summary>The first four are right for a namespace user, with and without more tags, and for one of jimmy.</summary>
+    /// <summary>The first ones are right for a namespace user, with and without more tags, and for one of jimmy or carol.</summary>
     private static List<Tag[]> RequestTags(string caller)
     {
         Tag by = new("delegated-by", caller);
@@ -89,7 +123,12 @@ internal static class UserRows
             [new("owner", "alice"), by],
             [new("owner", "alice"), by, new("project", "x")],
             [new("owner", "jimmy"), by],
+            [new("owner", "carol"), by],
             [new("owner", "jimmy"), by, new("project", "x")],
+            [new("owner", "carol"), by, new("project", "x")],
+            [new("owner", "carol"), new("delegated-by", "jimmy-mgr")],
+            [new("owner", "CAROL"), by],
+            [new("owner", "JIMMY"), by],
             [new("Owner", "jimmy"), new("Delegated-By", caller)],
             [new("Owner", "alice"), new("DELEGATED-BY", caller)],
             [],
@@ -104,7 +143,6 @@ internal static class UserRows
             [new("owner", "alice-x"), by],
             [new("owner", "*"), by],
             [new("owner", "bob"), by],
-            [new("owner", "carol"), by],
         ];
     }
 }
