@@ -73,8 +73,7 @@ internal static class BedrockRows
            from region in Regions.Append("US-EAST-1").Append(null)
            from resource in action.ResourceTypes.Count == 0 ? ["*"] : action.ResourceTypes.Values.Select(pattern => OtherRows.Fill(pattern, "anthropic.claude-x"))
 
-           // asked above; and a project has two patterns in the data, which the second evaluator cannot tell apart
-           where !resource.Contains(":data-automation-project/", StringComparison.Ordinal)
+           // asked above
            where !resource.Contains("foundation-model/", StringComparison.Ordinal) && !resource.Contains(":inference-profile/", StringComparison.Ordinal)
            select new Row(action.Name, resource, Caller, Context(region, null), resource == "*" && law.AllowsList(action.Name, region));
 
