@@ -40,6 +40,18 @@ public sealed class EveryPrintedPolicy
         Assert.That(survivors, Is.Empty);
     }
 
+    /// <summary>The list is that of the service authorization reference, so an action that nobody thought of is asked too.</summary>
+    [Test]
+    public void AboutUsersIsAskedEveryActionOfIam()
+    {
+        var actions = ActionData.Of("iam").ToList();
+        Assert.That(actions.Count(action => action.Writes), Is.GreaterThan(100));
+        foreach (var item in PolicyCases.All.Where(item => item.Request.Kind is PolicyKind.Manager or PolicyKind.Refresh))
+        {
+            Assert.That(actions.Select(action => action.Name).Except(item.Rows.Select(row => row.Action)), Is.Empty, item.Name);
+        }
+    }
+
     internal static string Describe(Row row) => $"{(row.Allowed ? "allow" : "deny")} {row.Principal}: {row.Request}";
 
     private static bool Killed(Func<Row, Decision> mutant, List<Row> rows) => rows.Exists(row => (mutant(row) == Decision.Allow) != row.Allowed);

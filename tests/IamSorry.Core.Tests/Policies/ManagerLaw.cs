@@ -52,12 +52,12 @@ internal sealed record ManagerLaw(string Prefix, IReadOnlyList<string> DelegateT
 
         // a user of somebody else gets these two tags and no others
         return DelegateOf(request) is { } other
+            && request.Name != other + "-mgr"
             && owner == other
             && request.Requested.All(tag => tag.Key is "owner" or "delegated-by");
     }
 
-    private string? DelegateOf(UserRequest request)
-        => DelegateTo.FirstOrDefault(owner => InNamespace(owner, request) && request.Name != owner + "-mgr");
+    private string? DelegateOf(UserRequest request) => DelegateTo.FirstOrDefault(owner => InNamespace(owner, request));
 
     /// <summary>Under whatever path; but no path that begins like a namespace, not even for a manager that lives there.</summary>
     private bool IsOwnUser(UserRequest request)
