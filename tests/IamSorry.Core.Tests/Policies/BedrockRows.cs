@@ -67,13 +67,11 @@ internal static class BedrockRows
     private static Row RowOf(BedrockRequest request, BedrockLaw law)
         => new(request.Action, request.Arn, Caller, Context(request.RequestedRegion, request.Profile), law.Allows(request));
 
-    /// <summary>Every action of Bedrock on every resource type; of those without a resource, asked in each region.</summary>
+    /// <summary>Every action of Bedrock on every resource type; of those without a resource, asked in each region. Models and profiles are asked above.</summary>
     private static IEnumerable<Row> EverythingElse(BedrockLaw law)
         => from action in ActionData.Of("bedrock")
            from region in Regions.Append("US-EAST-1").Append(null)
            from resource in action.ResourceTypes.Count == 0 ? ["*"] : action.ResourceTypes.Values.Select(pattern => OtherRows.Fill(pattern, "anthropic.claude-x"))
-
-           // asked above
            where !resource.Contains("foundation-model/", StringComparison.Ordinal) && !resource.Contains(":inference-profile/", StringComparison.Ordinal)
            select new Row(action.Name, resource, Caller, Context(region, null), resource == "*" && law.AllowsList(action.Name, region));
 

@@ -3,14 +3,15 @@ namespace IamSorry.Core.Tests.Policies;
 /// <summary>Requests on everything that is no IAM user, from the service authorization data: each resource type of each action.</summary>
 internal static class OtherRows
 {
+    /// <summary>AWS answers this one to everybody; no policy can allow or deny it.</summary>
+    private const string AlwaysAllowed = "sts:GetCallerIdentity";
+
     private const string Me = "arn:aws:iam::123456789012:user/alice-mgr";
 
     /// <summary>Every action of the services on every resource type except <paramref name="without"/>, under tempting names.</summary>
     internal static IEnumerable<Row> Of(IEnumerable<AwsAction> actions, Func<string, string, bool> law, string without = "", string partition = "aws")
         => from action in actions
-
-           // AWS answers this one to everybody; no policy can allow or deny it
-           where action.Name != "sts:GetCallerIdentity"
+           where action.Name != AlwaysAllowed
            from resource in ResourcesOf(action, without, partition)
            let context = UserRequest.ContextOf("alice-mgr", Me.Replace("arn:aws:", $"arn:{partition}:", StringComparison.Ordinal))
            select new Row(action.Name, resource, Me, context, law(action.Name, resource));
