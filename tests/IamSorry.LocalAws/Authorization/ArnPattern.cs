@@ -2,17 +2,19 @@ namespace IamSorry.LocalAws.Authorization;
 
 /// <summary>
 /// An ARN with wildcards, compared component by component (arn, partition, service, region, account, resource): a <c>*</c> spans
-/// slashes and the colons of the resource part, never the colon between two components. Case matters.
+/// slashes and the colons of the resource part, never the colon between two components. Case matters. Components that are left out at the
+/// end stand for any (IAM User Guide, "Resource": incomplete ARN patterns of identity policies).
 /// </summary>
 internal sealed class ArnPattern
 {
     private const int Components = 6;
+    private static readonly TextPattern Any = TextPattern.Parse("*", wildcards: true, variables: false);
     private readonly IReadOnlyList<TextPattern>? _components;
 
     private ArnPattern(IReadOnlyList<TextPattern>? components) => _components = components;
 
     /// <summary>Reads an ARN pattern; <c>*</c> alone stands for everything.</summary>
-    /// <exception cref="FormatException">It is neither <c>*</c> nor an ARN of six components with a plain service.</exception>
+    /// <exception cref="FormatException">It is neither <c>*</c> nor an ARN with a plain service.</exception>
     internal static ArnPattern Parse(string text, bool variables)
     {
         var pattern = TextPattern.Parse(text, wildcards: true, variables);
@@ -22,14 +24,14 @@ internal sealed class ArnPattern
         }
 
         var components = pattern.SplitAtColons(Components);
-        if (components.Count != Components || !text.StartsWith("arn:", StringComparison.Ordinal))
+        if (components.Count < 3 || !text.StartsWith("arn:", StringComparison.Ordinal))
         {
             throw new FormatException($"resource {text} must be in ARN format or \"*\"");
         }
 
         var service = text.Split(':')[2];
         return service.Length > 0 && service.AsSpan().IndexOfAny("*?$") < 0
-            ? new ArnPattern(components)
+            ? new ArnPattern([.. components, .. Enumerable.Repeat(Any, Components - components.Count)])
             : throw new FormatException($"resource vendor must be fully qualified and cannot contain wildcards: {text}");
     }
 

@@ -6,9 +6,14 @@ namespace IamSorry.LocalAws.Authorization;
 /// </summary>
 internal sealed class TextPattern
 {
-    private readonly IReadOnlyList<Token> _tokens;
+    private readonly List<Token> _tokens;
+    private readonly bool _hasVariables;
 
-    private TextPattern(IReadOnlyList<Token> tokens) => _tokens = tokens;
+    private TextPattern(List<Token> tokens)
+    {
+        _tokens = tokens;
+        _hasVariables = tokens.Exists(token => token.Kind == Kind.Variable);
+    }
 
     private enum Kind
     {
@@ -81,6 +86,11 @@ internal sealed class TextPattern
 
     private List<Token>? Resolve(RequestContext context)
     {
+        if (!_hasVariables)
+        {
+            return _tokens;
+        }
+
         var resolved = new List<Token>(_tokens.Count);
         foreach (var token in _tokens)
         {
