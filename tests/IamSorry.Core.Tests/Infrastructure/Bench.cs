@@ -60,6 +60,12 @@ internal sealed class Bench : IAsyncDisposable
         return bench;
     }
 
+    /// <summary>The manager's journal.</summary>
+    public MintJournal Journal => MintJournal.Of(Home.Files, ManagerKey, ManagerName);
+
+    /// <summary>Where the manager's journal lies.</summary>
+    public string JournalFolder => Path.Combine(Home.JournalFolder, $"{Account.Id}.{ManagerName}");
+
     public ProfileSealer Sealer(params MemorySigner[] signers) => new(signers.Length > 0 ? signers : [Signer]);
 
     public UnsealProfile Unseal(params MemorySigner[] signers) => new(Sealer(signers), KeyPath, Notices.Hear);
@@ -68,7 +74,7 @@ internal sealed class Bench : IAsyncDisposable
     {
         var store = profiles ?? Profiles;
         return new MintSession(
-            store, new MintJournal(Home.Files), new UnlockManager(store, Unseal(), aws ?? Aws), aws ?? Aws, Clock, Notices.Hear);
+            store, new UnlockManager(store, Unseal(), aws ?? Aws), aws ?? Aws, Clock, Notices.Hear);
     }
 
     public Task<MintedSession> MintAsync(string profile, Func<MintRequest, MintRequest>? with = null, IAwsServices? aws = null)

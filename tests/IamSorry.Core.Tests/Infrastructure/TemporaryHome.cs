@@ -25,7 +25,7 @@ internal sealed class TemporaryHome : IDisposable
 
     /// <summary>The journal's files, by name.</summary>
     public IReadOnlyList<string> Journal
-        => Directory.Exists(JournalFolder) ? [.. Directory.EnumerateFiles(JournalFolder).Select(path => Path.GetFileName(path))] : [];
+        => Directory.Exists(JournalFolder) ? [.. Directory.EnumerateFiles(JournalFolder, "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path))] : [];
 
     public string JournalFolder => Path.Combine(Files.StateFolder, "journal");
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Tests.Infrastructure;
 using IamSorry.Workflows;
@@ -16,12 +17,41 @@ public sealed class TheJournal
         await using var bench = await Bench.StartAsync();
         bench.Account.AddUser("bob-x");
         var key = bench.Account.AddAccessKey("bob-x");
-        new MintJournal(bench.Home.Files).Write(new MintJournalEntry("bob-x", "bob-mgr", bench.Clock.GetUtcNow(), key.Id));
+        MintJournal.Of(bench.Home.Files, bench.ManagerKey, "bob-mgr").Write(new MintJournalEntry("bob-x", bench.Clock.GetUtcNow(), key.Id));
 
         await bench.MintAsync("alice-bedrock");
 
         Assert.That(bench.KeysLeft, Is.EqualTo([key.Id]));
         Assert.That(bench.Home.Journal, Is.EqualTo(["bob-x.json"]));
+    }
+
+    [Test]
+    public async Task OfTheSameManagerInAnotherAccountIsLeftAlone()
+    {
+        await using var bench = await Bench.StartAsync();
+        bench.Account.AddUser("alice-x");
+        var key = bench.Account.AddAccessKey("alice-x");
+        MintJournal.Of(bench.Home.Files, new AccessKey("AKIAQNZGKIQY56JQ7WML", "s"), "alice-mgr")
+            .Write(new MintJournalEntry("alice-x", bench.Clock.GetUtcNow(), key.Id));
+
+        await bench.MintAsync("alice-x");
+
+        Assert.That(bench.KeysLeft, Is.EqualTo([key.Id]));
+        Assert.That(bench.Home.Journal, Is.EqualTo(["alice-x.json"]));
+    }
+
+    [TestCase("alice-mgr")]
+    [TestCase("Alice-Mgr")]
+    [TestCase("bob-x")]
+    public async Task ThatWasForgedDeletesNoKeyOutsideTheNamespaceNorTheManagersOwn(string victim)
+    {
+        await using var bench = await Bench.StartAsync();
+        bench.Journal.Write(new MintJournalEntry(victim, bench.Clock.GetUtcNow(), bench.ManagerKey.Id));
+
+        await bench.MintAsync("alice-x");
+
+        Assert.That(bench.Account.User("alice-mgr").Keys, Has.Count.EqualTo(1));
+        Assert.That(bench.Calls.Count(call => call == "DeleteAccessKey"), Is.EqualTo(1));
     }
 
     [Test]
@@ -31,7 +61,7 @@ public sealed class TheJournal
         bench.Account.AddUser("alice-x");
         var old = bench.Account.AddAccessKey("alice-x");
         bench.Clock.Advance(TimeSpan.FromMinutes(1));
-        new MintJournal(bench.Home.Files).Write(new MintJournalEntry("alice-x", "alice-mgr", bench.Clock.GetUtcNow(), null));
+        bench.Journal.Write(new MintJournalEntry("alice-x", bench.Clock.GetUtcNow(), null));
 
         await bench.MintAsync("alice-x");
 
@@ -44,7 +74,7 @@ public sealed class TheJournal
     {
         await using var bench = await Bench.StartAsync();
         bench.Account.AddUser("alice-x");
-        new MintJournal(bench.Home.Files).Write(new MintJournalEntry("alice-x", "alice-mgr", bench.Clock.GetUtcNow(), null));
+        bench.Journal.Write(new MintJournalEntry("alice-x", bench.Clock.GetUtcNow(), null));
         var used = bench.Account.AddAccessKey("alice-x");
         using (var sts = bench.Aws.Sts(new(used.Id, used.Secret), "us-east-1"))
         {
@@ -61,7 +91,7 @@ public sealed class TheJournal
     {
         await using var bench = await Bench.StartAsync();
         bench.Account.AddUser("alice-x");
-        new MintJournal(bench.Home.Files).Write(new MintJournalEntry("alice-x", "alice-mgr", bench.Clock.GetUtcNow(), null));
+        bench.Journal.Write(new MintJournalEntry("alice-x", bench.Clock.GetUtcNow(), null));
         var (one, two) = (bench.Account.AddAccessKey("alice-x"), bench.Account.AddAccessKey("alice-x"));
 
         var error = await Failure.OfAsync<IamSorryException>(() => bench.MintAsync("alice-x"));
@@ -76,7 +106,7 @@ public sealed class TheJournal
     public async Task OfAUserThatIsGoneIsCleared()
     {
         await using var bench = await Bench.StartAsync();
-        new MintJournal(bench.Home.Files).Write(new MintJournalEntry("alice-gone", "alice-mgr", bench.Clock.GetUtcNow(), "AKIAGONE"));
+        bench.Journal.Write(new MintJournalEntry("alice-gone", bench.Clock.GetUtcNow(), "AKIAGONEGONEGONEGONE"));
 
         await bench.MintAsync("alice-bedrock");
 
@@ -89,7 +119,7 @@ public sealed class TheJournal
         await using var bench = await Bench.StartAsync();
         bench.Account.AddUser("alice-busy");
         var key = bench.Account.AddAccessKey("alice-busy");
-        new MintJournal(bench.Home.Files).Write(new MintJournalEntry("alice-busy", "alice-mgr", bench.Clock.GetUtcNow(), key.Id));
+        bench.Journal.Write(new MintJournalEntry("alice-busy", bench.Clock.GetUtcNow(), key.Id));
         using (bench.Profiles.TryLockUser("alice-busy"))
         {
             await bench.MintAsync("alice-bedrock");
@@ -101,19 +131,19 @@ public sealed class TheJournal
 
     private static IEnumerable<string> Malformed =>
     [
-        "", "{", "null", "[]", "{}", "\0\0", "{\"user\":\"alice-x\"}", "{\"user\":\"alice-x\",\"manager\":\"alice-mgr\"}",
-        "{\"user\":\"alice-x\",\"manager\":\"alice-mgr\",\"since\":\"soon\"}",
-        "{\"user\":\"alice-x\",\"manager\":\"alice-mgr\",\"since\":\"9999-12-31T23:59:59Z\"}",
-        "{\"user\":\"alice-x\",\"manager\":\"alice-mgr\",\"since\":\"2026-01-01T00:00:00Z\",\"key_id\":\"\"}",
-        "{\"user\":\"alice-y\",\"manager\":\"alice-mgr\",\"since\":\"2026-01-01T00:00:00Z\",\"key_id\":\"AKIA\"}",
-        "{\"user\":\"\",\"manager\":\"\",\"since\":\"2026-01-01T00:00:00Z\"}",
+        "", "{", "null", "[]", "{}", "\0\0", "{\"user\":\"alice-x\"}", "{\"user\":\"alice-x\",\"since\":\"\"}",
+        "{\"user\":\"alice-x\",\"since\":\"soon\"}",
+        "{\"user\":\"alice-x\",\"since\":\"9999-12-31T23:59:59Z\"}",
+        "{\"user\":\"alice-x\",\"since\":\"2026-01-01T00:00:00Z\",\"key_id\":\"\"}",
+        "{\"user\":\"alice-y\",\"since\":\"2026-01-01T00:00:00Z\",\"key_id\":\"AKIA\"}",
+        "{\"user\":\"\",\"since\":\"2026-01-01T00:00:00Z\"}",
     ];
 
     [TestCaseSource(nameof(Malformed))]
     public async Task ThatIsMalformedIsAClearErrorForItsUserAndAWarningForOthers(string text)
     {
         await using var bench = await Bench.StartAsync();
-        bench.Home.Write(Path.Combine(bench.Home.JournalFolder, "alice-x.json"), text);
+        bench.Home.Write(Path.Combine(bench.JournalFolder, "alice-x.json"), text);
 
         var error = await Failure.OfAsync<IamSorryException>(() => bench.MintAsync("alice-x"));
         Assert.That(error.Message, Does.Contain("alice-x.json").And.Contain("may have been left behind"));

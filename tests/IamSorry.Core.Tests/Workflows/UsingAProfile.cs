@@ -133,7 +133,7 @@ public sealed class UsingAProfile
         var key = bench.ManagerKey;
         bench.Home.Credentials = $"[iam-sorry]\naws_access_key_id = {Legacy(bench, key.Id)}\naws_secret_access_key = {Legacy(bench, key.Secret)}\n";
 
-        var done = await new EncryptProfile(bench.Profiles, bench.Sealer(), bench.Unseal(), bench.Aws, bench.Regions, bench.Notices.Hear)
+        var done = await new EncryptProfile(bench.Profiles, _ => bench.Sealer(), bench.Unseal(), bench.Aws, bench.Regions, bench.Notices.Hear)
             .RunAsync("iam-sorry", bench.KeyPath, CancellationToken.None);
 
         Assert.That(done.Outcome, Is.EqualTo(EncryptOutcome.SealedAnew));
