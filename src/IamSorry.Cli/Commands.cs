@@ -73,15 +73,16 @@ internal static class Commands
             ? await services.IdentifyCaller.RunAsync(
                 print.Common.ManagerProfile, services.NamedProfile, services.Regions, cancellation)
             : null;
+        var region = services.Regions.OfManager(services.Profiles.Read(), services.NamedProfile);
         var policy = PolicyTemplates.Render(new PolicyRequest(
             wish.Kind,
             wish.Prefix,
             wish.Account ?? caller?.Account ?? "*",
-            wish.Partition ?? caller?.Partition ?? AwsPartition.OfRegion(services.Regions.OfManager(services.Profiles.Read(), services.NamedProfile)).Name)
+            wish.Partition ?? caller?.Partition ?? AwsPartition.OfRegion(region).Name)
         {
             DelegateTo = wish.DelegateTo,
             BoundaryArn = wish.BoundaryArn,
-            Regions = wish.Regions,
+            Regions = wish.Regions is [] && wish.Kind == PolicyKind.Bedrock ? [region] : wish.Regions,
             Models = wish.Models is [] ? new PolicyRequest(wish.Kind, wish.Prefix).Models : wish.Models,
             ExternalId = wish.ExternalId,
         });

@@ -47,7 +47,7 @@ internal static class HelpText
           --partition NAME      aws, aws-cn or aws-us-gov
           --delegate-to OWNER   manager: may hand users over to this owner; repeatable
           --boundary ARN        manager: creates users only with this permissions boundary
-          --region REGION       bedrock: where models are invoked from; repeatable
+          --region REGION       bedrock: where models are invoked (default: yours); repeatable
           --model PATTERN       bedrock: such as 'anthropic.claude-sonnet-*'; repeatable
           --external-id ID      trust: what the role's user must present
 
