@@ -82,7 +82,7 @@ public sealed class FileLock : IDisposable
             // a link would have the file it points to emptied
             if (FileSystemRules.Look(path) is { Kind: not FileKind.Regular } || new FileInfo(path).LinkTarget is not null)
             {
-                throw new IamSorryException($"cannot use {path} as a lock: it is not a plain file", $"remove it: rm -r {Paste.Word(path)}");
+                throw new IamSorryException($"cannot use {path} as a lock: it is not a file of its own", $"remove it: rm -r {Paste.Word(path)}");
             }
 
             file = new FileStream(path, FileSystemRules.LockFile());

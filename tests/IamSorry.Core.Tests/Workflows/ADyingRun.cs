@@ -97,7 +97,7 @@ public sealed class ADyingRun
     {
         await using var bench = await DeadAsync(call: 4, workIsDone: true, isNew: true, keyDelay: 0);
 
-        var journal = await File.ReadAllTextAsync(Path.Combine(bench.Home.JournalFolder, bench.Home.Journal.Single()));
+        var journal = await File.ReadAllTextAsync(Path.Combine(bench.JournalFolder, bench.Home.Journal.Single()));
         Assert.That(journal, Does.Contain(bench.KeysLeft.Single()));
         Assert.That(journal, Does.Not.Contain(bench.Account.User("alice-bedrock").Keys.Single().Secret));
         Assert.That(journal, Does.Not.Contain(bench.ManagerKey.Secret));
