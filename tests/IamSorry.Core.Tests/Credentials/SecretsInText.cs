@@ -29,6 +29,11 @@ public sealed class SecretsInText
     public void IsNotThere(object holder)
         => Assert.That(holder.ToString(), Does.Not.Contain("SECRET").And.Not.Contain("TOKEN").And.Not.Contain(Key.Id));
 
+    // published pairs of key id and account
+    [TestCase("ASIAY34FZKBOKMUTVV7A", "609629065308"), TestCase("AKIASP2TPHJSQH3FJRUX", "171436882533")]
+    [TestCase("AKIA", null), TestCase("", null), TestCase("AKIA0000000000000000", null), TestCase("AKIA../../../etc/passwd", null)]
+    public void TheAccountIsReadFromAKeyId(string id, string? account) => Assert.That(AccessKey.AccountOf(id), Is.EqualTo(account));
+
     [TestCase("AKIAIOSFODNN7EXAMPLE", "****MPLE"), TestCase("ABCDE", "****BCDE"), TestCase("ABCD", "****"), TestCase("", "****")]
     public void AKeyIdIsShownByItsEnd(string id, string shown) => Assert.That(AccessKey.Shorten(id), Is.EqualTo(shown));
 }
