@@ -59,10 +59,11 @@ internal static class Commands
         };
         var minted = await NamingOwnerAsync(services.MintSession.RunAsync(request, cancellation), services, cancellation);
         var left = minted.Credentials.TimeLeft(TimeProvider.System.GetUtcNow());
+        var hours = left.TotalHours.ToString("0.#", CultureInfo.InvariantCulture);
         services.Terminal.Done($"session of IAM user '{minted.User}' in profile '{minted.Profile}', region {minted.Region}");
         services.Terminal.Done(string.Create(
             CultureInfo.InvariantCulture,
-            $"valid until {minted.Credentials.Expiration.ToLocalTime():yyyy-MM-dd HH:mm zzz}, {left.TotalHours:0.#} hours from now"));
+            $"valid until {minted.Credentials.Expiration.ToLocalTime():yyyy-MM-dd HH:mm zzz}, {hours} {(hours == "1" ? "hour" : "hours")} from now"));
         return "";
     }
 

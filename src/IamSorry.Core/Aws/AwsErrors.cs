@@ -67,9 +67,9 @@ internal sealed class AwsErrors(Uri endpoint)
             "OptInRequired" or "RegionDisabledException" => (
                 $"AWS denies it: {Detail(error)}", "the account or the region is not enabled: use another region in the profile"),
             _ when IsThrottling(error.ErrorCode) => (
-                "AWS throttles the account's calls, and went on doing so after several tries", "try again in a minute"),
+                "AWS throttles the account's calls, and went on doing so after several tries", "again in a minute"),
             "ServiceUnavailable" or "ServiceFailure" or "InternalFailure" or "InternalError" => (
-                "AWS has an internal error, and still had it after several tries", "try again in a minute"),
+                "AWS has an internal error, and still had it after several tries", "again in a minute"),
             _ => ($"{OneLine(error.ErrorCode)}: {Detail(error)}", null),
         };
 

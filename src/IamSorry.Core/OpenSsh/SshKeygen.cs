@@ -103,7 +103,7 @@ public sealed class SshKeygen : ISshSigner
             ThrowUnlessPassphraseWasWrong(run);
             if (prompt != PassphrasePrompt.Terminal || attempt == TriesAtTheTerminal)
             {
-                throw new UnsealException($"wrong passphrase for {Name}", $"try it: ssh-keygen -y -f {ShellWord.OfPath(_keyPath)}");
+                throw new UnsealException($"wrong passphrase for {Name}", $"check it: ssh-keygen -y -f {ShellWord.OfPath(_keyPath)}");
             }
         }
     }
@@ -133,7 +133,7 @@ public sealed class SshKeygen : ISshSigner
         {
             throw new UnsealException(
                 $"ssh-keygen could not sign with {Name}: {OneLine.Of(run.Errors)} (exit code {run.ExitCode})",
-                $"try it: ssh-keygen -y -f {ShellWord.OfPath(_keyPath)}");
+                $"check it: ssh-keygen -y -f {ShellWord.OfPath(_keyPath)}");
         }
     }
 

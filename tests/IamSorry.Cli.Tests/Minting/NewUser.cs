@@ -65,7 +65,7 @@ public sealed class NewUser
         await using var stage = await Stage.SealedAsync();
         stage.Home.Environment["TZ"] = "Asia/Kolkata";
 
-        var run = (await stage.RunAsync("alice-bedrock", "--duration", "1")).MustSucceed(", 1 hours from now");
+        var run = (await stage.RunAsync("alice-bedrock", "--duration", "1")).MustSucceed(", 1 hour from now");
 
         var local = stage.Account.Sessions.Single().ExpiresAt.ToOffset(TimeSpan.FromHours(5.5));
         Assert.That(run.Err, Does.Contain(local.ToString("'valid until' yyyy-MM-dd HH:mm '+05:30'", CultureInfo.InvariantCulture)));
