@@ -78,7 +78,7 @@ public class ALockedFile
     public void MustBeAFile()
     {
         Directory.CreateDirectory(Lock);
-        Assert.That(async () => await FileLock.AcquireAsync(Lock, Long, default), Throws.TypeOf<IamSorryException>().With.Message.Contains("not a file"));
+        Assert.That(async () => await FileLock.AcquireAsync(Lock, Long, default), Throws.TypeOf<IamSorryException>().With.Message.Contains("not a plain file"));
     }
 
     [Test]
