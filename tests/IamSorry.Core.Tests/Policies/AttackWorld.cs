@@ -28,32 +28,7 @@ internal sealed class AttackWorld
     internal AttackWorld(Attack attack, string policy)
     {
         Manager = attack.Manager;
-        Add("alice");
-        Add("alice-x", "/", ("owner", "alice"), ("delegated-by", "alice-mgr"));
-        Add("alice-u");
-        Add("alice-j", "/", ("owner", "jimmy"), ("delegated-by", "alice-mgr"));
-        Add("alice-mgr", PathOf("alice-mgr", attack), attack.Tagged ? [("owner", "alice-mgr")] : []);
-        Add("alice-mgr2", PathOf("alice-mgr2", attack), ("owner", "alice-mgr2"));
-        Add("alicex");
-        Add("Alice-Y");
-        Add("alice-p", "/team/");
-        Add("alice-q", "/alice-x/");
-        Add("bob");
-        Add("bob-x", "/", ("owner", "bob"));
-        Add("bob-under", "/alice-x/");
-        Add("jimmy");
-        Add("jimmy-x");
-        Add("jimmy-o", "/", ("owner", "jimmy"), ("team", "red"));
-        Add("jimmy-p", "/jimmy-x/");
-        Add("jimmy-mgr");
-        Add("admin");
-        Account.AttachUserPolicy("admin", AwsManagedPolicy.AdministratorAccess);
-        Account.AddGroup(AdminGroup, AllowAll);
-        Account.AddManagedPolicy(UserRows.Boundary[(UserRows.Boundary.LastIndexOf('/') + 1)..], AllowAll);
-        Account.PutUserPolicy(Manager, "manager", policy);
-
-        // a user of the namespace with rights of its own: the attacker can mint for it and use both
-        Account.PutUserPolicy("alice-x", "refresh", RefreshPolicy);
+        Populate(Account, attack, policy);
         _hands.Add(Account.User(Manager).Keys[0].Id);
     }
 
@@ -75,6 +50,37 @@ internal sealed class AttackWorld
         return error;
     }
 
+    /// <summary>Makes the users, each with a key, and gives the attacker its policy.</summary>
+    internal static void Populate(AwsAccount account, Attack attack, string policy)
+    {
+        Add(account, "alice");
+        Add(account, "alice-x", "/", ("owner", "alice"), ("delegated-by", "alice-mgr"));
+        Add(account, "alice-u");
+        Add(account, "alice-j", "/", ("owner", "jimmy"), ("delegated-by", "alice-mgr"));
+        Add(account, "alice-mgr", PathOf("alice-mgr", attack), attack.Tagged ? [("owner", "alice-mgr")] : []);
+        Add(account, "alice-mgr2", PathOf("alice-mgr2", attack), ("owner", "alice-mgr2"));
+        Add(account, "alicex");
+        Add(account, "Alice-Y");
+        Add(account, "alice-p", "/team/");
+        Add(account, "alice-q", "/alice-x/");
+        Add(account, "bob");
+        Add(account, "bob-x", "/", ("owner", "bob"));
+        Add(account, "bob-under", "/alice-x/");
+        Add(account, "jimmy");
+        Add(account, "jimmy-x");
+        Add(account, "jimmy-o", "/", ("owner", "jimmy"), ("team", "red"));
+        Add(account, "jimmy-p", "/jimmy-x/");
+        Add(account, "jimmy-mgr");
+        Add(account, "admin");
+        account.AttachUserPolicy("admin", AwsManagedPolicy.AdministratorAccess);
+        account.AddGroup(AdminGroup, AllowAll);
+        account.AddManagedPolicy(UserRows.Boundary[(UserRows.Boundary.LastIndexOf('/') + 1)..], AllowAll);
+        account.PutUserPolicy(attack.Manager, "manager", policy);
+
+        // a user of the namespace with rights of its own: the attacker can mint for it and use both
+        account.PutUserPolicy("alice-x", "refresh", RefreshPolicy);
+    }
+
     private static string PathOf(string name, Attack attack) => name == attack.Manager ? attack.Path : "/";
 
     private string Resolve(string value) => value == ApiCall.Me
@@ -83,9 +89,9 @@ internal sealed class AttackWorld
             ? Account.FindUser(value[ApiCall.KeyOf.Length..])?.Keys.FirstOrDefault()?.Id ?? "AKIAIOSFODNN7EXAMPLE"
             : value;
 
-    private void Add(string name, string path = "/", params (string Key, string Value)[] tags)
+    private static void Add(AwsAccount account, string name, string path = "/", params (string Key, string Value)[] tags)
     {
-        Account.AddUser(name, path, tags);
-        Account.AddAccessKey(name);
+        account.AddUser(name, path, tags);
+        account.AddAccessKey(name);
     }
 }
