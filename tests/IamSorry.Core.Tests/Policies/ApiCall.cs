@@ -41,6 +41,11 @@ internal sealed record Attack(string Manager, string Path, bool Tagged, IReadOnl
         for (var i = 0; i < attack.Calls.Count; i++)
         {
             var call = attack.Calls[i];
+            if (call.Hand > 0)
+            {
+                yield return attack with { Calls = [.. attack.Calls.Take(i), call with { Hand = 0 }, .. attack.Calls.Skip(i + 1)] };
+            }
+
             for (var j = 0; j < call.Parameters.Count; j++)
             {
                 var shorter = call with { Parameters = [.. call.Parameters.Take(j), .. call.Parameters.Skip(j + 1)] };

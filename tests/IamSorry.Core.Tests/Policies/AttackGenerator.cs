@@ -25,7 +25,7 @@ internal static class AttackGenerator
         from manager in Gen.Frequency((3, Gen.Constant("alice-mgr")), (1, Gen.Constant("alice-mgr2")))
         from path in Gen.Frequency((4, Gen.Constant("/")), (1, Gen.Constant("/team/")))
         from tagged in Gen.Elements(true, false)
-        from count in Gen.Choose(1, 12)
+        from count in Gen.Choose(2, 12)
         from calls in Calls.ArrayOf(count)
         select new Attack(manager, path, tagged, calls);
 
@@ -33,16 +33,23 @@ internal static class AttackGenerator
 
     private static Gen<string> OldNames => Gen.Elements(AttackWorld.Names);
 
+    private static Gen<(string, string)[]> UserToMake
+        => Gen.Frequency((1, Names), (2, Gen.Elements("alice-new", "alice-new2", "alice-mgr3", "jimmy-new", "jimmy-new2")), (1, Gen.Elements(NewNames)))
+            .Select(name => One("UserName", name));
+
+    private static Gen<(string, string)[]> Boundary => Gen.Frequency(
+        (2, Gen.Constant<(string, string)[]>([])), (2, Some("PermissionsBoundary", UserRows.Boundary)), (1, Some("PermissionsBoundary", AttackWorld.Boundaries)));
+
     private static Gen<(string, string)[]> Name => Names.Select(name => One("UserName", name));
 
     private static Gen<ApiCall> Calls =>
         from hand in Gen.Frequency((6, Gen.Constant(0)), (1, Gen.Choose(1, 3)))
         from call in Gen.Frequency(
-            (5, Call("CreateUser", Names.Select(name => One("UserName", name)), Optional("Path", Paths), TagSets, Optional("PermissionsBoundary", AttackWorld.Boundaries))),
-            (5, Call("TagUser", Name, TagSets)),
+            (8, Call("CreateUser", UserToMake, Optional("Path", Paths), TagSets, Boundary)),
+            (8, Call("TagUser", Name, TagSets)),
             (4, Call("CreateAccessKey", NameOrNone)),
-            (2, Call("UpdateAccessKey", NameOrNone, KeyIds, Some("Status", "Active", "Inactive"))),
-            (2, Call("DeleteAccessKey", NameOrNone, KeyIds)),
+            (2, Call("UpdateAccessKey", NamedKey, Some("Status", "Active", "Inactive"))),
+            (2, Call("DeleteAccessKey", NamedKey)),
             (2, Call("UntagUser", Name, Some("TagKeys.member.1", Keys))),
             (2, Call("UpdateUser", Name, Some("NewUserName", [.. AttackWorld.Names, .. NewNames]), Optional("NewPath", Paths))),
             (1, Call("UpdateUser", Name, Some("NewPath", Paths))),
@@ -65,9 +72,15 @@ internal static class AttackGenerator
     /// <summary>Also keys that are not those of the user named beside them.</summary>
     private static Gen<(string, string)[]> KeyIds => OldNames.Select(name => One("AccessKeyId", ApiCall.KeyOf + name));
 
+    private static Gen<(string, string)[]> NamedKey => Gen.Frequency(
+        (1, from name in NameOrNone from key in KeyIds select ((string, string)[])[.. name, .. key]),
+        (1, OldNames.Select(name => ((string, string)[])[("UserName", name), ("AccessKeyId", ApiCall.KeyOf + name)])));
+
     private static Gen<(string, string)[]> TagSets =>
         from start in Gen.Elements<(string, string)[]>(
             [("owner", "alice"), ("delegated-by", ApiCall.Me)],
+            [("owner", "alice"), ("delegated-by", ApiCall.Me)],
+            [("owner", "jimmy"), ("delegated-by", ApiCall.Me)],
             [("Owner", "alice"), ("DELEGATED-BY", ApiCall.Me)],
             [("owner", "jimmy"), ("delegated-by", ApiCall.Me)],
             [("owner", ApiCall.Me), ("delegated-by", ApiCall.Me)],

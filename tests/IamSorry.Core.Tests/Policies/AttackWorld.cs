@@ -36,15 +36,17 @@ internal sealed class AttackWorld
 
     internal AwsAccount Account => _iam.Account;
 
+    private IEnumerable<string> KeyIds => Account.Users.SelectMany(user => user.Keys).Select(key => key.Id);
+
     /// <summary>Makes the call; its error, or null when it was done.</summary>
     internal string? Run(ApiCall call)
     {
-        var before = Account.Users.SelectMany(user => user.Keys).Select(key => key.Id).ToHashSet(StringComparer.Ordinal);
+        List<string> before = call.Action == "CreateAccessKey" ? [.. KeyIds] : [];
         var error = _iam.Call(_hands[call.Hand % _hands.Count], call.Action, call.Parameters.Select(p => (p.Name, Resolve(p.Value))));
         if (error is null && call.Action == "CreateAccessKey")
         {
             // the reply holds the secret, so whatever key came to be is in the attacker's hands
-            _hands.Add(Account.Users.SelectMany(user => user.Keys).Single(key => !before.Contains(key.Id)).Id);
+            _hands.Add(KeyIds.Except(before, StringComparer.Ordinal).Single());
         }
 
         return error;

@@ -32,7 +32,7 @@ internal sealed class AttackerWithBoto3
         using (Assert.EnterMultipleScope())
         {
             Assert.That(wrong, Is.Empty);
-            Assert.That((denied, steps.Length - denied), Is.EqualTo((75, 9)));
+            Assert.That((denied, steps.Length - denied), Is.EqualTo((79, 9)));
             Assert.That(outside.Select(server.Account.User), Is.EqualTo(before), "nobody outside was touched");
             Assert.That(server.Account.User("alice-mgr").Keys, Has.Count.EqualTo(1));
         }
