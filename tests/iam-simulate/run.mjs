@@ -4,6 +4,15 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { createValidatedPolicy, validateIdentityPolicy, validateTrustPolicy } from '@cloud-copilot/iam-policy'
 import { runSimulation } from '@cloud-copilot/iam-simulate'
 
+// The evaluator compares with localeCompare and options, which makes a collator each time (a quarter of the whole run). By ECMA-402 the
+// result is that of a collator of the same options, so one serves all.
+const accent = new Intl.Collator(undefined, { sensitivity: 'accent' })
+const localeCompare = String.prototype.localeCompare
+String.prototype.localeCompare = function (that, locales, options) {
+  const asAccent = locales === undefined && options?.sensitivity === 'accent' && Object.keys(options).length === 1
+  return asAccent ? accent.compare(this, that) : localeCompare.call(this, that, locales, options)
+}
+
 const [input, output] = process.argv.slice(2)
 const { policies, rows } = JSON.parse(readFileSync(input, 'utf8'))
 

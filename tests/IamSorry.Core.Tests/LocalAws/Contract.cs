@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using IamSorry.LocalAws;
 using NUnit.Framework;
 
@@ -18,32 +15,17 @@ internal sealed class Contract
         ["/PackedPolicySize:int"] = "AWS writes it for session policies, which LocalAws has not",
     };
 
-    private readonly HttpClient _http = new();
-    private Process? _moto;
-    private string _motoEndpoint = "";
+    private MotoServer _moto = null!;
 
     [OneTimeSetUp]
     public async Task StartMoto()
     {
         await ExternalProgram.RequireAsync("boto3", "python3", "-c", "import boto3");
-        await ExternalProgram.RequireAsync("moto", "python3", "-c", "import moto.server");
-        var port = FreePort();
-        _motoEndpoint = $"http://127.0.0.1:{port}";
-        _moto = ExternalProgram.Start("python3", ["-m", "moto.server", "-H", "127.0.0.1", "-p", $"{port}"]);
-        _moto.OutputDataReceived += (_, _) => { };
-        _moto.ErrorDataReceived += (_, _) => { };
-        _moto.BeginOutputReadLine();
-        _moto.BeginErrorReadLine();
-        await AnsweringAsync();
+        _moto = await MotoServer.StartAsync();
     }
 
     [OneTimeTearDown]
-    public void StopMoto()
-    {
-        _moto?.Kill(entireProcessTree: true);
-        _moto?.Dispose();
-        _http.Dispose();
-    }
+    public void StopMoto() => _moto?.Dispose();
 
     [Test]
     public async Task IsThatOfMoto()
@@ -52,7 +34,7 @@ internal sealed class Contract
         server.Account.AddUser("admin");
         server.Account.AttachUserPolicy("admin", AwsManagedPolicy.AdministratorAccess);
         var admin = server.Account.AddAccessKey("admin");
-        var moto = await Run(_motoEndpoint, "AKIAIOSFODNN7EXAMPLE", "secret");
+        var moto = await Run(_moto.Endpoint, "AKIAIOSFODNN7EXAMPLE", "secret");
         var local = await Run(server.Endpoint.ToString(), admin.Id, admin.Secret);
         Assert.That(local, Is.EqualTo(moto));
         Assert.That(local, Has.Count.EqualTo(50));
@@ -64,29 +46,5 @@ internal sealed class Contract
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         return [.. run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => string.Join(' ', line.Split(' ', '\t').Where(word => !Apart.ContainsKey(word)))).Select(line => line.Trim())];
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private async Task AnsweringAsync()
-    {
-        var limit = Stopwatch.StartNew();
-        while (true)
-        {
-            try
-            {
-                using var reply = await _http.GetAsync(new Uri($"{_motoEndpoint}/moto-api/data.json"));
-                return;
-            }
-            catch (HttpRequestException) when (limit.Elapsed < TimeSpan.FromMinutes(1) && _moto?.HasExited == false)
-            {
-                await Task.Delay(100);
-            }
-        }
     }
 }

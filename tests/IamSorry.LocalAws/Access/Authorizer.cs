@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using IamSorry.LocalAws.Authorization;
 
 namespace IamSorry.LocalAws;
@@ -6,6 +7,9 @@ namespace IamSorry.LocalAws;
 /// <summary>Asks the policies of the caller whether it may do a thing; without an Allow it may not. Root may do everything.</summary>
 internal sealed class Authorizer(AwsAccount account, Caller caller, RawRequest request)
 {
+    /// <summary>Policies already read: a search asks one and the same many thousand times.</summary>
+    private static readonly ConditionalWeakTable<string, PolicyDocument> Read = [];
+
     /// <summary>Ends the call with AccessDenied unless the caller may do <paramref name="action"/> on <paramref name="resource"/>.</summary>
     public void Require(string action, string resource, Action<RequestContext>? more = null)
     {
@@ -75,9 +79,11 @@ internal sealed class Authorizer(AwsAccount account, Caller caller, RawRequest r
                 .Concat(user.AttachedPolicies.Select(arn => account.FindPolicy(arn)!.Document))
                 .Concat(user.Groups.SelectMany(group => account.FindGroup(group)!.InlinePolicies.Values))
             : caller.Role!.InlinePolicies.Values;
-        return [.. own.Select(PolicyDocument.Parse)];
+        return [.. own.Select(Parse)];
     }
 
     private PolicyDocument? Boundary()
-        => caller.User?.PermissionsBoundary is { } arn ? PolicyDocument.Parse(account.FindPolicy(arn)!.Document) : null;
+        => caller.User?.PermissionsBoundary is { } arn ? Parse(account.FindPolicy(arn)!.Document) : null;
+
+    private static PolicyDocument Parse(string json) => Read.GetValue(json, PolicyDocument.Parse);
 }
