@@ -19,7 +19,9 @@ public sealed class MintingThatIsRefused
     {
         await using var bench = await Bench.StartAsync();
 
-        var error = await RefusedOfflineAsync<RefusedException>(bench, user);
+        var error = user is "bob-x" or "alicex"
+            ? await RefusedOfflineAsync<OutsideNamespaceException>(bench, user)
+            : await RefusedOfflineAsync<RefusedException>(bench, user);
 
         Assert.That(error.Message, Does.Contain(reason));
         Assert.That(error.Remedy, Does.Contain("alice"));
