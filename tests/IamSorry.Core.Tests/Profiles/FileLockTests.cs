@@ -82,6 +82,23 @@ public class ALockedFile
     }
 
     [Test]
+    public void ThatIsASymbolicLinkIsRefusedAndItsTargetUntouched([Values] bool dangling)
+    {
+        var target = _folder["precious"];
+        if (!dangling)
+        {
+            File.WriteAllText(target, "content");
+        }
+
+        Directory.CreateDirectory(_folder["state"]);
+        File.CreateSymbolicLink(Lock, target);
+
+        Assert.That(async () => await FileLock.AcquireAsync(Lock, TimeSpan.Zero, default), Throws.TypeOf<IamSorryException>().With.Message.Contains("not a plain file"));
+        Assert.That(() => FileLock.TryAcquire(Lock), Throws.TypeOf<IamSorryException>());
+        Assert.That(File.Exists(target) ? File.ReadAllText(target) : null, Is.EqualTo(dangling ? null : "content"));
+    }
+
+    [Test]
     public void IsPrivate()
     {
         FileLock.AcquireAsync(Lock, Long, default).Result.Dispose();
