@@ -129,12 +129,18 @@ public sealed class DelegateUser(
     private async Task<IamUser> TagAsync(IIamGateway iam, IamUser user, IReadOnlyList<UserTag> tags, CancellationToken cancellation)
     {
         var backoff = new Backoff(clock, Patience);
+        var isTagged = false;
         while (true)
         {
             AwsException? refusal = null;
             try
             {
-                await iam.TagUserAsync(user.Name, tags, cancellation);
+                // once: where the policy sees the new owner before GetUser shows it, a second try would be denied
+                if (!isTagged)
+                {
+                    await iam.TagUserAsync(user.Name, tags, cancellation);
+                    isTagged = true;
+                }
             }
             catch (AwsException error) when (error.Code is "AccessDenied" or "ConcurrentModification" or "NoSuchEntity")
             {

@@ -26,26 +26,26 @@ public sealed class ASignerThatLies
 
     [TestCase(0)]
     [TestCase(0x41)]
-    public void IsFoundOut(int constant)
+    public async Task IsFoundOut(int constant)
     {
         var bytes = Enumerable.Repeat((byte)constant, 64).ToArray();
         var list = Frame(12, writer => writer.UInt32(1).String(_key.Blob).String("k"u8));
         var signature = Frame(14, writer => writer.String(new SshWireWriter().String("ssh-ed25519"u8).String(bytes).ToArray()));
         using var agent = new FakeAgent(_folder, message => message[0] == 11 ? list : signature);
 
-        var error = Assert.ThrowsAsync<UnsealException>(() => SignAsync(new SshAgent(agent.Address)));
+        var error = await Assert.ThrowsAsync<UnsealException>(() => SignAsync(new SshAgent(agent.Address)));
 
         Assert.That(error!.Message, Does.Contain("did not make").And.Contain(_key.Fingerprint));
         Assert.That(error.Remedy, Does.Contain("SSH_AUTH_SOCK= iam-sorry --encrypt"));
     }
 
     [Test]
-    public void IsFoundOutWhenItSignsSomethingElse()
+    public async Task IsFoundOutWhenItSignsSomethingElse()
     {
         using var agent = new RealAgent(_folder);
         agent.Add(_path);
 
-        Assert.ThrowsAsync<UnsealException>(() => SignAsync(new Replayer(new SshAgent(agent.Socket))));
+        await Assert.ThrowsAsync<UnsealException>(() => SignAsync(new Replayer(new SshAgent(agent.Socket))));
     }
 
     [Test]

@@ -233,7 +233,7 @@ public sealed class HandingAUserOver
     {
         const string boundary = "arn:aws:iam::123456789012:policy/limits";
         await using var bench = await BenchAsync(boundary);
-        bench.Account.AddManagedPolicy("limits", """{"Version":"2012-10-17","Statement":[]}""");
+        bench.Account.AddManagedPolicy("limits", """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}""");
         bench.Home.Config = configured ? $"[profile iam-sorry]\npermissions_boundary = {boundary}\n" : "";
 
         if (configured)

@@ -78,9 +78,8 @@ public sealed class TagsAtCreation
     [TestCase("aws:x=1")]
     [TestCase("AWS:x=1")]
     [TestCase("a\u001b=1")]
-    [TestCase("a=\u202e")]
     public void ThatIamDoesNotAllowAreWrongInput(string tag)
-        => Assert.That(Failure.Of<InvalidInputException>(() => UserTag.Parse(tag)).Message, Does.Not.Contain("\u001b").And.Not.Contain("\u202e"));
+        => Assert.That(Failure.Of<InvalidInputException>(() => UserTag.Parse(tag)).Message, Does.Not.Contain("\u001b"));
 
     [Test]
     public void AreAtMostFortyEightBesideOurs()
