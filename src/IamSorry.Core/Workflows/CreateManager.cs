@@ -111,8 +111,9 @@ public sealed class CreateManager(ProfileStore profiles, IAwsServices aws, TimeP
             return false;
         }
 
-        var (user, _) = await CreateOwnedUser.RunAsync(iam, new NewUser(name, tags), cancellation);
-        if (tags.Any(tag => user.Tag(tag.Key) != tag.Value))
+        // one that appeared this moment is being made by the same admin on another machine, who would hand over another key
+        var (_, isNew) = await CreateOwnedUser.RunAsync(iam, new NewUser(name, tags), cancellation);
+        if (!isNew)
         {
             throw Exists(name);
         }

@@ -74,15 +74,15 @@ public sealed class HandingOver
         (await stage.RunAsync("jimmy-bedrock")).MustSucceed("session of IAM user 'jimmy-bedrock'");
     }
 
-    [TestCase(ExitCode.WrongUsage, "needs a value", "jimmy-x", "--chown")]
-    [TestCase(ExitCode.WrongUsage, "means nothing to --chown", "jimmy-x", "--chown", "jimmy", "--tag", "a=b")]
-    [TestCase(ExitCode.RefusedByRule, "your own namespace", "alice-x", "--chown", "alice")]
-    [TestCase(ExitCode.RefusedByRule, "neither 'jimmy' nor 'jimmy-*'", "bob-x", "--chown", "jimmy")]
-    public async Task IsRefusedWithoutACall(ExitCode code, string says, params string[] arguments)
+    [TestCase((int)ExitCode.WrongUsage, "needs a value", "jimmy-x", "--chown")]
+    [TestCase((int)ExitCode.WrongUsage, "means nothing to --chown", "jimmy-x", "--chown", "jimmy", "--tag", "a=b")]
+    [TestCase((int)ExitCode.RefusedByRule, "your own namespace", "alice-x", "--chown", "alice")]
+    [TestCase((int)ExitCode.RefusedByRule, "neither 'jimmy' nor 'jimmy-*'", "bob-x", "--chown", "jimmy")]
+    public async Task IsRefusedWithoutACall(int code, string says, params string[] arguments)
     {
         await using var stage = await StageAsync();
 
-        await stage.MustRefuseAsync(code, [says], arguments);
+        await stage.MustRefuseAsync((ExitCode)code, [says], arguments);
 
         Assert.That(stage.Aws.Calls, Is.Empty);
     }
