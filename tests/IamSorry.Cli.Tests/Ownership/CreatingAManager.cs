@@ -1,5 +1,4 @@
 using IamSorry.Cli.Tests.Infrastructure;
-using IamSorry.LocalAws;
 
 namespace IamSorry.Cli.Tests.Ownership;
 

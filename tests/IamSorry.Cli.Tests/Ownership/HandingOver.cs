@@ -1,6 +1,5 @@
 using System.Globalization;
 using IamSorry.Cli.Tests.Infrastructure;
-using IamSorry.LocalAws;
 using IamSorry.Policies;
 
 namespace IamSorry.Cli.Tests.Ownership;
@@ -39,6 +38,7 @@ public sealed class HandingOver
     public async Task LeavesNothingToEval()
     {
         await using var stage = await StageAsync();
+        // ESC itself is no character of XML; its C1 cousin is
         stage.Account.AddUser("jimmy-x", "/", ("owner", "jimmy"), ("delegated-by", "alice-mgr"));
         stage.Home.Credentials += "[jimmy-x]\naws_access_key_id = ASIAOLDOLDOLDOLDOLD2\naws_secret_access_key = s3cret\naws_session_token = t0ken\n"
             + $"credentials_owner = jimmy-x\nexpiration = {DateTime.UtcNow.AddHours(-1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}\n";
@@ -91,7 +91,8 @@ public sealed class HandingOver
     public async Task NeverPassesATagToTheTerminalAsItIs()
     {
         await using var stage = await StageAsync();
-        stage.Account.AddUser("jimmy-x", "/", ("owner", "jim\u001b[2Jmy\u202e"), ("delegated-by", "x\u009b2J\u2028y"));
+        // ESC itself is no character of XML; its C1 cousin is
+        stage.Account.AddUser("jimmy-x", "/", ("owner", "jim\u009b2Jmy\u202e"), ("delegated-by", "x\u009b2J\u2028y"));
 
         foreach (var arguments in new[] { new[] { "jimmy-x" }, ["jimmy-x", "--chown", "jimmy"] })
         {
