@@ -38,7 +38,6 @@ public sealed class HandingOver
     public async Task LeavesNothingToEval()
     {
         await using var stage = await StageAsync();
-        // ESC itself is no character of XML; its C1 cousin is
         stage.Account.AddUser("jimmy-x", "/", ("owner", "jimmy"), ("delegated-by", "alice-mgr"));
         stage.Home.Credentials += "[jimmy-x]\naws_access_key_id = ASIAOLDOLDOLDOLDOLD2\naws_secret_access_key = s3cret\naws_session_token = t0ken\n"
             + $"credentials_owner = jimmy-x\nexpiration = {DateTime.UtcNow.AddHours(-1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}\n";
