@@ -1,4 +1,3 @@
-using IamSorry.Aws;
 using IamSorry.Errors;
 using IamSorry.Policies;
 using IamSorry.Tests.Infrastructure;
