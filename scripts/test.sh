@@ -20,7 +20,7 @@ if command -v npm >/dev/null; then
 fi
 say "== tests"
 failed_run=0
-dotnet test IamSorry.sln -c Release --no-build --nologo -v quiet --logger trx --results-directory "$results" >&2 || failed_run=$?
+dotnet test IamSorry.sln -c Release --no-build --nologo -v quiet --logger trx --logger "console;verbosity=minimal" --results-directory "$results" >&2 || failed_run=$?
 
 # the counters of the result files: total, executed (not skipped), passed, failed
 sum() {

@@ -133,7 +133,7 @@ internal sealed class Stage : IAsyncDisposable
 
     /// <summary>The journal of keys under way is empty.</summary>
     public bool NothingIsUnderWay
-        => !Directory.Exists(Home.InHome(".aws/iam-sorry/journal")) || !Directory.EnumerateFiles(Home.InHome(".aws/iam-sorry/journal")).Any();
+        => !Directory.Exists(Home.InHome(".aws/iam-sorry/journal")) || !Directory.EnumerateFiles(Home.InHome(".aws/iam-sorry/journal"), "*", SearchOption.AllDirectories).Any();
 
     public async ValueTask DisposeAsync()
     {
