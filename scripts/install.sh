@@ -32,8 +32,8 @@ build=$(mktemp -d "$prefix/lib/.iam-sorry.XXXXXX")
 trap 'rm -rf "${build:?}"' EXIT
 say "building iam-sorry"
 rid=$(dotnet --info | sed -n 's/^ *RID: *//p' | head -n 1)
-dotnet publish "$root/src/IamSorry.Cli" -c Release -f net10.0 -p:TargetFrameworks=net10.0 -r "$rid" --self-contained false \
-  -p:PublishReadyToRun=true -p:DebugType=none -o "$build/new" -v quiet -nologo "-clp:NoSummary;ErrorsOnly"
+quietly dotnet publish "$root/src/IamSorry.Cli" -c Release -f net10.0 -p:TargetFrameworks=net10.0 -r "$rid" --self-contained false \
+  -p:PublishReadyToRun=true -p:DebugType=none -o "$build/new" -v quiet -nologo
 chmod 755 "$build/new"
 "$build/new/iam-sorry" --version >/dev/null || die "the program that was built does not run; nothing was installed"
 

@@ -11,6 +11,15 @@ die() {
 # shellcheck disable=SC2034 # used by the scripts that source this
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
+# runs a command, and shows what it said only when it fails
+quietly() {
+  local output
+  output=$("$@" 2>&1) || {
+    printf '%s\n' "$output" >&2
+    return 1
+  }
+}
+
 require_dotnet() {
   command -v dotnet >/dev/null || die "the .NET SDK is missing" "install the .NET 10 SDK: https://dotnet.microsoft.com/download"
   dotnet --list-sdks | grep -q '^10\.' || die "the .NET 10 SDK is missing (found: $(dotnet --list-sdks | cut -d' ' -f1 | tr '\n' ' '))" \

@@ -11,7 +11,7 @@ results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 
 say "== build"
-dotnet build IamSorry.sln -c Release -v quiet -nologo "-clp:NoSummary;ErrorsOnly"
+dotnet build IamSorry.sln -c Release -v quiet -nologo
 say "== formatting"
 dotnet format IamSorry.sln --no-restore --verify-no-changes --severity warn
 if command -v npm >/dev/null; then

@@ -7,8 +7,8 @@ require_dotnet
 require_openssh
 
 say "building (the first time this takes a minute)"
-dotnet build "$root/src/IamSorry.Cli" -c Release -f net10.0 -v quiet -nologo "-clp:NoSummary;ErrorsOnly" >&2
-dotnet build "$root/tests/IamSorry.LocalAws" -c Release -v quiet -nologo "-clp:NoSummary;ErrorsOnly" >&2
+quietly dotnet build "$root/src/IamSorry.Cli" -c Release -f net10.0 -v quiet -nologo
+quietly dotnet build "$root/tests/IamSorry.LocalAws" -c Release -v quiet -nologo
 
 work=$(mktemp -d)
 server='' agent=''
