@@ -28,7 +28,7 @@ internal static class HelpText
           --replace             overwrite a permanent key in the profile
           --tag KEY=VALUE       a tag the user is created with, never changed after; repeatable
 
-        Exporting (--eval; without PROFILE: the manager's):
+        Exporting (--eval; without PROFILE: --profile, else AWS_PROFILE, else iam-sorry):
           --shell SHELL         bash, zsh, fish or powershell (default bash)
                                 fish:       iam-sorry --eval admin --shell fish | source
                                 powershell: iam-sorry --eval admin --shell powershell | Out-String | iex
