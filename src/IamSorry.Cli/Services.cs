@@ -39,9 +39,9 @@ internal sealed class Services(CommonOptions options, Func<string, string?> envi
                 return options.ManagerProfile;
             }
 
-            var credentials = Profiles.Read().Credentials;
-            var isOther = ProfileKeys.Read(credentials, NamedProfile) is ProfileKeys.Session or ProfileKeys.None;
-            return isOther && credentials.Contains(Workflows.ManagerProfile.DefaultName) ? Workflows.ManagerProfile.DefaultName : NamedProfile;
+            var files = Profiles.Read();
+            var isOther = ProfileKeys.Read(files.KeysOf(NamedProfile), NamedProfile) is ProfileKeys.Session or ProfileKeys.None;
+            return isOther && files.Credentials.Contains(Workflows.ManagerProfile.DefaultName) ? Workflows.ManagerProfile.DefaultName : NamedProfile;
         }
     }
 

@@ -13,12 +13,15 @@ public sealed class AwsServices(AwsEndpoints endpoints) : IAwsServices
     /// <summary>For one try, up to the last byte of the reply. Tests shorten it.</summary>
     internal TimeSpan Timeout { get; init; } = ClientDefaults.Timeout;
 
+    /// <summary>Told of every call that changes something or hands out credentials. It must not throw.</summary>
+    public Action<AwsCall>? Observe { get; init; }
+
     /// <inheritdoc/>
     public IIamGateway Iam(AccessKey key, string region, string? sessionToken = null)
     {
         var endpoint = endpoints.Iam(region);
         var config = new IamClientConfig(endpoint, AwsPartition.OfRegion(region).IamRegion, Timeout);
-        return new IamGateway(Sign(key, sessionToken), config, new AwsErrors(endpoint));
+        return new IamGateway(Sign(key, sessionToken), config, new AwsErrors(endpoint), new CallWitness(key.Id, Observe));
     }
 
     /// <inheritdoc/>
@@ -35,7 +38,7 @@ public sealed class AwsServices(AwsEndpoints endpoints) : IAwsServices
             UseDualstackEndpoint = false,
         };
         ClientDefaults.Apply(config, Timeout);
-        return new StsGateway(Sign(key, sessionToken), config, new AwsErrors(endpoint));
+        return new StsGateway(Sign(key, sessionToken), config, new AwsErrors(endpoint), new CallWitness(key.Id, Observe));
     }
 
     private static AWSCredentials Sign(AccessKey key, string? sessionToken)

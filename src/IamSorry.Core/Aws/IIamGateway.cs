@@ -20,6 +20,9 @@ public interface IIamGateway : IDisposable
     /// <exception cref="LostReplyException">Whether a key was created is unknown.</exception>
     Task<AccessKey> CreateAccessKeyAsync(string userName, CancellationToken cancellation);
 
+    /// <summary>UpdateAccessKey: switches a key on or off.</summary>
+    Task SetAccessKeyActiveAsync(string userName, string keyId, bool active, CancellationToken cancellation);
+
     /// <summary>DeleteAccessKey; a key that is gone already is no error.</summary>
     Task DeleteAccessKeyAsync(string userName, string keyId, CancellationToken cancellation);
 

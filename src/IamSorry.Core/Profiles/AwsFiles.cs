@@ -5,9 +5,12 @@ namespace IamSorry.Profiles;
 /// <summary>Where the files are.</summary>
 /// <param name="CredentialsPath">The credentials file: <c>AWS_SHARED_CREDENTIALS_FILE</c>, else <c>~/.aws/credentials</c>.</param>
 /// <param name="ConfigPath">The config file: <c>AWS_CONFIG_FILE</c>, else <c>~/.aws/config</c>.</param>
-/// <param name="StateFolder">This program's own folder, <c>~/.aws/iam-sorry</c>: locks and journals. Need not exist.</param>
+/// <param name="StateFolder">This program's own folder, <c>~/.aws/iam-sorry</c>: locks, journals, sessions. Need not exist.</param>
 public sealed record AwsFiles(string CredentialsPath, string ConfigPath, string StateFolder)
 {
+    /// <summary>The sessions that are handed out by <c>credential_process</c>, in the form of a credentials file. Need not exist.</summary>
+    public string SessionsPath => Path.Combine(StateFolder, "sessions");
+
     /// <summary>Finds the files.</summary>
     /// <param name="environment">Reads an environment variable; null or empty when it is not set.</param>
     /// <exception cref="IamSorryException">The home folder is not known.</exception>

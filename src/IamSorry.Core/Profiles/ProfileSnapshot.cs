@@ -1,7 +1,33 @@
 namespace IamSorry.Profiles;
 
-/// <summary>Both files as they stood at one moment. A missing file is an empty one.</summary>
-/// <param name="Credentials">The credentials file.</param>
-/// <param name="Config">The config file.</param>
-/// <param name="Files">Where they are, for messages.</param>
-public sealed record ProfileSnapshot(CredentialsFile Credentials, ConfigFile Config, AwsFiles Files);
+/// <summary>The files as they stood at one moment, or as they are being edited. A missing file is an empty one.</summary>
+/// <param name="credentials">The credentials file.</param>
+/// <param name="config">The config file.</param>
+/// <param name="sessions">Reads the sessions file, when it is asked for: most runs need not open it.</param>
+/// <param name="files">Where they are.</param>
+public sealed class ProfileSnapshot(CredentialsFile credentials, ConfigFile config, Func<CredentialsFile> sessions, AwsFiles files)
+{
+    /// <summary>The credentials file.</summary>
+    public CredentialsFile Credentials { get; } = credentials;
+
+    /// <summary>The config file.</summary>
+    public ConfigFile Config { get; } = config;
+
+    /// <summary>The sessions that are handed out by <c>credential_process</c>, in the form of a credentials file.</summary>
+    public CredentialsFile Sessions => field ??= sessions();
+
+    /// <summary>Where they are, for messages.</summary>
+    public AwsFiles Files { get; } = files;
+
+    /// <summary>
+    /// The file that holds the keys of a profile: the credentials file, unless the config file has our own <c>credential_process</c> for
+    /// it. Keys in the credentials file win over <c>credential_process</c>, so those it hands out must lie elsewhere.
+    /// </summary>
+    public CredentialsFile KeysOf(string profile) => HandsOut(profile) ? Sessions : Credentials;
+
+    /// <summary>Whether the profile gets its credentials by <c>iam-sorry credential-process</c>.</summary>
+    public bool HandsOut(string profile) => CredentialProcessLine.IsOurs(Config.Get(profile, CredentialProcessLine.Field), profile);
+
+    /// <summary>The path of the file that <see cref="KeysOf"/> answers, for messages.</summary>
+    public string PathOfKeysOf(string profile) => HandsOut(profile) ? Files.SessionsPath : Files.CredentialsPath;
+}

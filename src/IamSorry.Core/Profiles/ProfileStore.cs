@@ -3,7 +3,7 @@ using IamSorry.Errors;
 
 namespace IamSorry.Profiles;
 
-/// <summary>The profiles of both files: read without a lock (a file is only ever replaced whole), edited under one.</summary>
+/// <summary>The profiles of the files: read without a lock (a file is only ever replaced whole), edited under one.</summary>
 /// <param name="files">Where the files are.</param>
 public sealed class ProfileStore(AwsFiles files)
 {
@@ -19,32 +19,44 @@ public sealed class ProfileStore(AwsFiles files)
     /// <summary>For tests: called with the path when a new file is ready to replace the old one.</summary>
     internal Action<string>? BeforeCheck { get; init; }
 
-    /// <summary>Reads both files.</summary>
+    /// <summary>Reads the files.</summary>
     /// <exception cref="IamSorryException">A file cannot be read or understood.</exception>
     public ProfileSnapshot Read()
-        => new(new CredentialsFile(Parse(Files.CredentialsPath).Document), new ConfigFile(Parse(Files.ConfigPath).Document), Files);
+        => new(
+            new CredentialsFile(Parse(Files.CredentialsPath).Document),
+            new ConfigFile(Parse(Files.ConfigPath).Document),
+            () => new CredentialsFile(Parse(Files.SessionsPath).Document),
+            Files);
 
     /// <summary>
-    /// Edits the files: takes the lock, reads, calls <paramref name="edit"/> and writes what changed, config first. When a program that does not
+    /// Edits the files: takes the lock, reads, calls <paramref name="edit"/> and writes what changed: config, sessions, credentials. When a program that does not
     /// lock has changed a file meanwhile, <paramref name="edit"/> is called again with the new text, so it must only depend on what it is
     /// given. When it throws, nothing is written.
     /// </summary>
     /// <exception cref="IamSorryException">A file cannot be read, understood, locked or written, or kept changing.</exception>
-    public async Task<EditOutcome> EditAsync(Action<CredentialsFile, ConfigFile> edit, CancellationToken cancellationToken)
+    public async Task<EditOutcome> EditAsync(Action<ProfileSnapshot> edit, CancellationToken cancellationToken)
     {
         using var held = await FileLock.AcquireAsync(Path.Combine(Files.RequireStateFolder(), "lock"), LockWait, cancellationToken);
-        var (credentialsChanged, configChanged) = (false, false);
+        var (credentialsChanged, configChanged, sessionsChanged) = (false, false, false);
         var warnings = new List<string>();
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var (credentials, config) = (Parse(Files.CredentialsPath), Parse(Files.ConfigPath));
-            edit(new CredentialsFile(credentials.Document), new ConfigFile(config.Document));
+            OpenFile? sessions = null;
+            edit(new ProfileSnapshot(
+                new CredentialsFile(credentials.Document),
+                new ConfigFile(config.Document),
+                () => new CredentialsFile((sessions = Parse(Files.SessionsPath)).Document),
+                Files));
 
-            // Config first: a session must not be visible before the region it belongs to. The other order has no half-done state worth less.
-            if (Write(config, secret: false, warnings, ref configChanged) && Write(credentials, secret: true, warnings, ref credentialsChanged))
+            // Config first: a session must not be visible before the region it belongs to. Credentials last: a session that moves to the
+            // sessions file is at no moment in neither. The other orders have no half-done state worth less.
+            if (Write(config, secret: false, warnings, ref configChanged)
+                && (sessions is null || Write(sessions, secret: true, warnings, ref sessionsChanged))
+                && Write(credentials, secret: true, warnings, ref credentialsChanged))
             {
-                return new EditOutcome(credentialsChanged, configChanged, warnings);
+                return new EditOutcome(credentialsChanged, configChanged, sessionsChanged, warnings);
             }
         }
 

@@ -183,13 +183,16 @@ public sealed class DelegateUser(
     {
         List<string> removed = [];
         var outcome = await profiles.EditAsync(
-            (credentials, _) =>
+            files =>
             {
                 removed.Clear();
-                foreach (var profile in ProfilesOf(credentials, user).Where(p => ProfileKeys.Read(credentials, p) is ProfileKeys.Session))
+                foreach (var file in new[] { files.Credentials, files.Sessions })
                 {
-                    credentials.RemoveProfile(profile);
-                    removed.Add(profile);
+                    foreach (var profile in ProfilesOf(file, user).Where(p => ProfileKeys.Read(file, p) is ProfileKeys.Session))
+                    {
+                        file.RemoveProfile(profile);
+                        removed.Add(profile);
+                    }
                 }
             },
             cancellation);

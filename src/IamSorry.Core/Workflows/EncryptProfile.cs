@@ -66,7 +66,7 @@ public sealed class EncryptProfile(
         var userName = await LearnNameAsync(manager, key, cancellation);
         var sealedKeys = await sealer(publicKey).SealAsync(profile, key, publicKey, cancellation);
         var outcome = await profiles.EditAsync(
-            (credentials, _) => Replace(credentials, manager, sealedKeys, userName), cancellation);
+            files => Replace(files.Credentials, manager, sealedKeys, userName), cancellation);
         foreach (var warning in outcome.Warnings)
         {
             notify(new Notice(NoticeKind.Warning, warning));

@@ -40,7 +40,7 @@ public sealed class ExportCredentials(
     {
         var files = profiles.Read();
         var region = RegionChoice.OfProfile(files, profile);
-        switch (ProfileKeys.Read(files.Credentials, profile))
+        switch (ProfileKeys.Read(files.KeysOf(profile), profile))
         {
             case ProfileKeys.Sealed keys:
                 return new ExportedCredentials(await unseal.RunAsync(profile, keys, cancellation), null, null, region);
@@ -59,7 +59,7 @@ public sealed class ExportCredentials(
 
             default:
                 throw new IamSorryException(
-                    $"profile '{profile}' has no credentials in {files.Files.CredentialsPath}",
+                    $"profile '{profile}' has no credentials in {files.PathOfKeysOf(profile)}",
                     $"mint them: iam-sorry {Paste.Word(profile)}");
         }
     }

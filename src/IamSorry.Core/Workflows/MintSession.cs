@@ -137,8 +137,10 @@ public sealed class MintSession(
     {
         var profile = request.Profile;
         var outcome = await profiles.EditAsync(
-            (credentials, config) =>
+            files =>
             {
+                var credentials = files.KeysOf(profile);
+
                 // another program may have put a permanent key there since it was looked at
                 if (ProfileKeys.Read(credentials, profile) is ProfileKeys.Sealed
                     || (ProfileKeys.Read(credentials, profile) is ProfileKeys.Permanent && !request.Replace))
@@ -154,9 +156,9 @@ public sealed class MintSession(
                 credentials.Set(profile, CredentialFields.Owner, user);
                 credentials.Set(profile, CredentialFields.Expiration, ProfileKeys.FormatExpiration(session.Expiration));
                 credentials.Remove(profile, CredentialFields.LegacySecurityToken);
-                if (!config.Contains(profile))
+                if (!files.Config.Contains(profile))
                 {
-                    config.Set(profile, CredentialFields.Region, managerRegion);
+                    files.Config.Set(profile, CredentialFields.Region, managerRegion);
                 }
             },
             cancellation);
@@ -169,7 +171,7 @@ public sealed class MintSession(
     private MintedSession? Fresh(string profile, string user, string managerRegion, TimeSpan enough)
     {
         var files = profiles.Read();
-        return ProfileKeys.Read(files.Credentials, profile) is ProfileKeys.Session { Expiration: { } expiration } session
+        return ProfileKeys.Read(files.KeysOf(profile), profile) is ProfileKeys.Session { Expiration: { } expiration } session
             && expiration - clock.GetUtcNow() > enough
             ? new MintedSession(
                 profile,

@@ -9,7 +9,7 @@ namespace IamSorry.Workflows;
 /// <param name="PermanentKeyId">The permanent key in the profile that the session replaces, if any.</param>
 internal sealed record MintTarget(string? User, string? PermanentKeyId)
 {
-    private static readonly string[] OtherSources = ["role_arn", "credential_process", "sso_session", "sso_start_url", "web_identity_token_file"];
+    private static readonly string[] OtherSources = ["role_arn", CredentialProcessLine.Field, "sso_session", "sso_start_url", "web_identity_token_file"];
 
     public static MintTarget Read(ProfileSnapshot files, MintRequest request)
     {
@@ -27,8 +27,8 @@ internal sealed record MintTarget(string? User, string? PermanentKeyId)
         }
 
         _ = RegionChoice.OfTarget(files, request.Profile);
-        var keys = ProfileKeys.Read(files.Credentials, request.Profile);
-        var owner = files.Credentials.Get(request.Profile, CredentialFields.Owner);
+        var keys = ProfileKeys.Read(files.KeysOf(request.Profile), request.Profile);
+        var owner = files.KeysOf(request.Profile).Get(request.Profile, CredentialFields.Owner);
         switch (keys)
         {
             case ProfileKeys.Sealed:
@@ -39,7 +39,7 @@ internal sealed record MintTarget(string? User, string? PermanentKeyId)
                 throw new RefusedException(
                     $"profile '{request.Profile}' holds a permanent key, perhaps the only copy of it",
                     $"if it may go: {Command(request.Profile)} --replace");
-            case ProfileKeys.None when !request.Replace && OtherSource(files, request.Profile) is { } source:
+            case ProfileKeys.None when !request.Replace && !files.HandsOut(request.Profile) && OtherSource(files, request.Profile) is { } source:
                 throw new RefusedException(
                     $"profile '{request.Profile}' gets its credentials by {source} in the config file, which keys would conflict with",
                     $"choose another profile name, or write the keys all the same: {Command(request.Profile)} --replace");

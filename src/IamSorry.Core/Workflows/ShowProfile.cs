@@ -35,11 +35,11 @@ public sealed class ShowProfile(ProfileStore profiles, UnsealProfile unseal)
     }
 
     private static ProfileKeys Read(ProfileSnapshot files, string profile)
-        => ProfileKeys.Read(files.Credentials, profile) is var keys and not ProfileKeys.None
+        => ProfileKeys.Read(files.KeysOf(profile), profile) is var keys and not ProfileKeys.None
             ? keys
             : throw new IamSorryException(
-                $"there is no profile '{profile}' with keys in {files.Files.CredentialsPath}",
-                "list the profiles there are: grep '^\\[' ~/.aws/credentials");
+                $"there is no profile '{profile}' with keys in {files.PathOfKeysOf(profile)}",
+                "list the profiles there are: iam-sorry list");
 
     private static string Format(ProfileSnapshot files, string profile, AccessKey key, string? token = null)
         => Format(files, profile, key.Id, key.Secret, token);
@@ -59,7 +59,7 @@ public sealed class ShowProfile(ProfileStore profiles, UnsealProfile unseal)
 
         foreach (var field in new[] { CredentialFields.Owner, CredentialFields.Expiration })
         {
-            if (files.Credentials.Get(profile, field) is { } value)
+            if (files.KeysOf(profile).Get(profile, field) is { } value)
             {
                 lines.Add($"{field} = {value}");
             }

@@ -29,7 +29,7 @@ public sealed class UnlockManager(ProfileStore profiles, UnsealProfile unseal, I
         var name = (await sts.GetCallerIdentityAsync(cancellation)).RequireUser();
         _ = UserNamespace.Of(name);
         await profiles.EditAsync(
-            (credentials, _) => credentials.Set(manager.Profile, CredentialFields.Owner, name), cancellation);
+            files => files.Credentials.Set(manager.Profile, CredentialFields.Owner, name), cancellation);
         return name;
     }
 }

@@ -60,6 +60,9 @@ internal sealed class MortalAws(IAwsServices inner, int lastCall, bool workIsDon
         public Task<AccessKey> CreateAccessKeyAsync(string userName, CancellationToken cancellation)
             => life.CallAsync(() => iam.CreateAccessKeyAsync(userName, cancellation));
 
+        public Task SetAccessKeyActiveAsync(string userName, string keyId, bool active, CancellationToken cancellation)
+            => life.CallAsync(() => DoAsync(iam.SetAccessKeyActiveAsync(userName, keyId, active, cancellation)));
+
         public Task DeleteAccessKeyAsync(string userName, string keyId, CancellationToken cancellation)
             => life.CallAsync(() => DoAsync(iam.DeleteAccessKeyAsync(userName, keyId, cancellation)));
 

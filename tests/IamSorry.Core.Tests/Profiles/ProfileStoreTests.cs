@@ -42,8 +42,8 @@ public class EditingTheFiles
         _home.Write(".aws/config", "[default]\nregion=x");
         var store = new ProfileStore(_files);
 
-        Assert.That(await store.EditAsync((c, _) => c.Set("a", "k", "v"), default), Has.Property("ConfigChanged").False.And.Property("CredentialsChanged").True);
-        Assert.That(await store.EditAsync((_, _) => { }, default), Has.Property("ConfigChanged").False.And.Property("CredentialsChanged").False);
+        Assert.That(await store.EditAsync(files => files.Credentials.Set("a", "k", "v"), default), Has.Property("ConfigChanged").False.And.Property("CredentialsChanged").True);
+        Assert.That(await store.EditAsync(_ => { }, default), Has.Property("ConfigChanged").False.And.Property("CredentialsChanged").False);
         Assert.That((_home.Text(".aws/credentials"), _home.Text(".aws/config")), Is.EqualTo(("[a]\nk = v\n", "[default]\nregion=x")));
         Assert.That((store.Read().Credentials.Get("a", "k"), store.Read().Config.Get("default", "region")), Is.EqualTo(("v", "x")));
     }
@@ -54,7 +54,7 @@ public class EditingTheFiles
         Directory.Delete(_home[".aws"]);
         Assert.That(new ProfileStore(_files).Read().Credentials.Names, Is.Empty);
         Assert.That(Directory.Exists(_home[".aws"]), Is.False, "reading makes nothing");
-        Assert.That(async () => await new ProfileStore(_files).EditAsync((_, c) => c.Set("a", "k", "v"), default), Throws.Nothing);
+        Assert.That(async () => await new ProfileStore(_files).EditAsync(files => files.Config.Set("a", "k", "v"), default), Throws.Nothing);
         Assert.That(Convert.ToString((int)File.GetUnixFileMode(_home[".aws"]), 8), Is.EqualTo("700"));
         Assert.That(File.Exists(_home[".aws/credentials"]), Is.False);
     }
@@ -64,10 +64,10 @@ public class EditingTheFiles
     {
         _home.Write(".aws/credentials", "[a]\nk=1");
         Assert.That(async () => await new ProfileStore(_files).EditAsync(
-            (credentials, config) =>
+            files =>
             {
-                credentials.Set("a", "k", "2");
-                config.Set("a", "k", "2");
+                files.Credentials.Set("a", "k", "2");
+                files.Config.Set("a", "k", "2");
                 throw new InvalidOperationException("no");
             },
             default), Throws.InvalidOperationException);
@@ -78,7 +78,7 @@ public class EditingTheFiles
     public void ThatCannotBeReadLeavesThemUntouched()
     {
         _home.Write(".aws/credentials", "[a]\nk=1\n[broken");
-        Assert.That(async () => await new ProfileStore(_files).EditAsync((_, config) => config.Set("a", "k", "2"), default), Throws.TypeOf<IniFormatException>());
+        Assert.That(async () => await new ProfileStore(_files).EditAsync(files => files.Config.Set("a", "k", "2"), default), Throws.TypeOf<IniFormatException>());
         Assert.That((_home.Text(".aws/credentials"), File.Exists(_home[".aws/config"])), Is.EqualTo(("[a]\nk=1\n[broken", false)));
     }
 
@@ -87,7 +87,7 @@ public class EditingTheFiles
     {
         _home.Write(".aws/credentials", "[a]\nk=1");
         File.SetUnixFileMode(_home[".aws/credentials"], (UnixFileMode)Convert.ToInt32("644", 8));
-        var outcome = await new ProfileStore(_files).EditAsync((c, _) => c.Set("a", "k", "2"), default);
+        var outcome = await new ProfileStore(_files).EditAsync(files => files.Credentials.Set("a", "k", "2"), default);
         Assert.That(outcome.Warnings, Has.Exactly(1).Contains("644"));
     }
 
@@ -108,11 +108,11 @@ public class EditingTheFiles
         };
 
         await store.EditAsync(
-            (credentials, config) =>
+            files =>
             {
                 calls++;
-                credentials.Set("a", "k", "2");
-                config.Set("a", "region", "x");
+                files.Credentials.Set("a", "k", "2");
+                files.Config.Set("a", "region", "x");
             },
             default);
 
@@ -125,7 +125,7 @@ public class EditingTheFiles
     {
         var writes = 0;
         var store = new ProfileStore(_files) { BeforeCheck = path => File.WriteAllText(path, $"[foreign]\nk = {++writes}\n") };
-        var error = await Assert.ThrowsAsync<IamSorryException>(() => store.EditAsync((c, _) => c.Set("a", "k", "2"), default));
+        var error = await Assert.ThrowsAsync<IamSorryException>(() => store.EditAsync(files => files.Credentials.Set("a", "k", "2"), default));
         Assert.That(error!.Message, Does.Contain("keeps changing"));
         Assert.That((writes, _home.Text(".aws/credentials")), Is.EqualTo((8, "[foreign]\nk = 8\n")));
     }
@@ -141,7 +141,7 @@ public class EditingTheFiles
         {
             for (var i = 0; i < Edits; i++)
             {
-                await new ProfileStore(_files) { LockWait = TimeSpan.FromMinutes(2) }.EditAsync((c, _) => c.Set($"t{t}-{i}", "k", "1"), default);
+                await new ProfileStore(_files) { LockWait = TimeSpan.FromMinutes(2) }.EditAsync(files => files.Credentials.Set($"t{t}-{i}", "k", "1"), default);
             }
         }));
         await Task.WhenAll(tasks);
@@ -162,12 +162,12 @@ public class EditingTheFiles
     public async Task IsNeverSeenHalfDone()
     {
         var store = new ProfileStore(_files);
-        await store.EditAsync((c, _) => c.Set("a", "k", "0"), default);
+        await store.EditAsync(files => files.Credentials.Set("a", "k", "0"), default);
         var writing = Task.Run(async () =>
         {
             for (var i = 1; i <= 60; i++)
             {
-                await store.EditAsync((c, _) => { c.Set("a", "k", $"{i}"); c.Set("a", "j", $"{i}"); }, default);
+                await store.EditAsync(files => { files.Credentials.Set("a", "k", $"{i}"); files.Credentials.Set("a", "j", $"{i}"); }, default);
             }
         });
         while (!writing.IsCompleted)

@@ -5,7 +5,8 @@ using IamSorry.Errors;
 
 namespace IamSorry.Aws.Iam;
 
-internal sealed class IamGateway(AWSCredentials credentials, IamClientConfig config, AwsErrors errors) : IIamGateway
+internal sealed class IamGateway(AWSCredentials credentials, IamClientConfig config, AwsErrors errors, CallWitness witness)
+    : IIamGateway
 {
     private readonly IamClient _client = new(credentials, config);
 
@@ -33,6 +34,13 @@ internal sealed class IamGateway(AWSCredentials credentials, IamClientConfig con
 
     public Task<AccessKey> CreateAccessKeyAsync(string userName, CancellationToken cancellation)
         => CallAsync(new IamRequest("CreateAccessKey", repeatable: false).With("UserName", userName), ReadKey, cancellation);
+
+    public Task SetAccessKeyActiveAsync(string userName, string keyId, bool active, CancellationToken cancellation)
+    {
+        var request = new IamRequest("UpdateAccessKey")
+            .With("UserName", userName).With("AccessKeyId", keyId).With("Status", active ? "Active" : "Inactive");
+        return CallAsync(request, static reply => reply, cancellation);
+    }
 
     public async Task DeleteAccessKeyAsync(string userName, string keyId, CancellationToken cancellation)
     {
@@ -94,11 +102,25 @@ internal sealed class IamGateway(AWSCredentials credentials, IamClientConfig con
     public void Dispose() => _client.Dispose();
 
     private Task<T> CallAsync<T>(IamRequest request, Func<IamReply, T> read, CancellationToken cancellation)
-        => errors.TranslateAsync(
+    {
+        return request.OnlyLooks ? AnswerAsync() : witness.SeeAsync(request.Action, request.Parameters, async () =>
+        {
+            var (answer, requestId) = await SendAsync();
+            return (answer, (answer as AccessKey)?.Id, requestId);
+        });
+
+        async Task<T> AnswerAsync() => (await SendAsync()).Answer;
+
+        Task<(T Answer, string? RequestId)> SendAsync() => errors.TranslateAsync(
             request.Action,
-            async () => read(await _client.CallAsync(request, cancellation)),
+            async () =>
+            {
+                var reply = await _client.CallAsync(request, cancellation);
+                return (read(reply), reply.ResponseMetadata?.RequestId);
+            },
             cancellation,
             request.Repeatable);
+    }
 
     // names and ids go into files, requests and messages: a reply may not bring in others than were asked for
     private static IamUser ReadUser(IamReply reply, string asked)

@@ -5,7 +5,8 @@ using IamSorry.Credentials;
 
 namespace IamSorry.Aws.Sts;
 
-internal sealed class StsGateway(AWSCredentials credentials, AmazonSecurityTokenServiceConfig config, AwsErrors errors) : IStsGateway
+internal sealed class StsGateway(AWSCredentials credentials, AmazonSecurityTokenServiceConfig config, AwsErrors errors, CallWitness witness)
+    : IStsGateway
 {
     private readonly AmazonSecurityTokenServiceClient _client = new(credentials, config);
 
@@ -16,19 +17,23 @@ internal sealed class StsGateway(AWSCredentials credentials, AmazonSecurityToken
             cancellation);
 
     public Task<SessionCredentials> GetSessionTokenAsync(TimeSpan duration, CancellationToken cancellation)
-        => errors.TranslateAsync("GetSessionToken", () => CallAsync(duration, cancellation), cancellation);
+        => witness.SeeAsync<SessionCredentials>(
+            "GetSessionToken",
+            [],
+            async () => await errors.TranslateAsync("GetSessionToken", () => CallAsync(duration, cancellation), cancellation));
 
     public void Dispose() => _client.Dispose();
 
-    private async Task<SessionCredentials> CallAsync(TimeSpan duration, CancellationToken cancellation)
+    private async Task<(SessionCredentials Session, string? KeyId, string? RequestId)> CallAsync(TimeSpan duration, CancellationToken cancellation)
     {
         var request = new GetSessionTokenRequest { DurationSeconds = (int)duration.TotalSeconds };
-        var issued = (await _client.GetSessionTokenAsync(request, cancellation)).Credentials;
+        var reply = await _client.GetSessionTokenAsync(request, cancellation);
+        var issued = reply.Credentials;
         return issued is { AccessKeyId.Length: > 0, SecretAccessKey.Length: > 0, SessionToken.Length: > 0, Expiration: { } expiration }
-            ? new SessionCredentials(
+            ? (new SessionCredentials(
                 new AccessKey(issued.AccessKeyId, issued.SecretAccessKey),
                 issued.SessionToken,
-                new DateTimeOffset(expiration.ToUniversalTime()))
+                new DateTimeOffset(expiration.ToUniversalTime())), issued.AccessKeyId, reply.ResponseMetadata?.RequestId)
             : throw new FormatException("the reply has no complete credentials");
     }
 }
