@@ -21,6 +21,20 @@ internal static class HelpText
           iam-sorry --create-manager NAME       for the admin: make a manager
           iam-sorry --show-encrypted PROFILE    show a sealed profile as it is stored
           iam-sorry --show-decrypted PROFILE    show a profile's keys in plain text
+          iam-sorry --profiles                  the names of all profiles, one a line
+          iam-sorry --fix-profiles              mend what the doctor finds wrong in the AWS files
+          iam-sorry --reset [PROFILE]           forget one session, or all of them
+          iam-sorry                             the state of things; at first, take over the admin's hand-over key
+
+          iam-sorry exec PROFILE -- COMMAND     run a command with a session; --server renews it as long as it runs
+          iam-sorry configure PROFILE           have the AWS SDKs get the session from iam-sorry, always fresh
+          iam-sorry credential-process PROFILE  what they call then
+          iam-sorry list                        every profile: kind, owner, time left
+          iam-sorry doctor                      what is wrong, and the commands that mend it
+          iam-sorry rotate                      replace the manager's key
+          iam-sorry audit                       what was done in AWS
+          iam-sorry completion SHELL            completions for bash, zsh, fish or pwsh
+          Each of these has its own help: iam-sorry exec --help
 
         Minting (iam-sorry PROFILE):
           --duration HOURS      how long the session lives, 1 to 36 (default 36)

@@ -11,12 +11,12 @@ internal static class Program
         {
             var request = CommandLine.Parse(args);
             var services = new Services(request.Common, Environment.GetEnvironmentVariable, terminal);
-            var product = await Commands.RunAsync(request, services, signals.Token);
+            var result = await CommandRunner.RunAsync(request, services, signals.Token);
             terminal.ClearProgress();
 
             // all at once and only now, so that a failure leaves stdout empty
-            await Console.Out.WriteAsync(product);
-            return (int)ExitCode.Done;
+            await Console.Out.WriteAsync(result.Product);
+            return result.Code;
         }
 #pragma warning disable CA1031 // the one place that turns every failure into a message and an exit code
         catch (Exception error)

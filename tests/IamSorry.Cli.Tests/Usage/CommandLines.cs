@@ -69,5 +69,32 @@ public sealed class CommandLines
     }
 
     [Test]
-    public void WithoutAnythingAskForTheHelp() => Assert.That(CommandLine.Parse([]), Is.InstanceOf<ShowHelp>());
+    public void WithoutAnythingAreBare() => Assert.That(CommandLine.Parse([]), Is.InstanceOf<Bare>());
+
+    [Test]
+    public void TakeASubCommandsNameForAProfileBehindDashes()
+        => Assert.That(((Mint)CommandLine.Parse(["--", "list"])).Profile, Is.EqualTo("list"));
+
+    [TestCase("exec alice-x", "needs a command")]
+    [TestCase("exec alice-x --", "needs a command")]
+    [TestCase("exec -- env", "needs a PROFILE")]
+    [TestCase("exec alice-x alice-y -- env", "one word too many")]
+    [TestCase("exec alice-x --sever -- env", "no option '--sever'")]
+    [TestCase("exec alice-x --duration 40 -- env", "cannot last 40 hours")]
+    [TestCase("list extra", "one word too many")]
+    [TestCase("list --verify", "no option '--verify'")]
+    [TestCase("--profile boss list", "only")]
+    [TestCase("configure", "needs a PROFILE")]
+    [TestCase("credential-process --duration 3", "needs a PROFILE")]
+    [TestCase("--reset a --profiles", "two commands at once")]
+    [TestCase("list -- env", "nothing goes behind --")]
+    public void OfSubCommandsAreRefusedWithAReasonAndAHint(string line, string says) => AreRefusedWithAReasonAndAHint(line, says);
+
+    [Test]
+    public void HandTheCommandOfExecOnWordForWord()
+    {
+        var exec = (Exec)CommandLine.Parse(["exec", "alice-x", "--server", "--", "aws", "--", "--help", "@x", "-p"]);
+        Assert.That((exec.Profile, exec.Server), Is.EqualTo(("alice-x", true)));
+        Assert.That(exec.Command, Is.EqualTo(new[] { "aws", "--", "--help", "@x", "-p" }));
+    }
 }

@@ -26,12 +26,29 @@ public sealed class Help
     [Test]
     public void NamesNoOptionThatDoesNotExist()
     {
-        var named = HelpText.Main.Split([' ', '\n', ',', '(', ')', '[', ']', ';', ':']).Where(word => word.StartsWith("--", StringComparison.Ordinal));
-        Assert.That(named.Except(CommandLine.OptionNames), Is.Empty);
+        var subCommands = SubCommands.Names.Select(name => SubCommands.Find(name)!);
+        Assert.That(OptionsIn(HelpText.Main).Except(CommandLine.OptionNames).Except(subCommands.SelectMany(each => each.Options).Select(option => option.Name)), Is.Empty);
+    }
+
+    [TestCaseSource(typeof(SubCommands), nameof(SubCommands.Names))]
+    public void OfASubCommandNamesItsOptionsAndNoOther(string name)
+    {
+        var command = SubCommands.Find(name)!;
+        var common = new CommonWords().All.Select(option => option.Name).ToList();
+        var own = command.Options.Select(option => option.Name).Except(common).ToList();
+
+        Assert.That(OptionsIn(command.Help).Except(common), Is.EquivalentTo(own));
+        Assert.That(command.Help, Does.StartWith($"Usage: iam-sorry {name}"));
+        Assert.That(command.Help.Split('\n'), Has.All.Length.LessThanOrEqualTo(120));
+        Assert.That(((ShowHelp)CommandLine.Parse([name, "--help"])).Text, Is.EqualTo(command.Help));
+        Assert.That(HelpText.Main.Split('\n'), Has.Some.Contains($"iam-sorry {name}"));
     }
 
     [Test]
     public void FitsAnOrdinaryTerminal() => Assert.That(HelpText.Main.Split('\n'), Has.All.Length.LessThanOrEqualTo(110));
+
+    private static IEnumerable<string> OptionsIn(string help)
+        => help.Split([' ', '\n', ',', '(', ')', '[', ']', ';', ':']).Where(word => word.StartsWith("--", StringComparison.Ordinal) && word.Length > 2).Distinct();
 
     [Test]
     public void NamesEveryExitCode()

@@ -1,0 +1,30 @@
+using IamSorry.Aws;
+using IamSorry.Errors;
+
+namespace IamSorry.Cli.Commands;
+
+/// <summary>A user outside the namespace may be one that was handed over: its tags say to whom.</summary>
+internal static class OwnerNaming
+{
+    /// <summary>Runs the work; where it is refused because the user is outside, says who owns the user.</summary>
+    public static async Task<T> RunAsync<T>(Task<T> work, Services services, CancellationToken cancellation)
+    {
+        try
+        {
+            return await work;
+        }
+        catch (OutsideNamespaceException outside)
+        {
+            var user = await services.LookAtUser.RunAsync(services.ManagerProfile, outside.User, cancellation);
+            if (user?.Owner is not { } owner)
+            {
+                throw;
+            }
+
+            var by = user.Tag(IamUser.DelegatedByTag) is { } manager ? $", handed over by '{manager}'" : "";
+            throw new RefusedException(
+                $"IAM user '{user.Name}' is owned by '{owner}'{by}: you can look at it, but not touch it",
+                $"ask the manager of '{owner}', who runs: iam-sorry {Paste.Word(user.Name)}");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using System.Globalization;
+using IamSorry.Credentials;
+using IamSorry.Errors;
+using IamSorry.Workflows;
+
+namespace IamSorry.Cli;
+
+/// <summary>The option <c>--duration HOURS</c>.</summary>
+internal static class DurationWord
+{
+    public static Option<string?> Option() => new("--duration") { HelpName = "HOURS" };
+
+    /// <summary>How long a session is to live; 36 hours unless told.</summary>
+    /// <exception cref="InvalidInputException">It is no whole number of hours from 1 to 36.</exception>
+    public static TimeSpan Read(ParseResult line, Option<string?> option)
+    {
+        var text = line.GetValue(option);
+        if (text is null)
+        {
+            return TimeSpan.FromHours(MintRequest.MaxHours);
+        }
+
+        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var hours)
+            ? MintRequest.HoursToDuration(hours)
+            : throw new InvalidInputException(
+                $"--duration {IamUserName.Quote(text)} is no number of hours",
+                $"give whole hours from {MintRequest.MinHours} to {MintRequest.MaxHours}, such as --duration 12");
+    }
+}
