@@ -10,7 +10,7 @@ internal static class Program
         try
         {
             var request = CommandLine.Parse(args);
-            var services = new Services(request.Common, Environment.GetEnvironmentVariable, terminal);
+            var services = new Services(request.Name, request.Common, Environment.GetEnvironmentVariable, terminal);
             var result = await CommandRunner.RunAsync(request, services, signals.Token);
             terminal.ClearProgress();
 

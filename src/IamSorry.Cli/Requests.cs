@@ -4,7 +4,11 @@ using IamSorry.Workflows;
 namespace IamSorry.Cli;
 
 /// <summary>What the command line asked for: one record a command.</summary>
-internal abstract record Request(CommonOptions Common);
+internal abstract record Request(CommonOptions Common)
+{
+    /// <summary>What is being done, as the audit log tells it: <c>mint</c>, <c>hand-over</c>.</summary>
+    public string Name => string.Concat(GetType().Name.Select((c, i) => char.IsUpper(c) ? $"{(i > 0 ? "-" : "")}{char.ToLowerInvariant(c)}" : $"{c}"));
+}
 
 /// <summary>Options every command takes; null where not given.</summary>
 internal sealed record CommonOptions(string? ManagerProfile, string? SshKey, bool Debug)

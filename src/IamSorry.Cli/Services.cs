@@ -1,3 +1,4 @@
+using IamSorry.Auditing;
 using IamSorry.Aws;
 using IamSorry.OpenSsh;
 using IamSorry.Profiles;
@@ -9,7 +10,11 @@ namespace IamSorry.Cli;
 /// <summary>
 /// Puts the workflows together, by hand: what a command does not ask for is not made, and its assemblies are not loaded.
 /// </summary>
-internal sealed class Services(CommonOptions options, Func<string, string?> environment, Terminal terminal)
+/// <param name="command">What is being done, for the audit log.</param>
+/// <param name="options">The options of every command.</param>
+/// <param name="environment">Reads an environment variable.</param>
+/// <param name="terminal">Hears what there is to say.</param>
+internal sealed class Services(string command, CommonOptions options, Func<string, string?> environment, Terminal terminal)
 {
     public Terminal Terminal => terminal;
 
@@ -68,7 +73,12 @@ internal sealed class Services(CommonOptions options, Func<string, string?> envi
 
     public IdentifyCaller IdentifyCaller => new(Profiles, new AdminCredentials(Profiles, SilentUnseal, environment), Aws);
 
-    private AwsServices Aws => field ??= new AwsServices(AwsEndpoints.FromEnvironment(environment));
+    public AuditLog AuditLog => new(Files);
+
+    private AwsServices Aws => field ??= new AwsServices(AwsEndpoints.FromEnvironment(environment))
+    {
+        Observe = new AwsAudit(AuditLog, command, TimeProvider.System, terminal.Warn).SeeAsync,
+    };
 
     private SshAgent Agent => field ??= new SshAgent(NonEmpty(environment("SSH_AUTH_SOCK")));
 

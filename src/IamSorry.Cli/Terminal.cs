@@ -122,7 +122,7 @@ internal sealed class Terminal : IDisposable
     }
 
     // names, tags and error texts come from files and from the network: none of them may steer the terminal, or turn text round
-    private static string Harmless(string text) => string.Concat(text.Select(c => char.GetUnicodeCategory(c) is UnicodeCategory.Control
+    public static string Harmless(string text) => string.Concat(text.Select(c => char.GetUnicodeCategory(c) is UnicodeCategory.Control
         or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? '?' : c));
 
     private void WriteLine(string line)

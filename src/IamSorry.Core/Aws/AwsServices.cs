@@ -13,8 +13,8 @@ public sealed class AwsServices(AwsEndpoints endpoints) : IAwsServices
     /// <summary>For one try, up to the last byte of the reply. Tests shorten it.</summary>
     internal TimeSpan Timeout { get; init; } = ClientDefaults.Timeout;
 
-    /// <summary>Told of every call that changes something or hands out credentials. It must not throw.</summary>
-    public Action<AwsCall>? Observe { get; init; }
+    /// <summary>Told of every call that changes something or hands out credentials, before its caller. It must not throw.</summary>
+    public Func<AwsCall, Task>? Observe { get; init; }
 
     /// <inheritdoc/>
     public IIamGateway Iam(AccessKey key, string region, string? sessionToken = null)

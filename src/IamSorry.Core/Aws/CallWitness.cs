@@ -5,7 +5,7 @@ namespace IamSorry.Aws;
 /// <summary>Tells an observer of every call that changes something, whatever became of it. A call that only looks is not told.</summary>
 /// <param name="signerKeyId">The key that signs.</param>
 /// <param name="observe">Who is told; null when nobody wants to know.</param>
-internal sealed class CallWitness(string signerKeyId, Action<AwsCall>? observe)
+internal sealed class CallWitness(string signerKeyId, Func<AwsCall, Task>? observe)
 {
     /// <summary>Runs a call that changes something.</summary>
     /// <param name="operation">The API operation.</param>
@@ -19,22 +19,22 @@ internal sealed class CallWitness(string signerKeyId, Action<AwsCall>? observe)
         try
         {
             var (answer, keyId, requestId) = await call();
-            Tell(keyId, requestId, error: null);
+            await TellAsync(keyId, requestId, error: null);
             return answer;
         }
         catch (AwsException error)
         {
-            Tell(keyId: null, error.RequestId, error.Code);
+            await TellAsync(keyId: null, error.RequestId, error.Code);
             throw;
         }
         catch (Exception error) when (error is IamSorryException or OperationCanceledException)
         {
-            Tell(keyId: null, requestId: null, AwsCall.NoReply);
+            await TellAsync(keyId: null, requestId: null, AwsCall.NoReply);
             throw;
         }
 
-        void Tell(string? keyId, string? requestId, string? error)
+        Task TellAsync(string? keyId, string? requestId, string? error)
             => observe?.Invoke(new AwsCall(
-                operation, signerKeyId, [.. parameters.Where(each => each.Key != "PolicyDocument")], keyId, requestId, error));
+                operation, signerKeyId, [.. parameters.Where(each => each.Key != "PolicyDocument")], keyId, requestId, error)) ?? Task.CompletedTask;
     }
 }

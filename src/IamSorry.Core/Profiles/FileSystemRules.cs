@@ -49,6 +49,15 @@ internal static class FileSystemRules
         BufferSize = 0,
     });
 
+    /// <summary>Options for a file that is appended to, whose end is read first; made when it is missing.</summary>
+    public static FileStreamOptions PrivateLog() => Private(new FileStreamOptions
+    {
+        Mode = FileMode.OpenOrCreate,
+        Access = FileAccess.ReadWrite,
+        Share = FileShare.Read,
+        BufferSize = 0,
+    });
+
     /// <summary>Options for a lock file, made when it is missing.</summary>
     public static FileStreamOptions LockFile() => Private(new FileStreamOptions
     {

@@ -17,9 +17,10 @@ public sealed partial class Arrows
         ["OpenSsh"] = [],
         ["Policies"] = [],
         ["Aws"] = [],
+        ["Auditing"] = ["Profiles", "Aws"],
         ["Sealing"] = ["OpenSsh"],
         ["Workflows"] = ["Profiles", "Sealing", "OpenSsh", "Aws", "Policies"],
-        ["Cli"] = ["Workflows", "Profiles", "Sealing", "OpenSsh", "Aws", "Policies"],
+        ["Cli"] = ["Workflows", "Auditing", "Profiles", "Sealing", "OpenSsh", "Aws", "Policies"],
     };
 
     private static IEnumerable<string> Files
