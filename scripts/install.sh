@@ -50,9 +50,8 @@ fi
 require_dotnet
 say "building iam-sorry"
 if [ $kind = native ]; then
-  native_linker >/dev/null || die "a native program needs a linker, and there is neither clang nor gcc" \
-    "install one (Debian: apt-get install clang), or: scripts/install.sh --managed"
-  program=$(native_publish "$root/src/IamSorry.Cli" iam-sorry) || die "the native build failed; nothing was installed" "scripts/install.sh --managed"
+  program=$(native_publish "$root/src/IamSorry.Cli" iam-sorry) || die "there is no native program; nothing was installed" \
+    "scripts/install.sh --managed builds one for the .NET 10 runtime"
 fi
 
 # every build has a folder of its own in PREFIX/lib/iam-sorry, and PREFIX/bin/iam-sorry is a link to one

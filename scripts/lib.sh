@@ -51,9 +51,10 @@ native_linker() {
 }
 
 # native_publish PROJECT NAME: builds the native program NAME, prints its path. Says on stderr for which framework, and why.
+# Returns 3, and says what is missing, where native programs cannot be built.
 native_publish() {
   local linker framework rid properties log
-  linker=$(native_linker) || { say "a native build needs a linker: install clang or gcc (Debian: apt-get install clang)"; return 1; }
+  linker=$(native_linker) || { say "a native build needs a linker: install clang or gcc (Debian: apt-get install clang)"; return 3; }
   rid=$(dotnet --info | sed -n 's/^ *RID: *//p' | head -n 1)
   mkdir -p "$native_folder"
   log=$(mktemp "$native_folder/log.XXXXXX")
@@ -62,7 +63,7 @@ native_publish() {
     properties=(-r "$rid" -p:TargetFrameworks=$framework -p:PublishAot=true -p:CppCompilerAndLinker="$linker" -p:RunAnalyzers=false
       -p:UseArtifactsOutput=true -p:ArtifactsPath="$native_folder")
     if dotnet restore "$1" "${properties[@]}" -v quiet -nologo >"$log" 2>&1; then break; fi
-    [ $framework = net10.0 ] || { cat "$log" >&2; rm -f "$log"; say "the native compiler of .NET could not be restored"; return 1; }
+    [ $framework = net10.0 ] || { cat "$log" >&2; rm -f "$log"; say "the native compiler of .NET could not be restored"; return 3; }
   done
   rm -f "$log"
   case $framework in

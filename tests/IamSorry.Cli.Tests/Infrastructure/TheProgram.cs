@@ -5,6 +5,9 @@ internal static class TheProgram
 {
     public const string Variable = "IAM_SORRY_PROGRAM";
 
+    /// <summary>The category of tests that start another program than this one, or none: one build of it is enough for them.</summary>
+    public const string AnyBuild = nameof(AnyBuild);
+
     public static string Path { get; } = Locate();
 
     private static string Locate()

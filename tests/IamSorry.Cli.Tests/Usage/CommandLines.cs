@@ -1,8 +1,10 @@
+using IamSorry.Cli.Tests.Infrastructure;
 using IamSorry.Errors;
 
 namespace IamSorry.Cli.Tests.Usage;
 
 /// <summary>What the command line makes of its words, without starting a program for each.</summary>
+[Category(TheProgram.AnyBuild)]
 public sealed class CommandLines
 {
     [TestCase("alice-x --duration 1.5", "'1.5' is no number of hours")]

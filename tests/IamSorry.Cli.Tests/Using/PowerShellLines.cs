@@ -1,9 +1,11 @@
+using IamSorry.Cli.Tests.Infrastructure;
 using IamSorry.Credentials;
 using IamSorry.Workflows;
 
 namespace IamSorry.Cli.Tests.Using;
 
 /// <summary>What PowerShell is given; it is seldom installed beside the tests, so its quoting is checked as text.</summary>
+[Category(TheProgram.AnyBuild)]
 public sealed class PowerShellLines
 {
     [Test]
