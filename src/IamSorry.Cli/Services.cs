@@ -13,6 +13,8 @@ internal sealed class Services(CommonOptions options, Func<string, string?> envi
 {
     public Terminal Terminal => terminal;
 
+    public Screen Screen => field ??= new Screen(environment);
+
     public AwsFiles Files { get; } = AwsFiles.Locate(environment);
 
     public ProfileStore Profiles => field ??= new ProfileStore(Files);

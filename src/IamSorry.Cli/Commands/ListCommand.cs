@@ -24,7 +24,10 @@ internal static class ListCommand
 
     /// <summary><c>--profiles</c>: the names alone, one a line.</summary>
     public static CommandResult Names(Services services)
-        => throw new IamSorryException("--profiles is not there yet");
+    {
+        var names = services.Profiles.Read().Names;
+        return string.Concat(names.Select(name => services.Screen.Show(name) + "\n"));
+    }
 
     public static CommandResult Run(List list, Services services)
         => throw new IamSorryException("list is not there yet");
