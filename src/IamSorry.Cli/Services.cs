@@ -1,4 +1,5 @@
 using IamSorry.Aws;
+using IamSorry.Errors;
 using IamSorry.OpenSsh;
 using IamSorry.Profiles;
 using IamSorry.Sealing;
@@ -44,6 +45,22 @@ internal sealed class Services(CommonOptions options, Func<string, string?> envi
             var files = Profiles.Read();
             var isOther = ProfileKeys.Read(files.KeysOf(NamedProfile), NamedProfile) is ProfileKeys.Session or ProfileKeys.None;
             return isOther && files.Credentials.Contains(Workflows.ManagerProfile.DefaultName) ? Workflows.ManagerProfile.DefaultName : NamedProfile;
+        }
+    }
+
+    /// <summary>The same for commands that only look: where the profile makes no sense, it is the one that is named.</summary>
+    public string LikelyManagerProfile
+    {
+        get
+        {
+            try
+            {
+                return ManagerProfileName;
+            }
+            catch (IamSorryException)
+            {
+                return NamedProfile;
+            }
         }
     }
 
