@@ -1,4 +1,5 @@
 using IamSorry.Aws;
+using IamSorry.Diagnosis;
 using IamSorry.Errors;
 using IamSorry.OpenSsh;
 using IamSorry.Profiles;
@@ -86,6 +87,18 @@ internal sealed class Services(CommonOptions options, Func<string, string?> envi
     public ExportCredentials ExportCredentials => new(Profiles, UnsealProfile, () => MintSession, TimeProvider.System, terminal.Show);
 
     public IdentifyCaller IdentifyCaller => new(Profiles, new AdminCredentials(Profiles, SilentUnseal, environment), Aws);
+
+    /// <summary>What the doctor looks at beside the profiles.</summary>
+    public Surroundings Surroundings => new(Files, LikelyManagerProfile, SshKey, environment, DateTimeOffset.UtcNow);
+
+    public MendProfiles MendProfiles => new(Profiles);
+
+    /// <summary>The doctor; online it is given the agent only, so that nobody is asked for a passphrase.</summary>
+    public Examination Examination(bool offline)
+        => new(Profiles, Agent, offline ? null : new OnlineChecks(SilentUnseal, Aws, Regions, TimeProvider.System));
+
+    /// <summary>Why the agent does not hold the key that a profile is sealed with, or null where it does.</summary>
+    public Task<string?> WhyAgentLacksAsync(SshKeyId key, CancellationToken cancellation) => Agent.WhyNotHeldAsync(key, cancellation);
 
     private AwsServices Aws => field ??= new AwsServices(AwsEndpoints.FromEnvironment(environment));
 

@@ -49,7 +49,7 @@ internal static class ProfileTable
     private static Cell Left(ListedProfile profile, DateTimeOffset now) => profile switch
     {
         { Expiration: { } expiration } => new Cell(TimeLeft.Text(expiration - now), TimeLeft.Colour(expiration - now)),
-        { Kind: ProfileKind.Session } => Cell.Head("unknown"),
+        { Kind: ProfileKind.Session } => Cell.Head(profile.IsHandedOut ? "not yet" : "unknown"),
         _ => Cell.Nothing,
     };
 }

@@ -11,24 +11,26 @@ internal static class FileModes
     private const UnixFileMode Others = Writers | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
     /// <summary>The AWS files and folders.</summary>
-    public static IEnumerable<Finding> OfAwsFiles(AwsFiles files)
-    {
-        foreach (var folder in new[] { files.CredentialsPath, files.ConfigPath }.Select(Path.GetDirectoryName).OfType<string>().Distinct(StringComparer.Ordinal))
-        {
-            yield return Check(folder, Writers, "folder-mode", "others may replace the files in it")!;
-        }
-
-        yield return Check(files.CredentialsPath, Others, "credentials-mode", "others may use the credentials in it")!;
-        yield return Check(files.ConfigPath, Writers, "config-mode", "others may write into it, and a credential_process in it is a program that your tools run")!;
-        yield return Check(files.StateFolder, Others, "state-mode", "others may look at what iam-sorry keeps there")!;
-        yield return Check(files.SessionsPath, Others, "sessions-mode", "others may use the sessions in it")!;
-    }
+    public static IEnumerable<Finding> OfAwsFiles(AwsFiles files) => Look(files).OfType<Finding>();
 
     /// <summary>The folder that the SSH key lies in.</summary>
     public static Finding? OfKeyFolder(string keyPath)
         => Path.GetDirectoryName(Path.GetFullPath(keyPath)) is { } folder
             ? Check(folder, Writers, "ssh-folder-mode", "others may replace the SSH key in it") is { } finding ? finding with { Fix = null } : null
             : null;
+
+    private static IEnumerable<Finding?> Look(AwsFiles files)
+    {
+        foreach (var folder in new[] { files.CredentialsPath, files.ConfigPath }.Select(Path.GetDirectoryName).OfType<string>().Distinct(StringComparer.Ordinal))
+        {
+            yield return Check(folder, Writers, "folder-mode", "others may replace the files in it");
+        }
+
+        yield return Check(files.CredentialsPath, Others, "credentials-mode", "others may use the credentials in it");
+        yield return Check(files.ConfigPath, Writers, "config-mode", "others may write into it, and a credential_process in it is a program that your tools run");
+        yield return Check(files.StateFolder, Others, "state-mode", "others may look at what iam-sorry keeps there");
+        yield return Check(files.SessionsPath, Others, "sessions-mode", "others may use the sessions in it");
+    }
 
     private static Finding? Check(string path, UnixFileMode unwanted, string code, string why)
     {
