@@ -57,8 +57,11 @@ internal static class CommandLine
 
     private static readonly RootCommand Root = Build();
 
-    /// <summary>The name of every option, for the help's own test and for completions.</summary>
-    public static IEnumerable<string> OptionNames => Root.Options.Select(option => option.Name);
+    /// <summary>The name of every option, for the help's own test.</summary>
+    public static IEnumerable<string> OptionNames => Options.Select(option => option.Name);
+
+    /// <summary>Every option, for completions.</summary>
+    public static IEnumerable<Option> Options => Root.Options;
 
     /// <summary>Reads the command line.</summary>
     /// <exception cref="InvalidInputException">It makes no sense; the message says why, the remedy what was perhaps meant.</exception>

@@ -79,4 +79,23 @@ internal static class HelpText
 
     public static string Version
         => $"iam-sorry {typeof(HelpText).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}\n";
+
+    /// <summary>What a help says of an option or a command: the text that stands on its line behind two blanks; empty where there is none.</summary>
+    public static string DescriptionOf(string help, string name)
+    {
+        foreach (var line in help.Split('\n').Select(line => line.Trim()))
+        {
+            var words = line.StartsWith("-p, ", StringComparison.Ordinal) || line.StartsWith("-h, ", StringComparison.Ordinal) ? line[4..] : line;
+            if (words.StartsWith(name, StringComparison.Ordinal) && (words.Length == name.Length || words[name.Length] == ' '))
+            {
+                // behind the name may stand the value's, after one blank
+                var text = words[name.Length..];
+                var gap = text.IndexOf("  ", StringComparison.Ordinal);
+                var value = text.TrimStart().Split(' ')[0];
+                return gap >= 0 ? text[gap..].Trim() : !value.Any(char.IsAsciiLetterLower) ? text.TrimStart()[value.Length..].Trim() : text.Trim();
+            }
+        }
+
+        return "";
+    }
 }

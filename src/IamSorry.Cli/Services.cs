@@ -1,5 +1,7 @@
 using IamSorry.Auditing;
 using IamSorry.Aws;
+using IamSorry.Diagnosis;
+using IamSorry.Errors;
 using IamSorry.OpenSsh;
 using IamSorry.Profiles;
 using IamSorry.Sealing;
@@ -17,6 +19,8 @@ namespace IamSorry.Cli;
 internal sealed class Services(string command, CommonOptions options, Func<string, string?> environment, Terminal terminal)
 {
     public Terminal Terminal => terminal;
+
+    public Screen Screen => field ??= new Screen(environment);
 
     public AwsFiles Files { get; } = AwsFiles.Locate(environment);
 
@@ -50,6 +54,22 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
         }
     }
 
+    /// <summary>The same for commands that only look: where the profile makes no sense, it is the one that is named.</summary>
+    public string LikelyManagerProfile
+    {
+        get
+        {
+            try
+            {
+                return ManagerProfileName;
+            }
+            catch (IamSorryException)
+            {
+                return NamedProfile;
+            }
+        }
+    }
+
     public ManagerProfile ManagerProfile => Workflows.ManagerProfile.Read(Profiles.Read(), ManagerProfileName, Regions);
 
     public EncryptProfile EncryptProfile => new(Profiles, SealerForSealing, UnsealProfile, Aws, Regions, terminal.Show);
@@ -74,6 +94,18 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
     public IdentifyCaller IdentifyCaller => new(Profiles, new AdminCredentials(Profiles, SilentUnseal, environment), Aws);
 
     public AuditLog AuditLog => new(Files);
+
+    /// <summary>What the doctor looks at beside the profiles.</summary>
+    public Surroundings Surroundings => new(Files, LikelyManagerProfile, SshKey, environment, DateTimeOffset.UtcNow);
+
+    public MendProfiles MendProfiles => new(Profiles);
+
+    /// <summary>The doctor; online it is given the agent only, so that nobody is asked for a passphrase.</summary>
+    public Examination Examination(bool offline)
+        => new(Profiles, Agent, offline ? null : new OnlineChecks(SilentUnseal, Aws, Regions, TimeProvider.System));
+
+    /// <summary>Why the agent does not hold the key that a profile is sealed with, or null where it does.</summary>
+    public Task<string?> WhyAgentLacksAsync(SshKeyId key, CancellationToken cancellation) => Agent.WhyNotHeldAsync(key, cancellation);
 
     private AwsServices Aws => field ??= new AwsServices(AwsEndpoints.FromEnvironment(environment))
     {

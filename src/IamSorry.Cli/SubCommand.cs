@@ -25,6 +25,10 @@ internal sealed class SubCommand(
 
     public IEnumerable<Option> Options => [.. options, .. _common.All];
 
+    public IReadOnlyList<Argument> Arguments => arguments;
+
+    public bool TakesCommand => takesCommand;
+
     public string Help => help;
 
     /// <summary>Reads the words after the name.</summary>

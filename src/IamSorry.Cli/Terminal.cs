@@ -27,8 +27,7 @@ internal sealed class Terminal : IDisposable
     private int _frame;
     private bool _drawn;
 
-    public Terminal(Func<string, string?> environment)
-        => _colour = _isTerminal && string.IsNullOrEmpty(environment("NO_COLOR")) && environment("TERM") != "dumb";
+    public Terminal(Func<string, string?> environment) => _colour = _isTerminal && Screen.WantsColour(environment);
 
     public void Show(Notice notice)
     {
@@ -46,11 +45,11 @@ internal sealed class Terminal : IDisposable
         }
     }
 
-    public void Done(string text) => WriteLine($"{Paint("32", "✓")} {Harmless(text)}");
+    public void Done(string text) => WriteLine($"{Paint("32", "✓")} {HarmlessText.Of(text)}");
 
-    public void Say(string text) => WriteLine(Harmless(text));
+    public void Say(string text) => WriteLine(HarmlessText.Of(text));
 
-    public void Warn(string text) => WriteLine($"{Paint("33", "warning:")} {Harmless(text)}");
+    public void Warn(string text) => WriteLine($"{Paint("33", "warning:")} {HarmlessText.Of(text)}");
 
     public void Fail(Exception error, bool debug)
     {
@@ -60,10 +59,10 @@ internal sealed class Terminal : IDisposable
         }
         else if (error is IamSorryException expected)
         {
-            WriteLine($"{Paint("31", "iam-sorry:")} {Harmless(expected.Message)}");
+            WriteLine($"{Paint("31", "iam-sorry:")} {HarmlessText.Of(expected.Message)}");
             if (expected.Remedy is { } remedy)
             {
-                WriteLine($"  {Paint("36", "try:")} {Harmless(remedy)}");
+                WriteLine($"  {Paint("36", "try:")} {HarmlessText.Of(remedy)}");
             }
         }
         else
@@ -101,7 +100,7 @@ internal sealed class Terminal : IDisposable
 
         lock (_lock)
         {
-            _progress = Harmless(text);
+            _progress = HarmlessText.Of(text);
             _timer ??= new Timer(_ => Draw(), null, ProgressDelay, FrameTime);
         }
     }
@@ -120,10 +119,6 @@ internal sealed class Terminal : IDisposable
             }
         }
     }
-
-    // names, tags and error texts come from files and from the network: none of them may steer the terminal, or turn text round
-    public static string Harmless(string text) => string.Concat(text.Select(c => char.GetUnicodeCategory(c) is UnicodeCategory.Control
-        or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? '?' : c));
 
     private void WriteLine(string line)
     {
@@ -152,7 +147,7 @@ internal sealed class Terminal : IDisposable
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"--- {cause.GetType().FullName}"));
             if (cause is AwsException aws)
             {
-                Console.Error.WriteLine($"    {aws.Operation} {Harmless(aws.Code)} HTTP {(int)aws.Status} request {Harmless(aws.RequestId ?? "unknown")}");
+                Console.Error.WriteLine($"    {aws.Operation} {HarmlessText.Of(aws.Code)} HTTP {(int)aws.Status} request {HarmlessText.Of(aws.RequestId ?? "unknown")}");
             }
 
             Console.Error.WriteLine(cause.StackTrace);

@@ -53,6 +53,6 @@ internal static class AuditCommand
         }
 
         // the file may have been written by anybody who can write it
-        return Terminal.Harmless(line.Append(CultureInfo.InvariantCulture, $"  {record.Error ?? "done"}  {record.RequestId ?? "-"}").ToString()) + "\n";
+        return HarmlessText.Of(line.Append(CultureInfo.InvariantCulture, $"  {record.Error ?? "done"}  {record.RequestId ?? "-"}").ToString()) + "\n";
     }
 }

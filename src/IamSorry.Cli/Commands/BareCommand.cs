@@ -4,5 +4,5 @@ namespace IamSorry.Cli.Commands;
 internal static class BareCommand
 {
     public static async Task<CommandResult> RunAsync(Services services, CancellationToken cancellation)
-        => await BootstrapCommand.TryRunAsync(services, cancellation) ? "" : StatusCommand.Run(services);
+        => await BootstrapCommand.TryRunAsync(services, cancellation) ? "" : await StatusCommand.RunAsync(services, cancellation);
 }

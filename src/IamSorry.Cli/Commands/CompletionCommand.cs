@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IamSorry.Cli.Completions;
 using IamSorry.Errors;
 
 namespace IamSorry.Cli.Commands;
@@ -20,6 +21,13 @@ internal static class CompletionCommand
         return new SubCommand("completion", Help, [shell], [], (line, common, _) => new Completion(common, line.GetValue(shell)!));
     }
 
-    public static CommandResult Run(Completion completion)
-        => throw new IamSorryException("completion is not there yet");
+    public static CommandResult Run(Completion completion) => completion.Shell switch
+    {
+        "bash" => BashCompletion.Write(CompletionTree.Read()),
+        "zsh" => ZshCompletion.Write(CompletionTree.Read()),
+        "fish" => FishCompletion.Write(CompletionTree.Read()),
+        "pwsh" or "powershell" => PowerShellCompletion.Write(CompletionTree.Read()),
+        _ => throw new InvalidInputException(
+            $"there are no completions for shell {Paste.Word(completion.Shell)}", $"name one of {string.Join(", ", CompletionTree.Shells)}"),
+    };
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using IamSorry.Errors;
+using IamSorry.Cli.Listing;
+using IamSorry.Diagnosis;
 
 namespace IamSorry.Cli.Commands;
 
@@ -26,6 +27,10 @@ internal static class DoctorCommand
         return new SubCommand("doctor", Help, [], [json, offline], (line, common, _) => new Doctor(common, line.GetValue(json), line.GetValue(offline)));
     }
 
-    public static Task<CommandResult> RunAsync(Doctor doctor, Services services, CancellationToken cancellation)
-        => throw new IamSorryException("doctor is not there yet");
+    public static async Task<CommandResult> RunAsync(Doctor doctor, Services services, CancellationToken cancellation)
+    {
+        var findings = await services.Examination(doctor.Offline).RunAsync(services.Surroundings, cancellation);
+        var code = findings.Any(finding => finding.Severity == Severity.Serious) ? ExitCode.Failed : ExitCode.Done;
+        return new CommandResult(doctor.Json ? FindingJson.Write(findings) : FindingText.Write(findings, services.Screen), (int)code);
+    }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using IamSorry.Errors;
+using IamSorry.Cli.Listing;
+using IamSorry.Workflows;
 
 namespace IamSorry.Cli.Commands;
 
@@ -10,7 +11,8 @@ internal static class ListCommand
         """
         Usage: iam-sorry list [--json]
 
-        Every profile of the AWS files: kind (manager, session, permanent, role, process), IAM user, sealed or not, time left.
+        Every profile of the AWS files: kind (manager, session, permanent, role, sso, process), IAM user, how its
+        permanent keys are kept or that credential_process hands its session out, time left, region.
 
           --json    the same as JSON
 
@@ -24,8 +26,29 @@ internal static class ListCommand
 
     /// <summary><c>--profiles</c>: the names alone, one a line.</summary>
     public static CommandResult Names(Services services)
-        => throw new IamSorryException("--profiles is not there yet");
+    {
+        var names = services.Profiles.Read().Names;
+        return string.Concat(names.Select(name => services.Screen.Show(name) + "\n"));
+    }
 
     public static CommandResult Run(List list, Services services)
-        => throw new IamSorryException("list is not there yet");
+    {
+        var profiles = ListProfiles.Of(services.Profiles.Read(), services.LikelyManagerProfile);
+        if (list.Json)
+        {
+            return ProfileJson.Write(profiles, DateTimeOffset.UtcNow);
+        }
+
+        foreach (var problem in profiles.Select(profile => profile.Problem).OfType<string>())
+        {
+            services.Terminal.Warn(problem);
+        }
+
+        if (profiles.Count == 0)
+        {
+            services.Terminal.Say($"there are no profiles yet in {services.Files.CredentialsPath}; how to begin: iam-sorry");
+        }
+
+        return ProfileTable.Write(profiles, DateTimeOffset.UtcNow, services.Screen);
+    }
 }

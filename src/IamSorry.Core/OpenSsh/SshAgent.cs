@@ -37,27 +37,49 @@ public sealed class SshAgent(string? address, TimeSpan? answerTimeout = null, Ti
             return SignerAnswer.NotMine("SSH_AUTH_SOCK is not set");
         }
 
+        return await GuardAsync(() => SignAsync(address, key, message, cancellationToken), why => SignerAnswer.NotMine(why));
+    }
+
+    /// <summary>Whether the agent holds a key; asks it for nothing but its list.</summary>
+    /// <returns>Null when it does, else why not: there is none, it does not answer, it holds others.</returns>
+    public async Task<string?> WhyNotHeldAsync(SshKeyId key, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(address))
+        {
+            return "SSH_AUTH_SOCK is not set";
+        }
+
+        return await GuardAsync<string?>(
+            async () =>
+            {
+                await using var connection = await WithinAsync(_answerTimeout, token => AgentConnection.OpenAsync(address, token), cancellationToken);
+                var identities = await WithinAsync(_answerTimeout, token => connection.AskAsync([RequestIdentities], token), cancellationToken);
+                return FindKey(identities, key, out var held) is null ? NotHeld(held) : null;
+            },
+            why => why);
+    }
+
+    private async Task<T> GuardAsync<T>(Func<Task<T>> ask, Func<string, T> failed)
+    {
         try
         {
-            return await SignAsync(address, key, message, cancellationToken);
+            return await ask();
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or TimeoutException)
         {
-            return SignerAnswer.NotMine(e.Message);
-        }
-        catch (TimeoutException e)
-        {
-            return SignerAnswer.NotMine(e.Message);
+            return failed(e.Message);
         }
         catch (EndOfStreamException)
         {
-            return SignerAnswer.NotMine("it hung up");
+            return failed("it hung up");
         }
         catch (Exception e) when (e is IOException or SocketException or UnauthorizedAccessException or ArgumentException)
         {
-            return SignerAnswer.NotMine($"it does not answer at {OneLine.Of(address)}: {OneLine.Of(e.Message)}");
+            return failed($"it does not answer at {OneLine.Of(address!)}: {OneLine.Of(e.Message)}");
         }
     }
+
+    private static string NotHeld(uint held) => held == 0 ? "it holds no keys, or is locked" : "it does not hold the key";
 
     private async Task<SignerAnswer> SignAsync(string socket, SshKeyId key, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
@@ -65,7 +87,7 @@ public sealed class SshAgent(string? address, TimeSpan? answerTimeout = null, Ti
         var identities = await WithinAsync(_answerTimeout, token => connection.AskAsync([RequestIdentities], token), cancellationToken);
         if (FindKey(identities, key, out var held) is not { } blob)
         {
-            return SignerAnswer.NotMine(held == 0 ? "it holds no keys, or is locked" : "it does not hold the key");
+            return SignerAnswer.NotMine(NotHeld(held));
         }
 
         var request = new SshWireWriter().Byte(SignRequest).String(blob).String(SshSignature.DataToSign(message.Span)).UInt32(0).ToArray();

@@ -65,6 +65,9 @@ public sealed class IniDocument
     /// <summary>Whether there is a section of this name.</summary>
     public bool Contains(string section) => Index.ContainsKey(section);
 
+    /// <summary>How many sections bear this name.</summary>
+    public int CountSections(string section) => Instances(section).Count();
+
     /// <summary>The value of a key; null when the section or the key is missing. A value of several lines is joined by LF, as botocore reads it.</summary>
     public string? Get(string section, string key)
         => Find(section, Lookup(key)) is var (part, index) && part is not null ? part.ValueAt(index) : null;

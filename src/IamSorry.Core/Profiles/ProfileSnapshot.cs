@@ -7,6 +7,9 @@ namespace IamSorry.Profiles;
 /// <param name="files">Where they are.</param>
 public sealed class ProfileSnapshot(CredentialsFile credentials, ConfigFile config, Func<CredentialsFile> sessions, AwsFiles files)
 {
+    // to Python's reader not a profile, but what every profile inherits
+    private const string EveryProfile = "DEFAULT";
+
     /// <summary>The credentials file.</summary>
     public CredentialsFile Credentials { get; } = credentials;
 
@@ -18,6 +21,9 @@ public sealed class ProfileSnapshot(CredentialsFile credentials, ConfigFile conf
 
     /// <summary>Where they are, for messages.</summary>
     public AwsFiles Files { get; } = files;
+
+    /// <summary>Every profile once: those of the credentials file in its order, then those that only the config file has.</summary>
+    public IReadOnlyList<string> Names => [.. Credentials.Names.Concat(Config.Names).Distinct(StringComparer.Ordinal).Where(name => name != EveryProfile)];
 
     /// <summary>
     /// The file that holds the keys of a profile: the credentials file, unless the config file has our own <c>credential_process</c> for

@@ -35,7 +35,7 @@ public abstract record ProfileKeys
 
     /// <summary>Reads the keys of <paramref name="profile"/>.</summary>
     /// <exception cref="IamSorryException">Half a key pair: one field without the other.</exception>
-    public static ProfileKeys Read(CredentialsFile credentials, string profile)
+    public static ProfileKeys Read(ProfileFile credentials, string profile)
     {
         var id = credentials.Get(profile, CredentialFields.AccessKeyId);
         var secret = credentials.Get(profile, CredentialFields.SecretAccessKey);

@@ -20,7 +20,8 @@ public sealed partial class Arrows
         ["Auditing"] = ["Profiles", "Aws"],
         ["Sealing"] = ["OpenSsh"],
         ["Workflows"] = ["Profiles", "Sealing", "OpenSsh", "Aws", "Policies"],
-        ["Cli"] = ["Workflows", "Auditing", "Profiles", "Sealing", "OpenSsh", "Aws", "Policies"],
+        ["Diagnosis"] = ["Workflows", "Profiles", "Sealing", "OpenSsh", "Aws", "Policies"],
+        ["Cli"] = ["Diagnosis", "Workflows", "Auditing", "Profiles", "Sealing", "OpenSsh", "Aws", "Policies"],
     };
 
     private static IEnumerable<string> Files
@@ -123,7 +124,7 @@ public sealed partial class Arrows
         throw new DirectoryNotFoundException($"no IamSorry.sln above {AppContext.BaseDirectory}");
     }
 
-    [GeneratedRegex(@"\bIamSorry\.(?<room>\w+)|(?<![.\w])(?<room>Aws|Workflows|OpenSsh|Sealing|Profiles|Policies|Cli)\.(?=[A-Z]\w*\.[A-Z])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\bIamSorry\.(?<room>\w+)|(?<![.\w])(?<room>Aws|Diagnosis|Workflows|OpenSsh|Sealing|Profiles|Policies|Cli)\.(?=[A-Z]\w*\.[A-Z])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FullName();
 
     [GeneratedRegex("""//[^\n]*|/\*.*?\*/|"(\\.|[^"\\\n])*"(?!")""", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
