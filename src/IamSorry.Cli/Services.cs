@@ -35,6 +35,12 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
     /// <summary>The profile that is meant where a command names none: the option over the environment over <c>iam-sorry</c>.</summary>
     public string NamedProfile => options.ManagerProfile ?? NonEmpty(environment("AWS_PROFILE")) ?? Workflows.ManagerProfile.DefaultName;
 
+    /// <summary>The profile that the first run sets up: the option over <c>iam-sorry</c>. AWS_PROFILE names what is there already.</summary>
+    public string NewManagerProfileName => options.ManagerProfile ?? Workflows.ManagerProfile.DefaultName;
+
+    /// <summary>The keys in the environment, or null.</summary>
+    public ProfileKeys? EnvironmentKeys => Workflows.EnvironmentKeys.Read(environment);
+
     /// <summary>
     /// The manager's profile. AWS_PROFILE often names the session at work, and a session is no manager: then it is
     /// <c>iam-sorry</c> all the same, where there is such a profile.
@@ -81,6 +87,10 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
 
     public DelegateUser DelegateUser => new(
         Profiles, new UnlockManager(Profiles, UnsealProfile, Aws), Aws, TimeProvider.System, terminal.Show);
+
+    public RotateKey RotateKey => new(Profiles, SealerForSealing, UnsealProfile, Aws, Regions, TimeProvider.System, terminal.Show);
+
+    public Bootstrap Bootstrap => new(Profiles, SealerForSealing, RotateKey, MintSession, Aws, Regions, TimeProvider.System, terminal.Show);
 
     /// <summary>Given the agent only, so that nobody is asked for a passphrase just to be told who owns a user.</summary>
     public LookAtUser LookAtUser => new(new UnlockManager(Profiles, SilentUnseal, Aws), Aws);

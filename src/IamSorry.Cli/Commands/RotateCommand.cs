@@ -1,11 +1,17 @@
 using System.CommandLine;
+using System.Globalization;
+using IamSorry.Credentials;
 using IamSorry.Errors;
+using IamSorry.Workflows;
 
 namespace IamSorry.Cli.Commands;
 
 /// <summary><c>rotate</c>.</summary>
 internal static class RotateCommand
 {
+    // more than a key can be old
+    private const int MostDays = 36_500;
+
     private const string Help =
         """
         Usage: iam-sorry rotate [--max-age DAYS] [--keep-old | --rollback]
@@ -24,9 +30,50 @@ internal static class RotateCommand
         var maxAge = new Option<string?>("--max-age") { HelpName = "DAYS" };
         var keepOld = new Option<bool>("--keep-old");
         var rollback = new Option<bool>("--rollback");
-        return new SubCommand("rotate", Help, [], [maxAge, keepOld, rollback], (line, common, _) => new Rotate(common, MaxAge: null, line.GetValue(keepOld), line.GetValue(rollback)));
+        return new SubCommand("rotate", Help, [], [maxAge, keepOld, rollback], (line, common, _) =>
+        {
+            var request = new Rotate(common, ReadDays(line.GetValue(maxAge)), line.GetValue(keepOld), line.GetValue(rollback));
+            return request switch
+            {
+                { Rollback: true, KeepOld: true } => throw Contradiction("--keep-old"),
+                { Rollback: true, MaxAge: not null } => throw Contradiction("--max-age"),
+                _ => request,
+            };
+        });
     }
 
-    public static Task<CommandResult> RunAsync(Rotate rotate, Services services, CancellationToken cancellation)
-        => throw new IamSorryException("rotate is not there yet");
+    public static async Task<CommandResult> RunAsync(Rotate rotate, Services services, CancellationToken cancellation)
+    {
+        var profile = services.ManagerProfileName;
+        var request = new RotationRequest(profile, services.SshKey) { MaxAge = rotate.MaxAge, KeepOld = rotate.KeepOld };
+        var done = rotate.Rollback
+            ? await services.RotateKey.RollBackAsync(profile, cancellation)
+            : await services.RotateKey.RunAsync(request, cancellation);
+        var (key, other) = (AccessKey.Shorten(done.KeyId), done.OtherKeyId is { } id ? AccessKey.Shorten(id) : null);
+        var undo = $"back to it: {RotateKey.Command(profile)} --rollback; delete it: {RotateKey.Command(profile)}";
+        services.Terminal.Done(done.Outcome switch
+        {
+            RotationOutcome.Replaced => $"the key of {done.User} in profile '{profile}' is {key} now; {other} is no more",
+            RotationOutcome.OldKept => $"the key of {done.User} in profile '{profile}' is {key} now; {other} is deactivated ({undo})",
+            RotationOutcome.Finished => $"finished the rotation of an earlier run: the key of {done.User} is {key}, and {other} is no more",
+            RotationOutcome.StillKept => $"nothing to do: {key} took the place of {other} in an earlier run, and {other} is kept deactivated ({undo})",
+            RotationOutcome.RolledBack => $"the key of {done.User} in profile '{profile}' is {key}, as before the rotation",
+            _ => $"nothing to do: key {key} of {done.User} is {Days(done.Age)} old",
+        });
+        return "";
+    }
+
+    private static string Days(TimeSpan? age)
+    {
+        var days = Math.Max(0, (int)(age?.TotalDays ?? 0));
+        return string.Create(CultureInfo.InvariantCulture, $"{days} {(days == 1 ? "day" : "days")}");
+    }
+
+    private static TimeSpan? ReadDays(string? text)
+        => text is null ? null
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= MostDays ? TimeSpan.FromDays(days)
+            : throw new InvalidInputException($"--max-age {IamUserName.Quote(text)} is no number of days", "give whole days, such as --max-age 90");
+
+    private static InvalidInputException Contradiction(string option)
+        => new($"{option} means nothing to --rollback", "a rollback puts the old key back, whatever its age, and deletes the new one");
 }

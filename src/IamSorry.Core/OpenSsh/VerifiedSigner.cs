@@ -38,7 +38,7 @@ public sealed class VerifiedSigner(ISshSigner inner, SshPublicKey publicKey) : I
         CryptographicOperations.ZeroMemory(signature);
         throw new UnsealException(
             $"{Name} answered with a signature that the SSH key {key.Fingerprint} did not make: something else answers in the agent's place",
-            "leave the agent out: SSH_AUTH_SOCK= iam-sorry --encrypt");
+            "leave the agent out: run it again with SSH_AUTH_SOCK= in front");
     }
 
     // The signature is a secret, and ssh-keygen reads it from a file only: the file is the end of a pipe, which never touches the disk.

@@ -17,6 +17,16 @@ public sealed class ProfileSealer(IReadOnlyList<ISshSigner> signers, Action<stri
     /// <exception cref="UnsealException">The key is no Ed25519 key, nobody can sign, or the signer answers differently each time.</exception>
     public async Task<SealedKeyPair> SealAsync(string profile, AccessKey key, SshPublicKey publicKey, CancellationToken cancellationToken)
     {
+        using var prepared = await PrepareAsync(profile, publicKey, cancellationToken);
+        return prepared.Seal(key);
+    }
+
+    /// <summary>
+    /// Does all of a sealing that can fail or asks somebody: for a key that does not exist yet, so that none is made which could not be sealed.
+    /// </summary>
+    /// <exception cref="UnsealException">The key is no Ed25519 key, nobody can sign, or the signer answers differently each time.</exception>
+    public async Task<PreparedSeal> PrepareAsync(string profile, SshPublicKey publicKey, CancellationToken cancellationToken)
+    {
         if (!publicKey.IsEd25519)
         {
             throw new UnsealException($"an {publicKey.Type} key cannot seal; an Ed25519 key is needed", "make one: ssh-keygen -t ed25519");
@@ -35,18 +45,11 @@ public sealed class ProfileSealer(IReadOnlyList<ISshSigner> signers, Action<stri
         }
 
         using var second = await SaltSignature.AnyAsync([first.Signer], keyId, salt, $"seal profile {profile}", cancellationToken);
-        if (!first.SameAs(second))
-        {
-            throw new UnsealException(
+        return first.SameAs(second)
+            ? new PreparedSeal(profile, first, second)
+            : throw new UnsealException(
                 $"{first.Signer.Name} signs the same message differently each time; keys sealed with it could never be opened",
-                first.Signer.AsksEachTime ? ForeignKeyFormat.NewKey : "leave the agent out: SSH_AUTH_SOCK= iam-sorry --encrypt");
-        }
-
-        using var sealing = first.DeriveKey();
-        using var opening = second.DeriveKey();
-        return new SealedKeyPair(
-            Seal(sealing, opening, profile, SealedFields.AccessKeyId, key.Id),
-            Seal(sealing, opening, profile, SealedFields.SecretAccessKey, key.Secret));
+                first.Signer.AsksEachTime ? ForeignKeyFormat.NewKey : "leave the agent out: run it again with SSH_AUTH_SOCK= in front");
     }
 
     /// <summary>Opens the two sealed values of a profile with one signature.</summary>
@@ -100,30 +103,6 @@ public sealed class ProfileSealer(IReadOnlyList<ISshSigner> signers, Action<stri
         catch (DecoderFallbackException)
         {
             throw new UnsealException($"{field} of profile {profile} opens, but what is in it is no text");
-        }
-    }
-
-    private static string Seal(SealingKey sealing, SealingKey opening, string profile, string field, string text)
-    {
-        byte[] plaintext = [];
-        byte[]? opened = null;
-        try
-        {
-            plaintext = StrictUtf8.GetBytes(text);
-            var value = sealing.Seal(profile, field, plaintext).ToString();
-            opened = opening.TryOpen(profile, field, SealedValue.Parse(value));
-            return CryptographicOperations.FixedTimeEquals(plaintext, opened)
-                ? value
-                : throw new UnsealException($"{field} of profile {profile} was sealed but does not open again; nothing was changed");
-        }
-        catch (EncoderFallbackException)
-        {
-            throw new InvalidInputException($"{field} of profile {profile} is no valid text");
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(plaintext);
-            CryptographicOperations.ZeroMemory(opened);
         }
     }
 

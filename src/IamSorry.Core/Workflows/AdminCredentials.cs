@@ -21,7 +21,7 @@ public sealed class AdminCredentials(ProfileStore profiles, UnsealProfile unseal
         string? profile, string fallbackProfile, CancellationToken cancellation)
     {
         var name = profile ?? fallbackProfile;
-        var keys = profile is null && FromEnvironment() is { } own ? own : ProfileKeys.Read(profiles.Read().Credentials, name);
+        var keys = profile is null && EnvironmentKeys.Read(environment) is { } own ? own : ProfileKeys.Read(profiles.Read().Credentials, name);
         return keys switch
         {
             ProfileKeys.Permanent permanent => (permanent.Key, null),
@@ -37,17 +37,4 @@ public sealed class AdminCredentials(ProfileStore profiles, UnsealProfile unseal
         string? profile, string fallbackProfile, CancellationToken cancellation)
         => await FindAsync(profile, fallbackProfile, cancellation) ?? throw new IamSorryException(
             $"there are no keys in profile '{profile ?? fallbackProfile}', nor in the environment", "name the admin's profile: --profile admin");
-
-    private ProfileKeys? FromEnvironment()
-    {
-        if (environment("AWS_ACCESS_KEY_ID") is not { Length: > 0 } id || environment("AWS_SECRET_ACCESS_KEY") is not { Length: > 0 } secret)
-        {
-            return null;
-        }
-
-        var key = new AccessKey(id, secret);
-        return environment("AWS_SESSION_TOKEN") is { Length: > 0 } token
-            ? new ProfileKeys.Session(key, token, Expiration: null)
-            : new ProfileKeys.Permanent(key);
-    }
 }

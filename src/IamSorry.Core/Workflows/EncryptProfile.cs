@@ -66,37 +66,15 @@ public sealed class EncryptProfile(
         var userName = await LearnNameAsync(manager, key, cancellation);
         var sealedKeys = await sealer(publicKey).SealAsync(profile, key, publicKey, cancellation);
         var outcome = await profiles.EditAsync(
-            files => Replace(files.Credentials, manager, sealedKeys, userName), cancellation);
+            files => SealedProfile.Put(
+                files.Credentials, profile, manager.Keys, sealedKeys, userName, ManagerProfile.EncryptCommand(profile)),
+            cancellation);
         foreach (var warning in outcome.Warnings)
         {
             notify(new Notice(NoticeKind.Warning, warning));
         }
 
         return new EncryptedProfile(isLegacy ? EncryptOutcome.SealedAnew : EncryptOutcome.Sealed, publicKey.Fingerprint, userName);
-    }
-
-    private static void Replace(CredentialsFile credentials, ManagerProfile manager, SealedKeyPair sealedKeys, string? userName)
-    {
-        // what was sealed is what was read; another program may have stored another key meanwhile, whose only copy this would be
-        if (ProfileKeys.Read(credentials, manager.Profile) != manager.Keys)
-        {
-            throw new IamSorryException(
-                $"profile '{manager.Profile}' was changed by another program while it was being sealed; nothing was written",
-                $"run it again: {ManagerProfile.EncryptCommand(manager.Profile)}");
-        }
-
-        // repetitions of the profile or of the field may hold the secret in plain text: they go
-        credentials.SetOnly(manager.Profile, CredentialFields.AccessKeyId, sealedKeys.Id);
-        credentials.SetOnly(manager.Profile, CredentialFields.SecretAccessKey, sealedKeys.Secret);
-
-        // left behind by a session that was here before; beside a permanent key it only breaks calls
-        credentials.Remove(manager.Profile, CredentialFields.SessionToken);
-        credentials.Remove(manager.Profile, CredentialFields.LegacySecurityToken);
-        credentials.Remove(manager.Profile, CredentialFields.Expiration);
-        if (userName is not null)
-        {
-            credentials.Set(manager.Profile, CredentialFields.Owner, userName);
-        }
     }
 
     // keys that AWS refuses are not worth sealing; an AWS that is down or cannot be reached must not keep keys in plain text

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Profiles;
@@ -28,52 +27,24 @@ public sealed class MintJournal
 
     /// <summary>Writes an entry, in place of the user's one before.</summary>
     /// <exception cref="IamSorryException">It cannot be written.</exception>
-    public void Write(MintJournalEntry entry)
-    {
-        FileSystemRules.CreatePrivateFolder(_folder);
-        AtomicFile.Replace(
-            PathOf(entry.User), JsonSerializer.SerializeToUtf8Bytes(entry, JournalJson.Default.MintJournalEntry), secret: true);
-    }
+    public void Write(MintJournalEntry entry) => JournalFile.Write(PathOf(entry.User), entry, JournalJson.Default.MintJournalEntry);
 
     /// <summary>The user's entry, or null where nothing is under way.</summary>
     /// <exception cref="IamSorryException">The file is there and cannot be understood: a key may be left behind.</exception>
-    public MintJournalEntry? Read(string user)
-    {
-        var path = PathOf(user);
-        if (AtomicFile.Read(path) is not { } bytes)
-        {
-            return null;
-        }
-
-        try
-        {
-            return JsonSerializer.Deserialize(bytes, JournalJson.Default.MintJournalEntry) is { } entry && IsSound(entry, user)
-                ? entry
-                : throw new JsonException();
-        }
-        catch (JsonException error)
-        {
-            throw new IamSorryException(
-                $"the journal {path} cannot be understood, so a key of '{user}' may have been left behind",
-                $"look with `aws iam list-access-keys --user-name {Paste.Word(user)}`, delete what is not yours, then remove the file",
-                error);
-        }
-    }
+    public MintJournalEntry? Read(string user) => JournalFile.Read(
+        PathOf(user),
+        JournalJson.Default.MintJournalEntry,
+        entry => IsSound(entry, user),
+        $"a key of '{user}' may have been left behind",
+        $"look with `aws iam list-access-keys --user-name {Paste.Word(user)}`, delete what is not yours");
 
     /// <summary>Forgets the user's entry.</summary>
     /// <exception cref="IamSorryException">The file cannot be removed.</exception>
-    public void Clear(string user) => Guard(() =>
-    {
-        File.Delete(PathOf(user));
-        return true;
-    });
+    public void Clear(string user) => JournalFile.Clear(PathOf(user));
 
     /// <summary>The users with an entry.</summary>
     /// <exception cref="IamSorryException">The folder cannot be read.</exception>
-    public IReadOnlyList<string> Users() => Guard<IReadOnlyList<string>>(() => Directory.Exists(_folder)
-        ? [.. Directory.EnumerateFiles(_folder, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)).Where(IamUserName.IsValid)
-            .Order(StringComparer.Ordinal)]
-        : []);
+    public IReadOnlyList<string> Users() => [.. JournalFile.Names(_folder).Where(IamUserName.IsValid)];
 
     // a key of another user must never be deleted in this one's name, nor a moment be so far off that nothing is looked for
     private static bool IsSound(MintJournalEntry entry, string user)
@@ -83,16 +54,4 @@ public sealed class MintJournal
 
     // IAM's names are unique ignoring case, and none of their characters is special in a file name
     private string PathOf(string user) => Path.Combine(_folder, IamUserName.Require(user).ToLowerInvariant() + ".json");
-
-    private T Guard<T>(Func<T> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new IamSorryException($"the journal in {_folder} cannot be used: {error.Message}", $"look at it: ls -la {Paste.Word(_folder)}", error);
-        }
-    }
 }

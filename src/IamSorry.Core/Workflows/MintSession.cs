@@ -12,8 +12,6 @@ namespace IamSorry.Workflows;
 public sealed class MintSession(
     ProfileStore profiles, UnlockManager unlock, IAwsServices aws, TimeProvider clock, Action<Notice> notify)
 {
-    // a new key is unknown to STS for 5 to 10 s, sometimes more
-    private static readonly TimeSpan NewKeyPatience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan CleanUpPatience = TimeSpan.FromSeconds(20);
 
     // several runs may queue up for one user, each waiting for its own new key
@@ -105,31 +103,8 @@ public sealed class MintSession(
         AccessKey key, string user, string region, TimeSpan duration, CancellationToken cancellation)
     {
         using var sts = aws.Sts(key, region);
-        var backoff = new Backoff(clock, NewKeyPatience);
-        while (true)
-        {
-            try
-            {
-                return await sts.GetSessionTokenAsync(duration, cancellation);
-            }
-            catch (AwsException error) when (error.Code == "InvalidClientTokenId" && !backoff.IsOver)
-            {
-                notify(new Notice(
-                    NoticeKind.Progress, $"waiting for AWS to know the new key of '{user}' ({backoff.Elapsed.TotalSeconds:0} s, usually 5 to 10)"));
-                await backoff.WaitAsync(cancellation);
-            }
-            catch (AwsException error) when (error.Code == "InvalidClientTokenId")
-            {
-                throw new AwsException(
-                    error.Operation,
-                    error.Code,
-                    $"{error.Operation}: AWS did not come to know the new key of '{user}' within {NewKeyPatience.TotalSeconds:0} s",
-                    "AWS may have a bad day: try again in a minute",
-                    error.RequestId,
-                    error.Status,
-                    error);
-            }
-        }
+        return await NewKeyPatience.RunAsync(
+            () => sts.GetSessionTokenAsync(duration, cancellation), user, clock, notify, cancellation);
     }
 
     private async Task WriteAsync(

@@ -14,6 +14,23 @@ public sealed class RegionChoice(Func<string, string?> environment)
     public string OfManager(ProfileSnapshot files, string profile)
         => Require(OfProfile(files, profile) ?? Set("AWS_REGION") ?? Set("AWS_DEFAULT_REGION") ?? Fallback);
 
+    /// <summary>
+    /// The region of a manager that is being set up, and where it comes from: its profile, <c>AWS_REGION</c>, <c>AWS_DEFAULT_REGION</c>, the
+    /// config file's <c>[default]</c>, else us-east-1.
+    /// </summary>
+    public (string Name, string Source) OfNewManager(ProfileSnapshot files, string profile)
+    {
+        var (name, source) = (OfProfile(files, profile), Set("AWS_REGION"), Set("AWS_DEFAULT_REGION"), OfProfile(files, "default")) switch
+        {
+            ({ } own, _, _, _) => (own, "as its profile says"),
+            (_, { } region, _, _) => (region, "from AWS_REGION"),
+            (_, _, { } region, _) => (region, "from AWS_DEFAULT_REGION"),
+            (_, _, _, { } region) => (region, "that of profile 'default'"),
+            _ => (Fallback, "as nothing names another one"),
+        };
+        return (Require(name), source);
+    }
+
     /// <summary>The region a profile names itself, in the config file or (as some write it) in the credentials file.</summary>
     public static string? OfProfile(ProfileSnapshot files, string profile)
         => NonEmpty(files.Config.Get(profile, CredentialFields.Region)) ?? NonEmpty(files.Credentials.Get(profile, CredentialFields.Region));
