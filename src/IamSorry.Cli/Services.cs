@@ -13,6 +13,8 @@ internal sealed class Services(CommonOptions options, Func<string, string?> envi
 {
     public Terminal Terminal => terminal;
 
+    public Func<string, string?> Environment => environment;
+
     public AwsFiles Files { get; } = AwsFiles.Locate(environment);
 
     public ProfileStore Profiles => field ??= new ProfileStore(Files);
@@ -20,8 +22,11 @@ internal sealed class Services(CommonOptions options, Func<string, string?> envi
     public RegionChoice Regions => field ??= new RegionChoice(environment);
 
     /// <summary>The SSH key file: the option over the environment over OpenSSH's default.</summary>
-    public string SshKey => field ??= AwsFiles.ExpandHome(
-        options.SshKey ?? NonEmpty(environment("IAM_SORRY_SSH_KEY")) ?? "~/.ssh/id_ed25519", AwsFiles.HomeFolder(environment));
+    public string SshKey => field ??= AwsFiles.ExpandHome(NamedSshKey ?? "~/.ssh/id_ed25519", AwsFiles.HomeFolder(environment));
+
+    public bool SshKeyIsDefault => NamedSshKey is null;
+
+    private string? NamedSshKey => options.SshKey ?? NonEmpty(environment("IAM_SORRY_SSH_KEY"));
 
     /// <summary>The profile that is meant where a command names none: the option over the environment over <c>iam-sorry</c>.</summary>
     public string NamedProfile => options.ManagerProfile ?? NonEmpty(environment("AWS_PROFILE")) ?? Workflows.ManagerProfile.DefaultName;
@@ -56,6 +61,18 @@ internal sealed class Services(CommonOptions options, Func<string, string?> envi
 
     public DelegateUser DelegateUser => new(
         Profiles, new UnlockManager(Profiles, UnsealProfile, Aws), Aws, TimeProvider.System, terminal.Show);
+
+    /// <summary>Sessions that are renewed through whatever can open the manager's key, a prompt included.</summary>
+    public ProvideSession Sessions => new(Profiles, () => MintSession, TimeProvider.System, terminal.Show);
+
+    /// <summary>Sessions that are renewed without a word and without a prompt.</summary>
+    public ProvideSession SilentSessions => new(
+        Profiles,
+        () => new MintSession(Profiles, new UnlockManager(Profiles, SilentUnseal, Aws), Aws, TimeProvider.System, static _ => { }),
+        TimeProvider.System,
+        static _ => { });
+
+    public ConfigureProfile ConfigureProfile => new(Profiles, terminal.Show);
 
     /// <summary>Given the agent only, so that nobody is asked for a passphrase just to be told who owns a user.</summary>
     public LookAtUser LookAtUser => new(new UnlockManager(Profiles, SilentUnseal, Aws), Aws);

@@ -52,7 +52,8 @@ internal sealed class Terminal : IDisposable
 
     public void Warn(string text) => WriteLine($"{Paint("33", "warning:")} {Harmless(text)}");
 
-    public void Fail(Exception error, bool debug)
+    /// <summary>Tells a failure; in one line where another program shows it to its user.</summary>
+    public void Fail(Exception error, bool debug, bool inOneLine = false)
     {
         if (error is OperationCanceledException)
         {
@@ -60,11 +61,10 @@ internal sealed class Terminal : IDisposable
         }
         else if (error is IamSorryException expected)
         {
-            WriteLine($"{Paint("31", "iam-sorry:")} {Harmless(expected.Message)}");
-            if (expected.Remedy is { } remedy)
-            {
-                WriteLine($"  {Paint("36", "try:")} {Harmless(remedy)}");
-            }
+            var what = $"{Paint("31", "iam-sorry:")} {Harmless(expected.Message)}";
+            var remedy = expected.Remedy is { } text ? $"{Paint("36", "try:")} {Harmless(text)}" : null;
+            string[] lines = remedy is null ? [what] : inOneLine ? [$"{what}; {remedy}"] : [what, $"  {remedy}"];
+            Array.ForEach(lines, WriteLine);
         }
         else
         {

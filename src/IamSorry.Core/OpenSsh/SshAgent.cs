@@ -59,6 +59,26 @@ public sealed class SshAgent(string? address, TimeSpan? answerTimeout = null, Ti
         }
     }
 
+    /// <summary>Whether the agent holds a key: it is not asked to sign, so no person is asked to confirm.</summary>
+    public async Task<bool> HoldsAsync(SshKeyId key, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(address))
+        {
+            return false;
+        }
+
+        try
+        {
+            await using var connection = await WithinAsync(_answerTimeout, token => AgentConnection.OpenAsync(address, token), cancellationToken);
+            var identities = await WithinAsync(_answerTimeout, token => connection.AskAsync([RequestIdentities], token), cancellationToken);
+            return FindKey(identities, key, out _) is not null;
+        }
+        catch (Exception e) when (e is InvalidDataException or TimeoutException or IOException or SocketException or UnauthorizedAccessException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
     private async Task<SignerAnswer> SignAsync(string socket, SshKeyId key, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
         await using var connection = await WithinAsync(_answerTimeout, token => AgentConnection.OpenAsync(socket, token), cancellationToken);
