@@ -12,7 +12,7 @@ internal static class Program
         try
         {
             var request = CommandLine.Parse(args);
-            var services = new Services(request.Common, Environment.GetEnvironmentVariable, terminal);
+            var services = new Services(request.Common, Environment.GetEnvironmentVariable, terminal) { Signals = signals };
             var result = await CommandRunner.RunAsync(request, services, signals.Token);
             terminal.ClearProgress();
 

@@ -15,6 +15,9 @@ internal sealed class Services(CommonOptions options, Func<string, string?> envi
 
     public Func<string, string?> Environment => environment;
 
+    /// <summary>For the command that runs another one, which is to get them.</summary>
+    public Signals? Signals { get; init; }
+
     public AwsFiles Files { get; } = AwsFiles.Locate(environment);
 
     public ProfileStore Profiles => field ??= new ProfileStore(Files);
@@ -71,6 +74,8 @@ internal sealed class Services(CommonOptions options, Func<string, string?> envi
         () => new MintSession(Profiles, new UnlockManager(Profiles, SilentUnseal, Aws), Aws, TimeProvider.System, static _ => { }),
         TimeProvider.System,
         static _ => { });
+
+    public SilentOpening SilentOpening => new(Agent, SshKey);
 
     public ConfigureProfile ConfigureProfile => new(Profiles, terminal.Show);
 

@@ -18,8 +18,11 @@ public sealed partial class Arrows
         ["Policies"] = [],
         ["Aws"] = [],
         ["Sealing"] = ["OpenSsh"],
+
+        // where its log lies; who mints it is not told
+        ["Serving"] = ["Profiles"],
         ["Workflows"] = ["Profiles", "Sealing", "OpenSsh", "Aws", "Policies"],
-        ["Cli"] = ["Workflows", "Profiles", "Sealing", "OpenSsh", "Aws", "Policies"],
+        ["Cli"] = ["Workflows", "Serving", "Profiles", "Sealing", "OpenSsh", "Aws", "Policies"],
     };
 
     private static IEnumerable<string> Files
