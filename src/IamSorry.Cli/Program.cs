@@ -1,3 +1,5 @@
+using IamSorry.Profiles;
+
 namespace IamSorry.Cli;
 
 internal static class Program
@@ -10,7 +12,7 @@ internal static class Program
         try
         {
             var request = CommandLine.Parse(args);
-            var services = new Services(request.Name, request.Common, Environment.GetEnvironmentVariable, terminal);
+            var services = new Services(request.Name, request.Common, Environment.GetEnvironmentVariable, terminal) { Signals = signals };
             var result = await CommandRunner.RunAsync(request, services, signals.Token);
             terminal.ClearProgress();
 
@@ -22,7 +24,7 @@ internal static class Program
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            terminal.Fail(error, debug);
+            terminal.Fail(error, debug, inOneLine: args is [CredentialProcessLine.SubCommand, ..]);
             return (int)ExitCodes.Of(error);
         }
     }

@@ -22,6 +22,11 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
 
     public Screen Screen => field ??= new Screen(environment);
 
+    public Func<string, string?> Environment => environment;
+
+    /// <summary>For the command that runs another one, which is to get them.</summary>
+    public Signals? Signals { get; init; }
+
     public AwsFiles Files { get; } = AwsFiles.Locate(environment);
 
     public ProfileStore Profiles => field ??= new ProfileStore(Files);
@@ -29,8 +34,11 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
     public RegionChoice Regions => field ??= new RegionChoice(environment);
 
     /// <summary>The SSH key file: the option over the environment over OpenSSH's default.</summary>
-    public string SshKey => field ??= AwsFiles.ExpandHome(
-        options.SshKey ?? NonEmpty(environment("IAM_SORRY_SSH_KEY")) ?? "~/.ssh/id_ed25519", AwsFiles.HomeFolder(environment));
+    public string SshKey => field ??= AwsFiles.ExpandHome(NamedSshKey ?? "~/.ssh/id_ed25519", AwsFiles.HomeFolder(environment));
+
+    public bool SshKeyIsDefault => NamedSshKey is null;
+
+    private string? NamedSshKey => options.SshKey ?? NonEmpty(environment("IAM_SORRY_SSH_KEY"));
 
     /// <summary>The profile that is meant where a command names none: the option over the environment over <c>iam-sorry</c>.</summary>
     public string NamedProfile => options.ManagerProfile ?? NonEmpty(environment("AWS_PROFILE")) ?? Workflows.ManagerProfile.DefaultName;
@@ -91,6 +99,20 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
     public RotateKey RotateKey => new(Profiles, SealerForSealing, UnsealProfile, Aws, Regions, TimeProvider.System, terminal.Show);
 
     public Bootstrap Bootstrap => new(Profiles, SealerForSealing, RotateKey, MintSession, Aws, Regions, TimeProvider.System, terminal.Show);
+
+    /// <summary>Sessions that are renewed through whatever can open the manager's key, a prompt included.</summary>
+    public ProvideSession Sessions => new(Profiles, () => MintSession, TimeProvider.System, terminal.Show);
+
+    /// <summary>Sessions that are renewed without a word and without a prompt.</summary>
+    public ProvideSession SilentSessions => new(
+        Profiles,
+        () => new MintSession(Profiles, new UnlockManager(Profiles, SilentUnseal, Aws), Aws, TimeProvider.System, static _ => { }),
+        TimeProvider.System,
+        static _ => { });
+
+    public SilentOpening SilentOpening => new(Agent, SshKey);
+
+    public ConfigureProfile ConfigureProfile => new(Profiles, terminal.Show);
 
     /// <summary>Given the agent only, so that nobody is asked for a passphrase just to be told who owns a user.</summary>
     public LookAtUser LookAtUser => new(new UnlockManager(Profiles, SilentUnseal, Aws), Aws);

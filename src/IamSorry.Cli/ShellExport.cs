@@ -28,29 +28,12 @@ internal static class ShellExport
     public static string Format(ExportedCredentials credentials, Shell shell)
     {
         var text = new StringBuilder();
-        foreach (var (name, value) in Variables(credentials))
+        foreach (var (name, value) in CredentialVariables.Of(credentials))
         {
             text.Append(value is null ? Unset(shell, name) : Set(shell, name, value)).Append('\n');
         }
 
         return text.ToString();
-    }
-
-    /// <summary>Every variable the credentials decide, null where it must go. A region is only ever set: nothing breaks by an old one.</summary>
-    public static IEnumerable<(string Name, string? Value)> Variables(ExportedCredentials credentials)
-    {
-        yield return ("AWS_ACCESS_KEY_ID", credentials.Key.Id);
-        yield return ("AWS_SECRET_ACCESS_KEY", credentials.Key.Secret);
-        yield return ("AWS_SESSION_TOKEN", credentials.SessionToken);
-        yield return ("AWS_SECURITY_TOKEN", null);
-        yield return ("AWS_CREDENTIAL_EXPIRATION", credentials.Expiration is { } date ? ProfileKeys.FormatExpiration(date) : null);
-        yield return ("AWS_PROFILE", null);
-        yield return ("AWS_DEFAULT_PROFILE", null);
-        if (credentials.Region is { } region)
-        {
-            yield return ("AWS_REGION", region);
-            yield return ("AWS_DEFAULT_REGION", region);
-        }
     }
 
     private static string Set(Shell shell, string name, string value) => shell switch

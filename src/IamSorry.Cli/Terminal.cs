@@ -51,7 +51,8 @@ internal sealed class Terminal : IDisposable
 
     public void Warn(string text) => WriteLine($"{Paint("33", "warning:")} {HarmlessText.Of(text)}");
 
-    public void Fail(Exception error, bool debug)
+    /// <summary>Tells a failure; in one line where another program shows it to its user.</summary>
+    public void Fail(Exception error, bool debug, bool inOneLine = false)
     {
         if (error is OperationCanceledException)
         {
@@ -59,11 +60,10 @@ internal sealed class Terminal : IDisposable
         }
         else if (error is IamSorryException expected)
         {
-            WriteLine($"{Paint("31", "iam-sorry:")} {HarmlessText.Of(expected.Message)}");
-            if (expected.Remedy is { } remedy)
-            {
-                WriteLine($"  {Paint("36", "try:")} {HarmlessText.Of(remedy)}");
-            }
+            var what = $"{Paint("31", "iam-sorry:")} {HarmlessText.Of(expected.Message)}";
+            var remedy = expected.Remedy is { } text ? $"{Paint("36", "try:")} {HarmlessText.Of(text)}" : null;
+            string[] lines = remedy is null ? [what] : inOneLine ? [$"{what}; {remedy}"] : [what, $"  {remedy}"];
+            Array.ForEach(lines, WriteLine);
         }
         else
         {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace IamSorry.Credentials;
 
 /// <summary>Temporary credentials, as GetSessionToken hands them out.</summary>
@@ -8,6 +10,10 @@ public sealed record SessionCredentials(AccessKey Key, string SessionToken, Date
 {
     /// <summary>How long the credentials are still valid at <paramref name="now"/>; negative when they have expired.</summary>
     public TimeSpan TimeLeft(DateTimeOffset now) => Expiration - now;
+
+    /// <summary>An expiration as files and AWS programs write it: ISO 8601, UTC, whole seconds, <c>Z</c>.</summary>
+    public static string FormatExpiration(DateTimeOffset expiration)
+        => expiration.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>The shortened key id and the expiration: safe in any message.</summary>
     public override string ToString() => $"{Key} until {Expiration:u}";

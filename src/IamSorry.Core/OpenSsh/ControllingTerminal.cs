@@ -1,7 +1,7 @@
 namespace IamSorry.OpenSsh;
 
 /// <summary>Knows whether a child process could ask a question on the terminal. Never reads from it.</summary>
-internal static class ControllingTerminal
+public static class ControllingTerminal
 {
     /// <summary>
     /// Whether there is one and this process stands in its foreground. A background job that asks is stopped by the system

@@ -19,14 +19,21 @@ public sealed class SshKeygen : ISshSigner
     private readonly Action<string>? _notice;
     private readonly Func<PassphrasePrompt> _prompt;
     private readonly Func<string?> _program;
+    private bool _mayAsk = true;
 
     /// <summary>A signer for a key file.</summary>
     /// <param name="keyPath">The private key file; a leading <c>~</c> means nothing here.</param>
     /// <param name="notice">Is told, in one line each, what the user should know while it happens.</param>
     public SshKeygen(string keyPath, Action<string>? notice = null)
-        : this(keyPath, notice, PassphrasePrompts.Detect, static () => ProgramFinder.Find(Program, Environment.GetEnvironmentVariable("PATH")))
+        : this(keyPath, notice, PassphrasePrompts.Detect, FindProgram)
     {
     }
+
+    /// <summary>A signer that asks nobody: it signs with a key that has no passphrase, and else says how to load the key into the agent.</summary>
+    public static SshKeygen ThatAsksNobody(string keyPath)
+        => new(keyPath, notice: null, static () => PassphrasePrompt.None, FindProgram) { _mayAsk = false };
+
+    private static string? FindProgram() => ProgramFinder.Find(Program, Environment.GetEnvironmentVariable("PATH"));
 
     internal SshKeygen(string keyPath, Action<string>? notice, Func<PassphrasePrompt> prompt, Func<string?> program) =>
         (_keyPath, _notice, _prompt, _program) = (keyPath, notice, prompt, program);
@@ -67,7 +74,9 @@ public sealed class SshKeygen : ISshSigner
         if (header.IsProtected && prompt == PassphrasePrompt.None)
         {
             throw new UnsealException(
-                $"nobody can be asked for the passphrase of {Name}: no terminal, no SSH_ASKPASS",
+                _mayAsk
+                    ? $"nobody can be asked for the passphrase of {Name}: no terminal, no SSH_ASKPASS"
+                    : $"the passphrase of {Name} is not asked for here",
                 $"load the key into the agent first: ssh-add {ShellWord.OfPath(_keyPath)}");
         }
 

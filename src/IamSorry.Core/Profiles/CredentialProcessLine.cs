@@ -1,3 +1,5 @@
+using IamSorry.Errors;
+
 namespace IamSorry.Profiles;
 
 /// <summary>
@@ -14,9 +16,29 @@ public static class CredentialProcessLine
 
     private const string Program = "iam-sorry";
 
+    /// <summary>The line that calls <paramref name="program"/> for a profile.</summary>
+    /// <param name="program">The program's full path; its name is <c>iam-sorry</c>.</param>
+    /// <param name="options">Options for it, word for word.</param>
+    /// <param name="profile">The profile.</param>
+    /// <exception cref="InvalidInputException">The program would not be known as ours again.</exception>
+    public static string For(string program, IEnumerable<string> options, string profile)
+    {
+        // on Windows, double quotes are what programs agree on; elsewhere single ones, in which neither shlex nor sh expands anything
+        Func<string, string> quote = OperatingSystem.IsWindows() ? QuoteForWindows : Paste.Word;
+        var line = string.Join(' ', new[] { program, SubCommand }.Concat(options).Append(profile).Select(quote));
+        return Path.IsPathFullyQualified(program) && IsOurs(line, profile)
+            ? line
+            : throw new InvalidInputException(
+                $"{Paste.Word(program)} cannot be written into the config file as the program that hands out sessions",
+                $"install it as a program named {Program}");
+    }
+
     /// <summary>Whether a value is such a line, for this very profile.</summary>
     public static bool IsOurs(string? value, string profile)
         => value is not null && value.Contains(SubCommand, StringComparison.Ordinal)
             && ShellWords.Split(value) is [var program, SubCommand, .., var last]
             && Path.GetFileNameWithoutExtension(program) == Program && last == profile;
+
+    private static string QuoteForWindows(string word)
+        => word.Any(c => char.IsWhiteSpace(c) || c is '\'' or '"') || word.Length == 0 ? $"\"{word.Replace("\"", "\\\"", StringComparison.Ordinal)}\"" : word;
 }

@@ -58,6 +58,15 @@ internal static class FileSystemRules
         BufferSize = 0,
     });
 
+    /// <summary>Options for a file that several processes add lines to, and that nobody else may ever read.</summary>
+    public static FileStreamOptions PrivateFileToAppendTo() => Private(new FileStreamOptions
+    {
+        Mode = FileMode.Append,
+        Access = FileAccess.Write,
+        Share = FileShare.ReadWrite | FileShare.Delete,
+        BufferSize = 0,
+    });
+
     /// <summary>Options for a lock file, made when it is missing.</summary>
     public static FileStreamOptions LockFile() => Private(new FileStreamOptions
     {

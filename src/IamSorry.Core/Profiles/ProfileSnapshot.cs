@@ -1,17 +1,17 @@
 namespace IamSorry.Profiles;
 
 /// <summary>The files as they stood at one moment, or as they are being edited. A missing file is an empty one.</summary>
-/// <param name="credentials">The credentials file.</param>
+/// <param name="credentials">Reads the credentials file, when it is asked for: what hands out a session need not open it.</param>
 /// <param name="config">The config file.</param>
 /// <param name="sessions">Reads the sessions file, when it is asked for: most runs need not open it.</param>
 /// <param name="files">Where they are.</param>
-public sealed class ProfileSnapshot(CredentialsFile credentials, ConfigFile config, Func<CredentialsFile> sessions, AwsFiles files)
+public sealed class ProfileSnapshot(Func<CredentialsFile> credentials, ConfigFile config, Func<CredentialsFile> sessions, AwsFiles files)
 {
     // to Python's reader not a profile, but what every profile inherits
     private const string EveryProfile = "DEFAULT";
 
     /// <summary>The credentials file.</summary>
-    public CredentialsFile Credentials { get; } = credentials;
+    public CredentialsFile Credentials => field ??= credentials();
 
     /// <summary>The config file.</summary>
     public ConfigFile Config { get; } = config;

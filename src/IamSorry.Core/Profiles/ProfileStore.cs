@@ -19,11 +19,11 @@ public sealed class ProfileStore(AwsFiles files)
     /// <summary>For tests: called with the path when a new file is ready to replace the old one.</summary>
     internal Action<string>? BeforeCheck { get; init; }
 
-    /// <summary>Reads the files.</summary>
-    /// <exception cref="IamSorryException">A file cannot be read or understood.</exception>
+    /// <summary>Reads the config file, and each of the others when it is asked for.</summary>
+    /// <exception cref="IamSorryException">A file cannot be read or understood; the others say so when they are asked for.</exception>
     public ProfileSnapshot Read()
         => new(
-            new CredentialsFile(Parse(Files.CredentialsPath).Document),
+            () => new CredentialsFile(Parse(Files.CredentialsPath).Document),
             new ConfigFile(Parse(Files.ConfigPath).Document),
             () => new CredentialsFile(Parse(Files.SessionsPath).Document),
             Files);
@@ -45,7 +45,7 @@ public sealed class ProfileStore(AwsFiles files)
             var (credentials, config) = (Parse(Files.CredentialsPath), Parse(Files.ConfigPath));
             OpenFile? sessions = null;
             edit(new ProfileSnapshot(
-                new CredentialsFile(credentials.Document),
+                () => new CredentialsFile(credentials.Document),
                 new ConfigFile(config.Document),
                 () => new CredentialsFile((sessions = Parse(Files.SessionsPath)).Document),
                 Files));

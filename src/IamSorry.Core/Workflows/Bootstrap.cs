@@ -151,7 +151,7 @@ public sealed class Bootstrap(
         var manager = ManagerProfile.Read(profiles.Read(), own.Profile, regions) with { Keys = new ProfileKeys.Permanent(own.Key) };
         try
         {
-            var request = new MintRequest(manager, space.Prefix) { KeepWhenFresherThan = ExportCredentials.RenewAhead };
+            var request = new MintRequest(manager, space.Prefix) { KeepWhenFresherThan = SessionRequest.RenewAhead };
             return await mint.RunAsync(request, cancellation);
         }
         catch (RefusedException error)

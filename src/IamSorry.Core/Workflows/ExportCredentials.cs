@@ -11,6 +11,11 @@ namespace IamSorry.Workflows;
 /// <param name="Region">The profile's region; null where the profile names none.</param>
 public sealed record ExportedCredentials(AccessKey Key, string? SessionToken, DateTimeOffset? Expiration, string? Region)
 {
+    /// <summary>The same as a session; for those that were asked for with an expiration.</summary>
+    public SessionCredentials ToSession() => SessionToken is { } token && Expiration is { } expiration
+        ? new SessionCredentials(Key, token, expiration)
+        : throw new InvalidOperationException("these credentials are permanent, or do not say when they expire");
+
     /// <summary>The shortened key id: safe in any message.</summary>
     public override string ToString() => $"credentials {Key}";
 }
@@ -27,8 +32,7 @@ public sealed record ExportedCredentials(AccessKey Key, string? SessionToken, Da
 public sealed class ExportCredentials(
     ProfileStore profiles, UnsealProfile unseal, Func<MintSession> renew, TimeProvider clock, Action<Notice> notify)
 {
-    /// <summary>A session with less time left than this is renewed.</summary>
-    public static readonly TimeSpan RenewAhead = TimeSpan.FromMinutes(5);
+    private readonly ProvideSession _sessions = new(profiles, renew, clock, notify);
 
     /// <summary>Returns the credentials of <paramref name="profile"/>.</summary>
     /// <param name="profile">The profile to export.</param>
@@ -46,43 +50,20 @@ public sealed class ExportCredentials(
                 return new ExportedCredentials(await unseal.RunAsync(profile, keys, cancellation), null, null, region);
 
             case ProfileKeys.Permanent permanent:
-                WarnOfPlainManager(profile, profile == managerProfile());
+                if (profile == managerProfile())
+                {
+                    notify(ManagerProfile.LiesInPlainText(profile));
+                }
+
                 return new ExportedCredentials(permanent.Key, null, null, region);
 
-            case ProfileKeys.Session session when NeedsRenewal(session):
-                var minted = await RenewAsync(files, profile, managerProfile(), regions, cancellation);
-                return new ExportedCredentials(
-                    minted.Credentials.Key, minted.Credentials.SessionToken, minted.Credentials.Expiration, minted.Region);
-
-            case ProfileKeys.Session session:
-                return new ExportedCredentials(session.Key, session.SessionToken, session.Expiration, region);
-
-            default:
+            case ProfileKeys.None when !files.HandsOut(profile):
                 throw new IamSorryException(
                     $"profile '{profile}' has no credentials in {files.PathOfKeysOf(profile)}",
                     $"mint them: iam-sorry {Paste.Word(profile)}");
-        }
-    }
 
-    private bool NeedsRenewal(ProfileKeys.Session session)
-        => session.Expiration is { } expiration && expiration - clock.GetUtcNow() < RenewAhead;
-
-    private async Task<MintedSession> RenewAsync(
-        ProfileSnapshot files, string profile, string managerProfile, RegionChoice regions, CancellationToken cancellation)
-    {
-        var manager = ManagerProfile.Read(files, managerProfile, regions);
-        WarnOfPlainManager(managerProfile, manager.Keys is ProfileKeys.Permanent);
-        var request = new MintRequest(manager, profile) { KeepWhenFresherThan = RenewAhead };
-        return await renew().RunAsync(request, cancellation);
-    }
-
-    private void WarnOfPlainManager(string profile, bool isPlainManager)
-    {
-        if (isPlainManager)
-        {
-            notify(new Notice(
-                NoticeKind.Warning,
-                $"the keys of manager profile '{profile}' lie in plain text; seal them: {ManagerProfile.EncryptCommand(profile)}"));
+            default:
+                return await _sessions.RunAsync(files, new SessionRequest(profile), managerProfile, regions, cancellation);
         }
     }
 }

@@ -50,6 +50,10 @@ public sealed record ManagerProfile(string Profile, ProfileKeys Keys, string? Us
             : throw new RefusedException(
                 $"the keys of manager profile '{Profile}' lie in plain text", $"seal them first: {EncryptCommand(Profile)}");
 
+    /// <summary>The warning that a manager's keys lie in plain text.</summary>
+    internal static Notice LiesInPlainText(string profile) => new(
+        NoticeKind.Warning, $"the keys of manager profile '{profile}' lie in plain text; seal them: {EncryptCommand(profile)}");
+
     /// <summary>The command that seals a profile.</summary>
     public static string EncryptCommand(string profile)
         => profile == DefaultName ? "iam-sorry --encrypt" : $"iam-sorry --encrypt --profile {Paste.Word(profile)}";

@@ -29,6 +29,19 @@ public sealed class MintSession(
             UserNamespace.Of(name).Require(target.User);
         }
 
+        if (request.KeepWhenFresherThan is null || target.User is not { } known)
+        {
+            return await UnlockAndMintAsync(request, target, held: null, cancellation);
+        }
+
+        // Many may ask at once: the first mints, and the others find its session without a signature of their own, each of which
+        // might ask a person (ssh-add -c).
+        using var userLock = await profiles.LockUserAsync(known, LockPatience, cancellation);
+        return Fresh(request, known) ?? await UnlockAndMintAsync(request, target, userLock, cancellation);
+    }
+
+    private async Task<MintedSession> UnlockAndMintAsync(MintRequest request, MintTarget target, FileLock? held, CancellationToken cancellation)
+    {
         var manager = await unlock.RunAsync(request.Manager, cancellation);
         using var iam = aws.Iam(manager.Key, manager.Region);
         var user = manager.Namespace.Require(target.User ?? await OwnerOfKeyAsync(iam, target.PermanentKeyId!, cancellation));
@@ -36,8 +49,8 @@ public sealed class MintSession(
         var journal = MintJournal.Of(profiles.Files, manager.Key, manager.Namespace.Manager);
         var key = new ShortLivedKey(iam, journal, clock, notify);
         await RecoverOthersAsync(journal, key, manager.Namespace, user, cancellation);
-        using var userLock = await profiles.LockUserAsync(user, LockPatience, cancellation);
-        if (request.KeepWhenFresherThan is { } enough && Fresh(request.Profile, user, manager.Region, enough) is { } fresh)
+        using var userLock = held is null ? await profiles.LockUserAsync(user, LockPatience, cancellation) : null;
+        if (held is null && Fresh(request, user) is { } fresh)
         {
             return fresh;
         }
@@ -143,16 +156,16 @@ public sealed class MintSession(
         }
     }
 
-    private MintedSession? Fresh(string profile, string user, string managerRegion, TimeSpan enough)
+    private MintedSession? Fresh(MintRequest request, string user)
     {
-        var files = profiles.Read();
+        var (files, profile) = (profiles.Read(), request.Profile);
         return ProfileKeys.Read(files.KeysOf(profile), profile) is ProfileKeys.Session { Expiration: { } expiration } session
-            && expiration - clock.GetUtcNow() > enough
+            && expiration - clock.GetUtcNow() > request.KeepWhenFresherThan
             ? new MintedSession(
                 profile,
                 user,
                 UserCreated: false,
-                RegionChoice.OfProfile(files, profile) ?? managerRegion,
+                RegionChoice.OfProfile(files, profile) ?? request.Manager.Region,
                 new SessionCredentials(session.Key, session.SessionToken, expiration),
                 Kept: true)
             : null;

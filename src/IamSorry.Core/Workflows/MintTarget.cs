@@ -9,8 +9,6 @@ namespace IamSorry.Workflows;
 /// <param name="PermanentKeyId">The permanent key in the profile that the session replaces, if any.</param>
 internal sealed record MintTarget(string? User, string? PermanentKeyId)
 {
-    private static readonly string[] OtherSources = ["role_arn", CredentialProcessLine.Field, "sso_session", "sso_start_url", "web_identity_token_file"];
-
     public static MintTarget Read(ProfileSnapshot files, MintRequest request)
     {
         if (request.Profile == request.Manager.Profile)
@@ -39,7 +37,7 @@ internal sealed record MintTarget(string? User, string? PermanentKeyId)
                 throw new RefusedException(
                     $"profile '{request.Profile}' holds a permanent key, perhaps the only copy of it",
                     $"if it may go: {Command(request.Profile)} --replace");
-            case ProfileKeys.None when !request.Replace && !files.HandsOut(request.Profile) && OtherSource(files, request.Profile) is { } source:
+            case ProfileKeys.None when !request.Replace && !files.HandsOut(request.Profile) && CredentialSource.In(files.Config, request.Profile) is { } source:
                 throw new RefusedException(
                     $"profile '{request.Profile}' gets its credentials by {source} in the config file, which keys would conflict with",
                     $"choose another profile name, or write the keys all the same: {Command(request.Profile)} --replace");
@@ -49,9 +47,6 @@ internal sealed record MintTarget(string? User, string? PermanentKeyId)
         var user = request.User ?? NonEmpty(owner) ?? (permanent is null ? request.Profile : null);
         return new MintTarget(user, permanent);
     }
-
-    private static string? OtherSource(ProfileSnapshot files, string profile)
-        => OtherSources.FirstOrDefault(source => files.Config.Get(profile, source) is not null);
 
     private static string Command(string profile) => $"iam-sorry {Paste.Word(profile)}";
 

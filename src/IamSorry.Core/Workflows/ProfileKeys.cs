@@ -64,9 +64,8 @@ public abstract record ProfileKeys
             : new Session(new AccessKey(id, secret), token, ReadExpiration(credentials.Get(profile, CredentialFields.Expiration)));
     }
 
-    /// <summary>An expiration as the credentials file holds it: ISO 8601, UTC, whole seconds, <c>Z</c>.</summary>
-    public static string FormatExpiration(DateTimeOffset expiration)
-        => expiration.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    /// <summary>An expiration as the credentials file holds it.</summary>
+    public static string FormatExpiration(DateTimeOffset expiration) => SessionCredentials.FormatExpiration(expiration);
 
     // an unreadable date counts as unknown: the session may still be good
     private static DateTimeOffset? ReadExpiration(string? text)

@@ -19,9 +19,12 @@ public sealed partial class Arrows
         ["Aws"] = [],
         ["Auditing"] = ["Profiles", "Aws"],
         ["Sealing"] = ["OpenSsh"],
+
+        // where its log lies; who mints it is not told
+        ["Serving"] = ["Profiles"],
         ["Workflows"] = ["Profiles", "Sealing", "OpenSsh", "Aws", "Policies"],
         ["Diagnosis"] = ["Workflows", "Profiles", "Sealing", "OpenSsh", "Aws", "Policies"],
-        ["Cli"] = ["Diagnosis", "Workflows", "Auditing", "Profiles", "Sealing", "OpenSsh", "Aws", "Policies"],
+        ["Cli"] = ["Diagnosis", "Workflows", "Auditing", "Serving", "Profiles", "Sealing", "OpenSsh", "Aws", "Policies"],
     };
 
     private static IEnumerable<string> Files

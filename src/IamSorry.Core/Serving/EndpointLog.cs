@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text;
+using IamSorry.Credentials;
+using IamSorry.Profiles;
+
+namespace IamSorry.Serving;
+
+/// <summary>
+/// Where an endpoint says what went wrong: the terminal belongs to the command, and clients hear only that something did. A line an event,
+/// never a secret; two files of a bounded size, the older ending in <c>.1</c>.
+/// </summary>
+/// <param name="files">Where the files are.</param>
+/// <param name="subject">The profile, to tell several endpoints apart.</param>
+/// <param name="clock">Tells the time.</param>
+public sealed class EndpointLog(AwsFiles files, string subject, TimeProvider clock)
+{
+    private const int LargestFile = 256 * 1024;
+    private const int LongestLine = 1024;
+
+    private readonly Lock _gate = new();
+
+    /// <summary>The file.</summary>
+    public string Path { get; } = System.IO.Path.Combine(files.StateFolder, "exec.log");
+
+    /// <summary>Adds a line. A full disk is no reason to stop serving, so what cannot be written is dropped.</summary>
+    public void Write(string text)
+    {
+        var harmless = string.Concat(text.Take(LongestLine).Select(c => char.IsControl(c) ? '?' : c));
+        var line = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{SessionCredentials.FormatExpiration(clock.GetUtcNow())} {Environment.ProcessId} {subject}: {harmless}\n");
+        try
+        {
+            lock (_gate)
+            {
+                _ = files.RequireStateFolder();
+                if (File.Exists(Path) && new FileInfo(Path).Length > LargestFile)
+                {
+                    File.Move(Path, Path + ".1", overwrite: true);
+                }
+
+                using var file = new FileStream(Path, FileSystemRules.PrivateFileToAppendTo());
+                file.Write(Encoding.UTF8.GetBytes(line));
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or Errors.IamSorryException)
+        {
+            // nobody could be told
+        }
+    }
+}

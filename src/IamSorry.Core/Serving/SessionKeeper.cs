@@ -1,0 +1,186 @@
+using IamSorry.Credentials;
+using IamSorry.Errors;
+
+namespace IamSorry.Serving;
+
+/// <summary>
+/// Keeps one session fresh for as long as it runs: renews ahead, because an SDK that asks for credentials waits a second or two and a new
+/// session takes ten. Only its own loop renews, so there is never more than one renewal under way.
+/// </summary>
+/// <param name="first">The session at the start.</param>
+/// <param name="renew">Gets another one, with at least this much time left.</param>
+/// <param name="clock">Tells what has expired.</param>
+/// <param name="log">Hears what happens, in one line each; no secret.</param>
+public sealed class SessionKeeper(
+    SessionCredentials first, Func<TimeSpan, CancellationToken, Task<SessionCredentials>> renew, TimeProvider clock, Action<string> log)
+{
+    /// <summary>How long ahead a session is renewed: before the SDKs, which ask 15 minutes ahead, want another one.</summary>
+    public static readonly TimeSpan RenewAhead = TimeSpan.FromMinutes(20);
+
+    // a timer stands still while a laptop sleeps; whoever looks at the wall clock this often notices
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
+    // with less than this left, who asks waits a little for the next session
+    private static readonly TimeSpan NearlyOver = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan WaitWhileValid = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan WaitWhenExpired = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _gate = new();
+    private SessionCredentials _session = first;
+    private TimeSpan _ahead = AheadOf(first.TimeLeft(clock.GetUtcNow()));
+    private TaskCompletionSource _attempt = NewSignal();
+    private TaskCompletionSource _wanted = NewSignal();
+
+    /// <summary>The session, which has not expired.</summary>
+    /// <exception cref="IamSorryException">It has, and could not be renewed yet.</exception>
+    public async Task<SessionCredentials> GetAsync(CancellationToken cancellation)
+    {
+        var (session, attempt) = Look();
+        var left = session.TimeLeft(clock.GetUtcNow());
+        if (left > NearlyOver)
+        {
+            return session;
+        }
+
+        Want();
+        try
+        {
+            await attempt.WaitAsync(left > TimeSpan.Zero ? WaitWhileValid : WaitWhenExpired, clock, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            // what there is must do
+        }
+
+        (session, _) = Look();
+        return session.TimeLeft(clock.GetUtcNow()) > TimeSpan.Zero
+            ? session
+            : throw new IamSorryException($"the session expired at {session.Expiration:u} and is not renewed yet");
+    }
+
+    /// <summary>Renews until it is told to stop.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        var pause = ShortestPause;
+        while (true)
+        {
+            var (session, _) = Look();
+            var early = session.TimeLeft(clock.GetUtcNow()) - _ahead;
+            if (early > TimeSpan.Zero)
+            {
+                await WaitAsync(early < LongestSleep ? early : LongestSleep, stop);
+                continue;
+            }
+
+            if (await TryRenewAsync(stop))
+            {
+                pause = ShortestPause;
+                continue;
+            }
+
+            // a second in any case; after that, who asks shortens the wait
+            await Task.Delay(ShortestPause, clock, stop);
+            await WaitAsync(pause, stop);
+            pause = 2 * pause < LongestPause ? 2 * pause : LongestPause;
+        }
+    }
+
+    private async Task<bool> TryRenewAsync(CancellationToken stop)
+    {
+        try
+        {
+            var session = await renew(_ahead, stop);
+            var left = session.TimeLeft(clock.GetUtcNow());
+            if (left <= TimeSpan.Zero)
+            {
+                throw new IamSorryException("the new session has expired already", "set the clock of this machine");
+            }
+
+            lock (_gate)
+            {
+                (_session, _ahead) = (session, AheadOf(left));
+            }
+
+            log($"renewed: {session}");
+            return true;
+        }
+#pragma warning disable CA1031 // whatever it is, the session at hand still serves, and the next try may succeed
+        catch (Exception error) when (!stop.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            log($"not renewed: {Describe(error)}");
+            return false;
+        }
+        finally
+        {
+            Swap(ref _attempt).TrySetResult();
+        }
+    }
+
+    private async Task WaitAsync(TimeSpan time, CancellationToken stop)
+    {
+        Task wanted;
+        lock (_gate)
+        {
+            wanted = _wanted.Task;
+        }
+
+        try
+        {
+            await wanted.WaitAsync(time, clock, stop);
+        }
+        catch (TimeoutException)
+        {
+            // nobody asked meanwhile
+        }
+
+        lock (_gate)
+        {
+            if (_wanted.Task.IsCompleted)
+            {
+                _wanted = NewSignal();
+            }
+        }
+    }
+
+    private (SessionCredentials Session, Task Attempt) Look()
+    {
+        lock (_gate)
+        {
+            return (_session, _attempt.Task);
+        }
+    }
+
+    private void Want()
+    {
+        lock (_gate)
+        {
+            _wanted.TrySetResult();
+        }
+    }
+
+    private TaskCompletionSource Swap(ref TaskCompletionSource signal)
+    {
+        lock (_gate)
+        {
+            var old = signal;
+            signal = NewSignal();
+            return old;
+        }
+    }
+
+    // an exception that is not ours may quote what it was given
+    private static string Describe(Exception error) => error switch
+    {
+        IamSorryException { Remedy: { } remedy } ours => $"{ours.Message}; {remedy}",
+        IamSorryException ours => ours.Message,
+        _ => error.GetType().Name,
+    };
+
+    // a third of a session shorter than an hour
+    private static TimeSpan AheadOf(TimeSpan life) => life / 3 < RenewAhead ? life / 3 : RenewAhead;
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
