@@ -1,0 +1,6 @@
+namespace IamSorry.Empty;
+
+internal static class Program
+{
+    private static int Main() => 0;
+}
