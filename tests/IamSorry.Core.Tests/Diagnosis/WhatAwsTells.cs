@@ -14,7 +14,7 @@ public sealed class WhatAwsTells
         await using var bench = await Bench.StartAsync();
 
         Assert.That(await CodesAsync(bench), Is.EqualTo(["policy-not-read"]));
-        Assert.That(bench.Calls, Is.SubsetOf(new[] { "GetCallerIdentity", "GetUser", "ListAccessKeys" }));
+        Assert.That(bench.Calls.Distinct(StringComparer.Ordinal), Is.SubsetOf(new[] { "GetCallerIdentity", "GetUser", "ListAccessKeys" }));
     }
 
     [Test]
@@ -69,7 +69,7 @@ public sealed class WhatAwsTells
         Assert.That(finding.Severity, Is.EqualTo(Severity.Serious));
         Assert.That(finding.Remedy, Does.Contain($"--account {bench.Account.Id}"));
         Assert.That(Users(bench), Is.EqualTo(before));
-        Assert.That(bench.Calls, Is.SubsetOf(new[] { "GetCallerIdentity", "GetUser", "ListAccessKeys" }));
+        Assert.That(bench.Calls.Distinct(StringComparer.Ordinal), Is.SubsetOf(new[] { "GetCallerIdentity", "GetUser", "ListAccessKeys" }));
     }
 
     [Test]
