@@ -29,12 +29,15 @@ public sealed partial class ManualPage
             var page = Path.Combine(folder.FullName, "src", "IamSorry.Cli", "Manual", "iam-sorry.1");
             if (File.Exists(page))
             {
-                return File.ReadAllText(page).Replace(@"\-", "-", StringComparison.Ordinal);
+                return Fonts().Replace(File.ReadAllText(page), "").Replace(@"\-", "-", StringComparison.Ordinal);
             }
         }
 
         throw new FileNotFoundException("no manual page");
     }
+
+    [GeneratedRegex(@"\\f[BIPR]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Fonts();
 
     [GeneratedRegex(@"(?<![\w-])--[a-z][a-z-]*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Words();
