@@ -1,4 +1,5 @@
 using System.Text;
+using IamSorry.Cli.Listing;
 using IamSorry.Credentials;
 using IamSorry.Diagnosis;
 using IamSorry.Errors;
@@ -10,6 +11,7 @@ namespace IamSorry.Cli.Commands;
 internal static class StatusCommand
 {
     private const int MostSessions = 10;
+    private const int LeastName = 8;
 
     public static async Task<CommandResult> RunAsync(Services services, CancellationToken cancellation)
     {
@@ -91,13 +93,15 @@ internal static class StatusCommand
             return;
         }
 
-        var width = sessions.Take(MostSessions).Max(session => session.Name.Length);
+        // label and time left need some 40 characters beside the name
+        var most = screen.IsTerminal ? Math.Max(LeastName, screen.Width - 45) : int.MaxValue;
+        var width = Math.Min(most, sessions.Max(session => session.Name.Length));
         var label = "sessions";
         foreach (var session in sessions.OrderByDescending(Expiration).Take(MostSessions))
         {
             var left = Expiration(session) - DateTimeOffset.UtcNow;
-            var state = session.Expiration is null ? "-" : screen.Paint(TimeLeft.Colour(left), TimeLeft.Text(left));
-            Line(text, label, $"{HarmlessText.Of(session.Name).PadRight(width)}  {state}{(session.IsHandedOut ? ", by credential_process" : "")}");
+            var state = session.Expiration is null ? "not yet" : screen.Paint(TimeLeft.Colour(left), TimeLeft.Text(left));
+            Line(text, label, $"{new Cell(HarmlessText.Of(session.Name)).Shorten(width).Text.PadRight(width)}  {state}{(session.IsHandedOut ? ", by credential_process" : "")}");
             label = "";
         }
 
@@ -124,18 +128,20 @@ internal static class StatusCommand
             yield return ($"ssh-add {Paste.Word(sshKey)}", "once, instead of the passphrase each time");
         }
 
-        var best = sessions.Where(session => session.Expiration is not null).MaxBy(Expiration);
+        var timed = sessions.Where(session => session.Expiration is not null).OrderByDescending(Expiration).ToLookup(session => Expiration(session) > DateTimeOffset.UtcNow);
         if (sessions.Count == 0)
         {
             yield return ($"iam-sorry {Paste.Word(users?.Prefix ?? "alice")}", "36 hours of the user in a profile of its name");
         }
-        else if (best is not null && Expiration(best) - DateTimeOffset.UtcNow is var left && left < TimeSpan.FromHours(1))
-        {
-            yield return ($"iam-sorry {Paste.Word(best.Name)}", left > TimeSpan.Zero ? "renew it" : "renew it: it has expired");
-        }
-        else if (best is not null)
+
+        if (timed[true].FirstOrDefault() is { } best)
         {
             yield return ($"eval $(iam-sorry --eval {Paste.Word(best.Name)})", "use it in this shell");
+        }
+
+        if (timed[false].FirstOrDefault() is { } expired)
+        {
+            yield return ($"iam-sorry {Paste.Word(expired.Name)}", "renew it");
         }
 
         yield return ("iam-sorry list", "every profile");

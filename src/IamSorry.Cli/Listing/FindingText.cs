@@ -8,6 +8,9 @@ internal static class FindingText
 {
     private const int Indent = 9;
 
+    // what a remedy begins with that is a command as a whole
+    private static readonly string[] Programs = ["aws", "chmod", "eval", "exit", "export", "iam-sorry", "ls", "ssh-add", "ssh-keygen", "sudo", "unset"];
+
     public static string Write(IReadOnlyList<Finding> findings, Screen screen)
     {
         var text = new StringBuilder();
@@ -51,8 +54,7 @@ internal static class FindingText
         }
     }
 
-    // prose has no words that only a command has
-    private static bool IsCommand(string text) => text.Contains(" -", StringComparison.Ordinal) || text.Contains('/', StringComparison.Ordinal);
+    private static bool IsCommand(string text) => Programs.Contains(text.Split(' ')[0], StringComparer.Ordinal);
 
     private static void AppendRest(StringBuilder text, IEnumerable<string> lines)
     {

@@ -33,6 +33,12 @@ internal static class PermanentKeys
                 yield return new Finding(
                     Severity.Serious, "manager-unsealed", name, $"the keys of manager profile '{name}' lie in plain text", ManagerProfile.EncryptCommand(name));
                 break;
+            case { IsSealed: false, Name: "default" }:
+                yield return new Finding(
+                    Severity.Warning, "default-keys", name,
+                    "profile 'default' holds a permanent key in plain text: programs that are told of no other profile use it, in preference to what a container's endpoint offers",
+                    "give the section a name of its own in the credentials file");
+                break;
             case { IsSealed: false }:
                 yield return new Finding(
                     Severity.Warning, "key-unsealed", name, $"profile '{name}' holds a permanent key in plain text",
@@ -54,14 +60,6 @@ internal static class PermanentKeys
             {
                 Fix = new EditFix($"removed the token of an old session from profile '{name}', which holds a permanent key", edited => DropToken(edited, name)),
             };
-        }
-
-        if (name == "default" && profile is { IsSealed: not null })
-        {
-            yield return new Finding(
-                Severity.Warning, "default-keys", name,
-                "profile 'default' holds permanent keys: every program that is told of no other profile uses them, in preference to what a container's endpoint offers",
-                "give the section a name of its own in the credentials file");
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class Pty : IDisposable
     }
 
     /// <summary>Starts a POSIX shell command; ignores the test where there is no such script(1).</summary>
-    public static Pty Start(Stage stage, string command)
+    public static Pty Start(Stage stage, string command, int columns = 100)
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -40,7 +40,7 @@ internal sealed class Pty : IDisposable
         }
 
         // a shell that survives Ctrl-C, tells the exit code, and shows how the terminal was left
-        var lines = $"trap : INT; stty cols 100 rows 30; {command}; code=$?; echo; stty -a; exit $code";
+        var lines = $"trap : INT; stty cols {columns} rows 30; {command}; code=$?; echo; stty -a; exit $code";
         var start = new ProcessStartInfo(Tools.FindOrIgnore("script"), ["-q", "-e", "-f", "-E", "always", "-c", lines, "/dev/null"])
         {
             UseShellExecute = false,
