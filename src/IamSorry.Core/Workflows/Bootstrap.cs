@@ -151,8 +151,8 @@ public sealed class Bootstrap(
         var manager = ManagerProfile.Read(profiles.Read(), own.Profile, regions) with { Keys = new ProfileKeys.Permanent(own.Key) };
         try
         {
-            var request = new MintRequest(manager, space.Prefix) { KeepWhenFresherThan = SessionRequest.RenewAhead };
-            return await mint.RunAsync(request, cancellation);
+            // anew even where a run that ended has left a session: its short-lived key may be left too, and minting deletes it
+            return await mint.RunAsync(new MintRequest(manager, space.Prefix), cancellation);
         }
         catch (RefusedException error)
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using IamSorry.LocalAws;
 using IamSorry.Policies;
 
@@ -131,9 +132,30 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>The actions AWS was asked for since the last <see cref="LocalAwsServer.ClearCalls"/>.</summary>
     public IEnumerable<string> Actions => Aws.Calls.Select(call => call.Action);
 
-    /// <summary>The journal of keys under way is empty.</summary>
+    /// <summary>The journals of minting, rotation and first run are empty.</summary>
     public bool NothingIsUnderWay
-        => !Directory.Exists(Home.InHome(".aws/iam-sorry/journal")) || !Directory.EnumerateFiles(Home.InHome(".aws/iam-sorry/journal"), "*", SearchOption.AllDirectories).Any();
+        => new[] { "journal", "rotation", "bootstrap" }.Select(name => Home.InHome($".aws/iam-sorry/{name}")).Where(Directory.Exists)
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)).ToList() is [];
+
+    /// <summary>The one key the manager has; active.</summary>
+    public AwsAccessKey TheManagersKey
+    {
+        get
+        {
+            var key = Account.User(Manager).Keys.Single();
+            Assert.That(key.IsActive);
+            return key;
+        }
+    }
+
+    /// <summary>No file of the home holds a permanent key of any user in plain text, but those that are meant to.</summary>
+    public void PlainKeysMustNotLieAbout()
+    {
+        foreach (var text in Account.Users.SelectMany(user => user.Keys).SelectMany(key => new[] { key.Secret, Convert.ToBase64String(Encoding.UTF8.GetBytes(key.Secret)) }))
+        {
+            Assert.That(Home.FilesThatHold(text), Is.Empty, "a permanent key in plain text");
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace IamSorry.Cli.Tests.Infrastructure;
 
@@ -101,6 +102,26 @@ internal sealed class TestHome : IDisposable
             .Where(path => File.GetAttributes(path).HasFlag(FileAttributes.Normal) || new FileInfo(path).Length > 0)
             .Order(StringComparer.Ordinal);
         return string.Join('\n', files.Select(path => $"{path} {ModeOf(path)} {Convert.ToHexString(File.ReadAllBytes(path))}"));
+    }
+
+    /// <summary>Every file of the home but the program itself that holds a text.</summary>
+    public IEnumerable<string> FilesThatHold(string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        return Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Where(path => new FileInfo(path).LinkTarget is null && Holds(path)).ToList();
+
+        bool Holds(string path)
+        {
+            try
+            {
+                return File.ReadAllBytes(path).AsSpan().IndexOf(bytes) >= 0;
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // a temporary file that was there a moment ago, or a socket
+                return false;
+            }
+        }
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

@@ -32,6 +32,15 @@ public sealed class CommandLines
     [TestCase("--print-policy alice --kind bedrock --delegate-to bob", "means nothing to the bedrock policy")]
     [TestCase("--encrypt extra", "two commands at once")]
     [TestCase("--eval a b", "two commands at once: minting (iam-sorry PROFILE) and --eval")]
+    [TestCase("rotate --max-age", "--max-age needs a value")]
+    [TestCase("rotate --max-age -1", "--max-age '-1' is no number of days")]
+    [TestCase("rotate --max-age=-1", "--max-age '-1' is no number of days")]
+    [TestCase("rotate --max-age 1.5", "--max-age '1.5' is no number of days")]
+    [TestCase("rotate --max-age soon", "--max-age 'soon' is no number of days")]
+    [TestCase("rotate --max-age 99999999", "is no number of days")]
+    [TestCase("rotate --rollback --keep-old", "--keep-old means nothing to --rollback")]
+    [TestCase("rotate --rollback --max-age 90", "--max-age means nothing to --rollback")]
+    [TestCase("rotate alice-x", "one word too many")]
     public void AreRefusedWithAReasonAndAHint(string line, string says)
     {
         var error = Assert.Throws<InvalidInputException>(() => CommandLine.Parse(line.Split(' ')))!;
@@ -45,6 +54,17 @@ public sealed class CommandLines
     [TestCase("--duration 12 alice-x")]
     [TestCase("-p boss alice-x")]
     public void Mint(string line) => Assert.That(((Mint)CommandLine.Parse(line.Split(' '))).Profile, Is.EqualTo("alice-x"));
+
+    [TestCase("rotate", null, false, false)]
+    [TestCase("rotate --max-age 90", 90, false, false)]
+    [TestCase("rotate --max-age 0 --keep-old", 0, true, false)]
+    [TestCase("rotate --rollback -p boss", null, false, true)]
+    public void Rotate(string line, int? days, bool keepOld, bool rollback)
+    {
+        var rotate = (Rotate)CommandLine.Parse(line.Split(' '));
+        Assert.That(
+            (rotate.MaxAge, rotate.KeepOld, rotate.Rollback), Is.EqualTo((days is { } d ? TimeSpan.FromDays(d) : (TimeSpan?)null, keepOld, rollback)));
+    }
 
     [Test]
     public void TakeTheProgramsOwnNameForAProfile()

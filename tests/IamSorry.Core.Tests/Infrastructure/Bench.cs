@@ -5,6 +5,7 @@ using IamSorry.Policies;
 using IamSorry.Profiles;
 using IamSorry.Sealing;
 using IamSorry.Workflows;
+using NUnit.Framework;
 
 namespace IamSorry.Tests.Infrastructure;
 
@@ -75,6 +76,42 @@ internal sealed class Bench : IAsyncDisposable
         var store = profiles ?? Profiles;
         return new MintSession(
             store, new UnlockManager(store, Unseal(), aws ?? Aws), aws ?? Aws, Clock, Notices.Hear);
+    }
+
+    public RotateKey Rotator(IAwsServices? aws = null, ProfileStore? profiles = null)
+        => new(profiles ?? Profiles, _ => Sealer(), Unseal(), aws ?? Aws, Regions, Clock, Notices.Hear);
+
+    public Task<Rotation> RotateAsync(Func<RotationRequest, RotationRequest>? with = null, IAwsServices? aws = null, ProfileStore? profiles = null)
+    {
+        var request = new RotationRequest(ManagerProfileName, KeyPath);
+        return Rotator(aws, profiles).RunAsync(with is null ? request : with(request), CancellationToken.None);
+    }
+
+    public Task<Rotation> RollBackAsync(IAwsServices? aws = null) => Rotator(aws).RollBackAsync(ManagerProfileName, CancellationToken.None);
+
+    /// <summary>The first run of bare iam-sorry, with the manager's key in the environment unless another is given.</summary>
+    public Task<BootstrappedManager> BootstrapAsync(
+        IAwsServices? aws = null, ProfileStore? profiles = null, ProfileKeys? handOver = null, string profile = ManagerProfileName)
+        => Bootstrap(aws, profiles).RunAsync(
+            new BootstrapRequest(profile, KeyPath), handOver ?? new ProfileKeys.Permanent(ManagerKey), CancellationToken.None);
+
+    public Bootstrap Bootstrap(IAwsServices? aws = null, ProfileStore? profiles = null) => new(
+        profiles ?? Profiles, _ => Sealer(), Rotator(aws, profiles), Mint(aws, profiles), aws ?? Aws, Regions, Clock, Notices.Hear);
+
+    /// <summary>The manager's keys in AWS.</summary>
+    public IReadOnlyList<AwsAccessKey> ManagerKeys => [.. Account.User(ManagerName).Keys];
+
+    /// <summary>The key that the manager's profile opens to.</summary>
+    public Task<AccessKey> SealedKeyAsync()
+        => new UnsealProfile(Sealer(), KeyPath, static _ => { }).RunAsync(ManagerProfileName, (ProfileKeys.Sealed)Manager.Keys, CancellationToken.None);
+
+    /// <summary>The manager has one key, it is active, and it is the one that is sealed in the profile; nothing is under way.</summary>
+    public async Task AssertOneKeyAsync()
+    {
+        var key = await SealedKeyAsync();
+        Assert.That(ManagerKeys.Select(each => each.ToString()), Is.EqualTo(new[] { $"{key.Id} (Active)" }), "the manager's keys");
+        Assert.That(ManagerKeys.Single().Secret, Is.EqualTo(key.Secret));
+        Assert.That(Home.UnderWay, Is.Empty, "under way");
     }
 
     public Task<MintedSession> MintAsync(string profile, Func<MintRequest, MintRequest>? with = null, IAwsServices? aws = null)

@@ -40,7 +40,8 @@ internal sealed class MortalAws(IAwsServices inner, int lastCall, bool workIsDon
         return answer;
     }
 
-    private void Die()
+    /// <summary>The end, at a moment of the test's choice.</summary>
+    public void Die()
     {
         IsDead = true;
         throw new DeathException();
