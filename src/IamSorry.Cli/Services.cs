@@ -153,7 +153,7 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
 
     private UnsealProfile UnsealProfile => field ??= new UnsealProfile(Sealer, SshKey, terminal.Show);
 
-    private UnsealProfile SilentUnseal => field ??= new UnsealProfile(new ProfileSealer([Agent]), SshKey, static _ => { });
+    private UnsealProfile SilentUnseal => field ??= new UnsealProfile(new ProfileSealer([Agent, SshKeygen.ThatAsksNobody(SshKey)]), SshKey, static _ => { });
 
     private void Tell(string text) => terminal.Say(text);
 

@@ -57,10 +57,11 @@ internal sealed class ExecServer(Services services, Exec exec)
 
     private async Task<int> RunOnUnixAsync(CommandLaunch launch)
     {
-        // a signal between start and takeover finds the process number set: the registration is made under way of neither
-        var process = 0;
-        services.Signals?.HandOver(signal => Forward(process, signal));
-        process = UnixCommand.Start(launch);
+        // a signal that comes before the command has started waits for it
+        var started = new TaskCompletionSource<int>();
+        services.Signals?.HandOver(signal => Forward(started.Task.GetAwaiter().GetResult(), signal));
+        var process = UnixCommand.Start(launch);
+        started.SetResult(process);
         return await UnixCommand.EndAsync(process);
     }
 
@@ -76,7 +77,7 @@ internal sealed class ExecServer(Services services, Exec exec)
     private static void Forward(int process, PosixSignal signal)
     {
         var byTerminal = signal is PosixSignal.SIGINT or PosixSignal.SIGQUIT && ControllingTerminal.CanAsk();
-        if (process != 0 && !byTerminal)
+        if (!byTerminal)
         {
             UnixCommand.Send(process, signal);
         }

@@ -26,6 +26,7 @@ internal static partial class UnixCommand
         using var environment = new NativeStrings(NativeEnvironment.With(command.Variables));
         var before = NativeEnvironment.Replace(environment.Pointer);
         FileLimit.Restore();
+        RuntimeSockets.Remove();
 
         // the runtime ignores it, and an ignored signal is inherited: `yes | head` would never end. Handlers are not inherited.
         _ = SetSignal(SigPipe, 0);

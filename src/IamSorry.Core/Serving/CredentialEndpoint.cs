@@ -28,6 +28,7 @@ public sealed class CredentialEndpoint : IDisposable
     private readonly byte[] _tokenHash;
     private readonly string _host;
     private int _clients;
+    private bool _isClosed;
 
     private CredentialEndpoint(Func<CancellationToken, Task<SessionCredentials>> session, Action<string> log, EndpointLimits limits)
     {
@@ -69,6 +70,11 @@ public sealed class CredentialEndpoint : IDisposable
     /// <summary>Closes it at once, whoever is connected.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _isClosed, true))
+        {
+            return;
+        }
+
         _stop.Cancel();
         _stop.Dispose();
         _listener.Dispose();

@@ -58,6 +58,8 @@ internal sealed class Child : IDisposable
         {
             PosixSignal.SIGINT => "-INT",
             PosixSignal.SIGTERM => "-TERM",
+            PosixSignal.SIGHUP => "-HUP",
+            PosixSignal.SIGQUIT => "-QUIT",
             _ => throw new ArgumentOutOfRangeException(nameof(signal)),
         };
         using var kill = Process.Start(Tools.Find("kill") ?? "/bin/kill", [number, $"{Id}"]);

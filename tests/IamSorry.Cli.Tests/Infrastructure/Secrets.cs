@@ -3,7 +3,7 @@ namespace IamSorry.Cli.Tests.Infrastructure;
 /// <summary>Looks for secrets where none may be.</summary>
 internal static class Secrets
 {
-    private static readonly string[] ProductIsSecret = ["--eval", "--show-decrypted"];
+    private static readonly string[] ProductIsSecret = ["--eval", "--show-decrypted", "credential-process", "exec"];
 
     /// <summary>Everything that is secret on a stage by now.</summary>
     public static IEnumerable<string> Of(Stage stage)

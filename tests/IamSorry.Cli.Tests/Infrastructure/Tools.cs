@@ -19,4 +19,16 @@ internal static class Tools
 
         return path;
     }
+
+    /// <summary>A Python that has boto3, or the test is ignored, visibly.</summary>
+    public static async Task<string> PythonWithBoto3Async(Stage stage)
+    {
+        var python = FindOrIgnore("python3");
+        if ((await stage.RunOtherAsync(python, "-c", "import boto3")).ExitCode != 0)
+        {
+            Assert.Ignore("boto3 is not installed here");
+        }
+
+        return python;
+    }
 }

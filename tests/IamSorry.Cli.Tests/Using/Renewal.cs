@@ -1,4 +1,3 @@
-using System.Globalization;
 using IamSorry.Cli.Tests.Infrastructure;
 
 namespace IamSorry.Cli.Tests.Using;
@@ -9,7 +8,7 @@ public sealed class Renewal
     [Test]
     public async Task IsNotDoneForAValidSession_WhichCostsNoCall()
     {
-        await using var stage = await MintedAsync(TimeSpan.FromMinutes(6));
+        await using var stage = await Minted.StageAsync(TimeSpan.FromMinutes(6));
         var before = stage.Home.Snapshot();
         stage.NobodyAnswers().WithoutAws().WithoutAgent(passphrase: null);
 
@@ -26,7 +25,7 @@ public sealed class Renewal
     [TestCase(4)]
     public async Task IsDoneForASessionWithLessThanFiveMinutesLeft(int minutes)
     {
-        await using var stage = await MintedAsync(TimeSpan.FromMinutes(minutes));
+        await using var stage = await Minted.StageAsync(TimeSpan.FromMinutes(minutes));
 
         var run = (await stage.RunAsync("--eval", "alice-x")).MustSucceed();
 
@@ -40,7 +39,7 @@ public sealed class Renewal
     [Test]
     public async Task IsDoneOnceForManyWhoAskAtTheSameTime()
     {
-        await using var stage = await MintedAsync(TimeSpan.FromMinutes(-1));
+        await using var stage = await Minted.StageAsync(TimeSpan.FromMinutes(-1));
 
         foreach (var run in await Task.WhenAll(Enumerable.Range(1, 5).Select(_ => stage.RunAsync("--eval", "alice-x"))))
         {
@@ -54,7 +53,7 @@ public sealed class Renewal
     [Test]
     public async Task ThatFailsPrintsNothing()
     {
-        await using var stage = await MintedAsync(TimeSpan.FromMinutes(-1));
+        await using var stage = await Minted.StageAsync(TimeSpan.FromMinutes(-1));
         stage.WithoutAgent(passphrase: null);
 
         await stage.MustRefuseAsync(ExitCode.NotUnsealed, ["nobody can be asked"], "--eval", "alice-x");
@@ -63,7 +62,7 @@ public sealed class Renewal
     [Test]
     public async Task ByAManagerInPlainTextWorksWithAWarning()
     {
-        await using var stage = await MintedAsync(TimeSpan.FromMinutes(-1));
+        await using var stage = await Minted.StageAsync(TimeSpan.FromMinutes(-1));
         var session = stage.Home.Credentials[stage.Home.Credentials.IndexOf("[alice-x]", StringComparison.Ordinal)..];
         stage.Home.Credentials = Stage.PlainCredentials + session;
 
@@ -92,16 +91,5 @@ public sealed class Renewal
 
         Assert.That(run.Out, Does.Contain($"AWS_SECRET_ACCESS_KEY='{Stage.ManagerKey.Secret}'"));
         Assert.That(run.Err, Is.Empty);
-    }
-
-    // a session minted for real, whose file says that it has this much time left
-    private static async Task<Stage> MintedAsync(TimeSpan left)
-    {
-        var stage = await Stage.SealedAsync();
-        (await stage.RunAsync("alice-x")).MustSucceed();
-        var expiration = (DateTime.UtcNow + left).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        stage.Home.Credentials = stage.Home.Credentials.Replace(stage.Home.Field("alice-x", "expiration")!, expiration, StringComparison.Ordinal);
-        stage.Aws.ClearCalls();
-        return stage;
     }
 }

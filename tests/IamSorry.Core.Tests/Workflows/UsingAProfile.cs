@@ -44,12 +44,14 @@ public sealed class UsingAProfile
     {
         await using var bench = await Bench.StartAsync();
         StoreSession(bench, TimeSpan.FromMinutes(1));
+        var asked = bench.Signer.Asked;
 
         var exported = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => ExportAsync(bench, "alice-bedrock"))));
 
         Assert.That(exported.Select(each => each.Key).Distinct().ToList(), Has.Count.EqualTo(1));
         Assert.That(bench.Account.Sessions, Has.Count.EqualTo(1));
         Assert.That(bench.Calls.Count(call => call == "GetSessionToken"), Is.EqualTo(1));
+        Assert.That(bench.Signer.Asked - asked, Is.EqualTo(1), "each signature may ask a person");
         Assert.That(bench.KeysLeft, Is.Empty);
     }
 
