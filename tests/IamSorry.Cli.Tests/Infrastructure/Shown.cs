@@ -16,6 +16,6 @@ internal static partial class Shown
     /// <summary>The text without colours.</summary>
     public static string Plain(string shown) => Sequence().Replace(shown, "");
 
-    [GeneratedRegex("\u001b(\\[[0-9;?]*[A-Za-z]|[=>])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("\u001b(?:\\[[0-9;?]*[A-Za-z]|[=>])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Sequence();
 }
