@@ -139,6 +139,19 @@ public sealed class WhatIsFound
         Assert.That(finding.Remedy, Does.EndWith("iam-sorry alice-x"));
     }
 
+    [TestCase("rotation/123456789012.alice-mgr.json", "unfinished-rotation", "alice-mgr", "iam-sorry rotate")]
+    [TestCase("bootstrap/0123456789abcdef.json", "unfinished-first-run", "0123456789abcdef.json", "iam-sorry")]
+    public async Task IsWhatTheManagersOwnKeyWaitsFor(string entry, string code, string subject, string remedy)
+    {
+        using var doctor = new Doctor();
+        doctor.Home.Write(Path.Combine(doctor.Home.Files.StateFolder, entry), "{}");
+
+        var finding = (await doctor.FindAsync()).Single(each => each.Code == code);
+
+        Assert.That(finding.Subject, Does.EndWith(subject));
+        Assert.That(finding.Remedy, Is.EqualTo(remedy));
+    }
+
     [Test]
     public async Task StandsTheWorstFirst_WithoutASecret()
     {
