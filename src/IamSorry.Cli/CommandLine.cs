@@ -55,7 +55,7 @@ internal static class CommandLine
         (ResetOf, []),
     ];
 
-    private static readonly RootCommand Root = Build();
+    private static readonly Command Root = Build();
 
     /// <summary>The name of every option, for the help's own test.</summary>
     public static IEnumerable<string> OptionNames => Options.Select(option => option.Name);
@@ -127,10 +127,10 @@ internal static class CommandLine
         return new HandOver(common, line.GetValue(Profile)!, line.GetValue(Chown)!);
     }
 
-    private static RootCommand Build()
+    private static Command Build()
     {
-        var root = new RootCommand();
-        root.Options.Clear();
+        // no RootCommand: it looks for its program's name and its help texts, a third of a millisecond of every start
+        var root = new Command("iam-sorry");
         root.Arguments.Add(Profile);
         foreach (var option in Common.All.Concat(Commands.Select(each => each.Command).OfType<Option>())
             .Concat(Commands.SelectMany(each => each.Options)).Distinct())

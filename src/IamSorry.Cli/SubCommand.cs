@@ -38,8 +38,7 @@ internal sealed class SubCommand(
         // what stands behind -- belongs to another program, word for word
         var dashes = Array.IndexOf(words, "--");
         var (own, behind) = dashes < 0 ? (words, null) : (words[..dashes], words[(dashes + 1)..]);
-        var root = new RootCommand();
-        root.Options.Clear();
+        var root = new Command(name);
         foreach (var argument in arguments)
         {
             root.Arguments.Add(argument);

@@ -38,13 +38,17 @@ internal static class OwnerSearch
         return
         [
             await MeasureAsync("GetAccessKeyLastUsed (iam-sorry)", runs, aws, async () => (await iam.GetAccessKeyLastUsedAsync(wanted, CancellationToken.None)).UserName),
-            await MeasureAsync("ListUsers, then ListAccessKeys of each until found", 3, aws, () => ListAllAsync(client, wanted)),
+            await MeasureAsync("ListUsers, then ListAccessKeys of each until found (one run)", 1, aws, () => ListAllAsync(client, wanted)),
         ];
     }
 
     private static async Task<Way> MeasureAsync(string name, int runs, LocalAwsServer aws, Func<Task<string?>> find)
     {
-        await find();
+        if (runs > 1)
+        {
+            await find();
+        }
+
         var times = new List<TimeSpan>();
         for (var run = 0; run < runs; run++)
         {
