@@ -28,10 +28,15 @@ public sealed class BootstrapJournal
     /// <summary>Whether there is an entry: looked at before anything else is, so it costs no more than that.</summary>
     public bool Exists => File.Exists(Path);
 
-    /// <summary>The journal of a profile. Any character may stand in a profile's name, so a hash of it names the file.</summary>
+    /// <summary>
+    /// The journal of a profile. Any character may stand in a profile's name, so a hash names the file where the name cannot; a plain name
+    /// does so itself, because a run that has nothing to do must not pay for loading a hash.
+    /// </summary>
     public static BootstrapJournal Of(AwsFiles files, string profile)
     {
-        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(profile)).AsSpan(0, 8));
+        var name = profile.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_' or '.')
+            ? profile
+            : "#" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(profile)).AsSpan(0, 8));
         return new BootstrapJournal(System.IO.Path.Combine(files.StateFolder, "bootstrap", name + ".json"), profile);
     }
 

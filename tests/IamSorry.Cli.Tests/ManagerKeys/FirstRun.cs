@@ -56,6 +56,17 @@ public sealed class FirstRun
     }
 
     [Test]
+    public async Task ThatIsKilledWithAProfileOfAnyNameIsFinished([Values("Böss / 2", "BOSS")] string profile)
+    {
+        await using var stage = await HandOverStageAsync();
+        await Rotating.KilledAsync(stage, "UpdateAccessKey", workIsDone: true, ["--profile", profile]);
+
+        (await stage.RunAsync("--profile", profile)).MustSucceed("going on with the first run", $"iam-sorry alice-bedrock --profile {(profile == "BOSS" ? profile : $"'{profile}'")}");
+
+        AssertSetUp(stage, profile);
+    }
+
+    [Test]
     public async Task DoesNotHappenWhereThereIsAManager([Values] bool byAwsProfile)
     {
         await using var stage = await Stage.SealedAsync();

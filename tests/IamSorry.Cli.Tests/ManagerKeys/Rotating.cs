@@ -121,6 +121,9 @@ public sealed class Rotating
         await using var stage = await Stage.SealedAsync();
         var other = stage.Account.AddAccessKey(Stage.Manager);
 
+        // with an endpoint of its own, aws signs for the profile's region, and IAM's is another
+        stage.Home.Config = "[profile iam-sorry]\nregion = us-east-1\n";
+
         var run = await stage.MustRefuseAsync(
             ExitCode.RefusedByRule,
             ["has two access keys", $"iam-sorry uses {Stage.ManagerKey.Id} (active, created 1970-01-01, last used ", $"does not use {other.Id} (active, "],
