@@ -62,7 +62,11 @@ internal sealed class ExecServer(Services services, Exec exec)
         services.Signals?.HandOver(signal => Forward(started.Task.GetAwaiter().GetResult(), signal));
         var process = UnixCommand.Start(launch);
         started.SetResult(process);
-        return await UnixCommand.EndAsync(process);
+        var code = await UnixCommand.EndAsync(process);
+
+        // its number may soon be another process's
+        services.Signals?.HandOver(static _ => { });
+        return code;
     }
 
     private async Task<int> RunOnWindowsAsync(CommandLaunch launch)

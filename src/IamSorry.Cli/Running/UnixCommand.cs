@@ -12,8 +12,15 @@ internal static partial class UnixCommand
     private const int NoSuchFile = 2;
     private const int Interrupted = 4;
     private const int SigPipe = 13;
+    private const int SigContinue = 18;
+    private const int SigStop = 19;
     private const int SignalBase = 128;
+    private const int ReportStops = 2;
+    private const int Stopped = 0x7F;
     private const short SetDefaultSignals = 4;
+
+    // far longer than the terminal takes to stop two processes
+    private static readonly TimeSpan StopTime = TimeSpan.FromMilliseconds(100);
 
     // larger than any system's posix_spawnattr_t and sigset_t
     private const int SpawnBufferSize = 1024;
@@ -57,23 +64,7 @@ internal static partial class UnixCommand
 
     /// <summary>Waits for the end of the command; its exit code, or 128 and the signal that ended it.</summary>
     public static Task<int> EndAsync(int process) => Task.Factory.StartNew(
-        () =>
-        {
-            int status;
-            while (Wait(process, out status, 0) < 0)
-            {
-                if (Marshal.GetLastPInvokeError() is var error and not Interrupted)
-                {
-                    throw new Win32Exception(error);
-                }
-            }
-
-            var signal = status & 0x7F;
-            return signal == 0 ? (status >> 8) & 0xFF : SignalBase + signal;
-        },
-        CancellationToken.None,
-        TaskCreationOptions.LongRunning,
-        TaskScheduler.Default);
+        () => End(process), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     /// <summary>Sends a signal.</summary>
     public static void Send(int process, PosixSignal signal) => _ = Kill(process, signal switch
@@ -84,6 +75,60 @@ internal static partial class UnixCommand
         PosixSignal.SIGTERM => 15,
         _ => throw new ArgumentOutOfRangeException(nameof(signal)),
     });
+
+    private static int End(int process)
+    {
+        while (true)
+        {
+            var status = WaitFor(process);
+            if ((status & 0xFF) == Stopped)
+            {
+                // Ctrl-Z has stopped us as well. A command that stopped alone (`suspend` in a shell) would leave its terminal to nobody:
+                // we stop too, and when we are continued, so is the command.
+                Thread.Sleep(StopTime);
+                if (IsStopped(process))
+                {
+                    _ = Kill(Environment.ProcessId, SigStop);
+                    _ = Kill(process, SigContinue);
+                }
+
+                continue;
+            }
+
+            var signal = status & 0x7F;
+            return signal == 0 ? (status >> 8) & 0xFF : SignalBase + signal;
+        }
+    }
+
+    private static int WaitFor(int process)
+    {
+        int status;
+        while (Wait(process, out status, ReportStops) < 0)
+        {
+            if (Marshal.GetLastPInvokeError() is var error and not Interrupted)
+            {
+                throw new Win32Exception(error);
+            }
+        }
+
+        return status;
+    }
+
+    // by now it would be running again if it had been stopped and continued together with us
+    private static bool IsStopped(int process)
+    {
+        try
+        {
+            // 4711 (name) T ...
+            var stat = File.ReadAllText($"/proc/{process}/stat");
+            return stat.AsSpan(stat.LastIndexOf(')') + 1).TrimStart() is ['T', ..];
+        }
+        catch (IOException)
+        {
+            // not Linux
+            return false;
+        }
+    }
 
     private static CommandNotStartedException NotStarted(CommandLaunch command, int error) => error == NoSuchFile
         ? CommandNotStartedException.Missing(command.Program)

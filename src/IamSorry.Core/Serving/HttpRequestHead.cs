@@ -42,7 +42,9 @@ internal sealed class HttpRequestHead
         var head = new HttpRequestHead(method, target);
         foreach (var line in lines.AsSpan(1))
         {
-            if (line.IndexOf(':', StringComparison.Ordinal) is not (> 0 and var colon) || line.AsSpan(0, colon).ContainsAny(" \t\r\n"))
+            // a CR or LF by itself is where two readers would see two different requests
+            if (line.IndexOf(':', StringComparison.Ordinal) is not (> 0 and var colon)
+                || line.AsSpan(0, colon).ContainsAny(' ', '\t') || line.AsSpan().ContainsAny('\r', '\n'))
             {
                 return null;
             }

@@ -29,7 +29,9 @@ public sealed class SessionKeeper(
 
     private readonly Lock _gate = new();
     private SessionCredentials _session = first;
-    private TimeSpan _ahead = AheadOf(first.TimeLeft(clock.GetUtcNow()));
+
+    // how long the first one lived before is not known, so it counts as a long one
+    private TimeSpan _ahead = RenewAhead;
     private TaskCompletionSource _attempt = NewSignal();
     private TaskCompletionSource _wanted = NewSignal();
 

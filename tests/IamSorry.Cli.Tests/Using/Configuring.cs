@@ -15,7 +15,7 @@ public sealed class Configuring
 
         Assert.That(Ini.Field(stage.Home.Config, "profile alice-x", "credential_process"), Is.EqualTo($"{stage.Home.InHome("bin/iam-sorry")} credential-process alice-x"));
         Assert.That(Ini.Field(stage.Home.Config, "profile alice-x", "region"), Is.EqualTo("eu-central-1"));
-        Assert.That(stage.Home.Credentials, Is.EqualTo(TestRun.SealedCredentials), "the profile left something behind, or took something with it");
+        Assert.That(stage.Home.Credentials, Is.EqualTo(TestRun.SealedCredentials + "\n"), "the profile left something behind, or took something with it");
         var sessions = File.ReadAllText(stage.Home.InHome(".aws/iam-sorry/sessions"));
         Assert.That(Ini.Field(sessions, "alice-x", "aws_session_token"), Is.EqualTo(session.Token));
         Assert.That(Ini.Field(sessions, "alice-x", "credentials_owner"), Is.EqualTo("alice-x"));
@@ -43,7 +43,7 @@ public sealed class Configuring
         Assert.That((await stage.RunAsync("exec", "alice-x", "--", "env")).MustSucceed().Out, Does.Contain(stage.Account.Sessions[0].Token));
         (await stage.RunAsync("alice-x")).MustSucceed("session of IAM user 'alice-x'");
         Assert.That((await stage.RunAsync("credential-process", "alice-x")).MustSucceed().Out, Does.Contain(stage.Account.Sessions[1].Token));
-        Assert.That(stage.Home.Credentials, Is.EqualTo(TestRun.SealedCredentials));
+        Assert.That(stage.Home.Credentials, Is.EqualTo(TestRun.SealedCredentials + "\n"));
     }
 
     [Test]
@@ -55,7 +55,7 @@ public sealed class Configuring
 
         (await stage.RunAsync("configure", "alice-x")).MustSucceed();
 
-        Assert.That(stage.Home.Credentials, Is.EqualTo(TestRun.SealedCredentials + "[alice-x]\n# by hand\nregion = eu-west-1\n"));
+        Assert.That(stage.Home.Credentials, Is.EqualTo(TestRun.SealedCredentials + "\n[alice-x]\n# by hand\nregion = eu-west-1\n"));
         Assert.That((await stage.RunAsync("credential-process", "alice-x")).MustSucceed().Out, Does.Contain("ASIAOTHEROTHEROTHER2"));
     }
 

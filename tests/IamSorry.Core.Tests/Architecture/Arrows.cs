@@ -57,17 +57,20 @@ public sealed partial class Arrows
         => AssertNone(Files.Where(file => RoomOf(file) == "Errors" && RoomsUsedIn(Code(file), "Errors").Any(room => room != "Errors")), "errors use nothing");
 
     [Test]
-    public void OnlyAwsKnowsTheSdk() => AssertOnly("Aws", @"\bAmazon\.\w");
+    public void OnlyAwsKnowsTheSdk() => AssertOnly(["Aws"], @"\bAmazon\.\w");
+
+    // ssh-keygen, and the command that exec is given
+    [Test]
+    public void OnlyOpenSshAndExecStartProcesses()
+        => AssertOnly(["OpenSsh", "Cli/Running"], @"\bnew (System\.Diagnostics\.)?Process(StartInfo)?\b|\bProcess\.Start\b");
+
+    // the agent's, and the endpoint of exec --server
+    [Test]
+    public void OnlyOpenSshAndServingOpenSockets()
+        => AssertOnly(["OpenSsh", "Serving"], @"\bSystem\.(Net\.Sockets|IO\.Pipes)\b|\bNamedPipeClientStream\b");
 
     [Test]
-    public void OnlyOpenSshStartsProcesses()
-        => AssertOnly("OpenSsh", @"\bnew (System\.Diagnostics\.)?Process(StartInfo)?\b|\bProcess\.Start\b");
-
-    [Test]
-    public void OnlyOpenSshOpensSockets() => AssertOnly("OpenSsh", @"\bSystem\.(Net\.Sockets|IO\.Pipes)\b|\bNamedPipeClientStream\b");
-
-    [Test]
-    public void OnlyTheCommandLineKnowsTheTerminal() => AssertOnly("Cli", @"\b(System\.)?Console\.\w|\bEnvironment\.Exit(Code)?\b|\bAnsiConsole\b");
+    public void OnlyTheCommandLineKnowsTheTerminal() => AssertOnly(["Cli"], @"\b(System\.)?Console\.\w|\bEnvironment\.Exit(Code)?\b|\bAnsiConsole\b");
 
     [Test]
     public void NoFileIsLongerThan400Lines()
@@ -90,13 +93,16 @@ public sealed partial class Arrows
     public void AForbiddenNameIsFoundHoweverItIsSpelt(string code, string? room)
         => Assert.That(RoomsUsedIn(WithoutTalk(code), "Policies"), Is.EqualTo(room is null ? Array.Empty<string>() : [room]));
 
-    private static void AssertOnly(string room, string pattern)
+    /// <summary>Only these places, a room or a folder of one, may use what matches; and each of them does.</summary>
+    private static void AssertOnly(string[] places, string pattern)
     {
-        AssertNone(
-            Files.Where(file => RoomOf(file) != room && Regex.IsMatch(Code(file), pattern, RegexOptions.None, Second)),
-            $"only {room} may use what matches {pattern}");
-        Assert.That(Files.Any(file => RoomOf(file) == room && Regex.IsMatch(Code(file), pattern, RegexOptions.None, Second)), "the pattern finds nothing any more");
+        var users = Files.Where(file => Regex.IsMatch(Code(file), pattern, RegexOptions.None, Second)).ToList();
+        AssertNone(users.Where(file => !places.Any(place => IsIn(file, place))), $"only {string.Join(" and ", places)} may use what matches {pattern}");
+        Assert.That(places.Where(place => !users.Exists(file => IsIn(file, place))), Is.Empty, "the pattern finds nothing there any more");
     }
+
+    private static bool IsIn(string file, string place)
+        => RoomOf(file) == place || file.StartsWith($"IamSorry.{place}/", StringComparison.Ordinal);
 
     private static void AssertNone(IEnumerable<string> offenders, string why)
         => Assert.That(offenders.ToList(), Is.Empty, why);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using FsCheck;
 using FsCheck.Fluent;
 using IamSorry.Errors;
@@ -28,7 +29,7 @@ public sealed class TheLineForSdks
         }));
 
     [Test]
-    [Platform(Exclude = "Win")]
+    [UnsupportedOSPlatform("windows")]
     public void IsTheSameWordsToAShell()
     {
         foreach (var name in Names)

@@ -12,8 +12,6 @@ namespace IamSorry.Tests.Serving;
 [Parallelizable(ParallelScope.All)]
 public sealed class AKeptSession
 {
-    private readonly FakeClock _clock = new();
-
     [Test]
     public async Task IsRenewedTwentyMinutesAhead_OverDays()
     {
@@ -46,29 +44,35 @@ public sealed class AKeptSession
     [Test]
     public async Task ThatIsShortIsRenewedWhenAThirdIsLeft()
     {
-        var asked = new TaskCompletionSource<TimeSpan>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var clock = new FakeClock();
+        var asked = new ConcurrentQueue<TimeSpan>();
         var keeper = new SessionKeeper(
-            Session(_clock, TimeSpan.FromMinutes(15)),
+            Session(clock, TimeSpan.FromMinutes(14)),
             (ahead, _) =>
             {
-                asked.TrySetResult(ahead);
-                return Task.FromResult(Session(_clock, TimeSpan.FromHours(36)));
+                asked.Enqueue(ahead);
+                return Task.FromResult(Session(clock, TimeSpan.FromMinutes(15)));
             },
-            _clock,
+            clock,
             static _ => { });
         using var stop = new CancellationTokenSource();
         var running = keeper.RunAsync(stop.Token);
-        Assert.That(asked.Task.IsCompleted, Is.False);
+        await UntilAsync(() => asked.Count == 1);
 
-        _clock.Advance(TimeSpan.FromMinutes(11));
+        clock.Advance(TimeSpan.FromMinutes(9));
+        await Task.Delay(50);
+        Assert.That(asked, Has.Count.EqualTo(1));
+        clock.Advance(TimeSpan.FromMinutes(2));
+        await UntilAsync(() => asked.Count == 2);
 
-        Assert.That(await asked.Task.WaitAsync(TimeSpan.FromSeconds(20)), Is.EqualTo(TimeSpan.FromMinutes(5)));
+        Assert.That(asked, Is.EqualTo(new[] { SessionKeeper.RenewAhead, TimeSpan.FromMinutes(5) }));
         await StopAsync(stop, running);
     }
 
     [Test]
     public async Task ThatExpiredWhileTheMachineSlept_IsWaitedFor_AndMintedOnceForAll()
     {
+        var clock = new FakeClock();
         // the wall clock jumped, no timer fired: only who asks notices
         var renewals = 0;
         var minted = new TaskCompletionSource<SessionCredentials>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -98,12 +102,13 @@ public sealed class AKeptSession
     [Test]
     public async Task ThatIsStillValidServesWhileItCannotBeRenewed_AndTheTriesThinOut()
     {
+        var clock = new FakeClock();
         var log = new ConcurrentQueue<string>();
-        var session = Session(_clock, TimeSpan.FromMinutes(10));
+        var session = Session(clock, TimeSpan.FromMinutes(10));
         var keeper = new SessionKeeper(
             session,
             (_, _) => throw new UnsealException("the agent does not hold the key", "ssh-add"),
-            _clock,
+            clock,
             log.Enqueue);
         using var stop = new CancellationTokenSource();
         var running = keeper.RunAsync(stop.Token);
@@ -113,7 +118,7 @@ public sealed class AKeptSession
         Assert.That(log, Has.All.EqualTo("not renewed: the agent does not hold the key; ssh-add"));
         for (var minute = 0; minute < 10; minute++)
         {
-            _clock.Advance(TimeSpan.FromMinutes(1));
+            clock.Advance(TimeSpan.FromMinutes(1));
             await Task.Delay(5);
         }
 
@@ -141,9 +146,10 @@ public sealed class AKeptSession
     [Test]
     public async Task IsNotReplacedByOneThatHasExpiredAlready()
     {
+        var clock = new FakeClock();
         var log = new ConcurrentQueue<string>();
-        var session = Session(_clock, TimeSpan.FromMinutes(10));
-        var keeper = new SessionKeeper(session, (_, _) => Task.FromResult(Session(_clock, TimeSpan.FromMinutes(-5))), _clock, log.Enqueue);
+        var session = Session(clock, TimeSpan.FromMinutes(10));
+        var keeper = new SessionKeeper(session, (_, _) => Task.FromResult(Session(clock, TimeSpan.FromMinutes(-5))), clock, log.Enqueue);
         using var stop = new CancellationTokenSource();
         var running = keeper.RunAsync(stop.Token);
         await UntilAsync(() => !log.IsEmpty);
