@@ -15,7 +15,8 @@ internal static class CredentialProcessCommand
 
         Hands a session to an AWS SDK as JSON, as credential_process in the config file asks for; iam-sorry configure PROFILE
         writes that line. Mints the first session, and renews it when less than 5 minutes are left. Never asks for a
-        passphrase: the SSH key must be in the agent (ssh-add). The manager is --profile, else iam-sorry, whatever AWS_PROFILE says.
+        passphrase: the SSH key must be in the agent (ssh-add). The manager is --profile, else iam-sorry, whatever AWS_PROFILE
+        says.
 
           --duration HOURS  how long a session lives that is minted for it, 1 to 36 (default 36)
 

@@ -18,18 +18,21 @@ public sealed class PowerShellLines
 
     [Test]
     public void RemoveWhatTheProfileLacks()
-        => Assert.That(
-            Lines("s"),
-            Is.EqualTo(new[]
-            {
-                "$env:AWS_ACCESS_KEY_ID = 'AKIA';",
-                "$env:AWS_SECRET_ACCESS_KEY = 's';",
-                "Remove-Item Env:AWS_SESSION_TOKEN -ErrorAction SilentlyContinue;",
-                "Remove-Item Env:AWS_SECURITY_TOKEN -ErrorAction SilentlyContinue;",
-                "Remove-Item Env:AWS_CREDENTIAL_EXPIRATION -ErrorAction SilentlyContinue;",
-                "Remove-Item Env:AWS_PROFILE -ErrorAction SilentlyContinue;",
-                "Remove-Item Env:AWS_DEFAULT_PROFILE -ErrorAction SilentlyContinue;",
-            }));
+    {
+        var lines = Lines("s");
+
+        Assert.That(lines[..7], Is.EqualTo(new[]
+        {
+            "$env:AWS_ACCESS_KEY_ID = 'AKIA';",
+            "$env:AWS_SECRET_ACCESS_KEY = 's';",
+            "Remove-Item Env:AWS_SESSION_TOKEN -ErrorAction SilentlyContinue;",
+            "Remove-Item Env:AWS_SECURITY_TOKEN -ErrorAction SilentlyContinue;",
+            "Remove-Item Env:AWS_CREDENTIAL_EXPIRATION -ErrorAction SilentlyContinue;",
+            "Remove-Item Env:AWS_PROFILE -ErrorAction SilentlyContinue;",
+            "Remove-Item Env:AWS_DEFAULT_PROFILE -ErrorAction SilentlyContinue;",
+        }));
+        Assert.That(lines[7..], Is.Not.Empty.And.All.Match(@"\ARemove-Item Env:AWS_[A-Z_]+ -ErrorAction SilentlyContinue;\z"));
+    }
 
     private static string[] Lines(string secret)
         => ShellExport.Format(new ExportedCredentials(new AccessKey("AKIA", secret), null, null, null), Shell.PowerShell).TrimEnd('\n').Split('\n');
