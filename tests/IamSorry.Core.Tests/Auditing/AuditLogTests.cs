@@ -132,8 +132,12 @@ public sealed class AuditLogTests
         return log;
     }
 
-    private static Task AppendAsync(AuditLog log) => log.AppendAsync((seq, prev) => new AuditRecord(
-        seq, DateTimeOffset.UnixEpoch, "mint", "CreateAccessKey", "123456789012", "AKIAEXAMPLEEXAMPLE01", prev) { User = "alice-x" });
+    private static Task AppendAsync(AuditLog log)
+        => log.AppendAsync((seq, prev) => new AuditRecord(
+            seq, DateTimeOffset.UnixEpoch, "mint", "CreateAccessKey", "123456789012", "AKIAEXAMPLEEXAMPLE01", prev)
+        {
+            User = "alice-x",
+        });
 
     private static async Task EditAsync(AuditLog log, Action<List<string>> edit)
     {
