@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using IamSorry.Errors;
+using Microsoft.Win32.SafeHandles;
 
 namespace IamSorry.Profiles;
 
@@ -12,18 +13,26 @@ public static class AtomicFile
     /// <summary>The largest file that is read, in bytes.</summary>
     public const int MaxLength = 16 * 1024 * 1024;
 
+    private const int CompareSize = 64 * 1024;
+
     private const string LookAtIt = "check the path, and AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE where they are set";
 
     /// <summary>The bytes of a file, or null when it does not exist.</summary>
     /// <exception cref="IamSorryException">It is no file (a FIFO, a device, a folder), too large, or not readable.</exception>
-    public static byte[]? Read(string path)
+    public static byte[]? Read(string path) => Open(path, ReadAll, missing: null);
+
+    /// <summary>Whether a file holds just these bytes, null standing for no file: without a copy of a file that may be large.</summary>
+    /// <exception cref="IamSorryException">As for <see cref="Read"/>.</exception>
+    public static bool Holds(string path, byte[]? bytes) => Open(path, (file, length) => bytes is not null && HoldsAll(file, length, bytes), missing: bytes is null);
+
+    private static T Open<T>(string path, Func<SafeFileHandle, long, T> use, T missing)
     {
         try
         {
             var (target, _) = LinkChain.Resolve(path);
             if (FileSystemRules.Look(target) is not { } facts)
             {
-                return null;
+                return missing;
             }
 
             // Looked at before it is opened: opening a FIFO would wait for a writer for ever.
@@ -35,23 +44,50 @@ public static class AtomicFile
                 throw new IamSorryException($"cannot read {path}: it is larger than 16 MiB, which no credentials file is", LookAtIt);
             }
 
-            var bytes = new byte[length];
-            var count = 0;
-            while (count < bytes.Length && RandomAccess.Read(file, bytes.AsSpan(count), count) is var read and > 0)
-            {
-                count += read;
-            }
-
-            return bytes[..count];
+            return use(file, length);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            return null;
+            return missing;
         }
         catch (Exception e) when (IsFileError(e))
         {
             throw new IamSorryException($"cannot read {path}: {FileError.Reason(e)}", FileError.Remedy(e), e);
         }
+    }
+
+    private static byte[]? ReadAll(SafeFileHandle file, long length)
+    {
+        var bytes = new byte[length];
+        var count = 0;
+        while (count < bytes.Length && RandomAccess.Read(file, bytes.AsSpan(count), count) is var read and > 0)
+        {
+            count += read;
+        }
+
+        return count == bytes.Length ? bytes : bytes[..count];
+    }
+
+    private static bool HoldsAll(SafeFileHandle file, long length, byte[] bytes)
+    {
+        if (length != bytes.Length)
+        {
+            return false;
+        }
+
+        var buffer = new byte[Math.Min(length, CompareSize)];
+        var at = 0;
+        while (at < bytes.Length && RandomAccess.Read(file, buffer, at) is var read and > 0)
+        {
+            if (read > bytes.Length - at || !buffer.AsSpan(0, read).SequenceEqual(bytes.AsSpan(at, read)))
+            {
+                return false;
+            }
+
+            at += read;
+        }
+
+        return at == bytes.Length;
     }
 
     /// <summary>Replaces a file, or makes it (and the folders it stands in, mode 0700).</summary>

@@ -20,6 +20,7 @@ public sealed class IniDocument
 
     /// <summary>The lines before the first section, then the sections in the order of the file.</summary>
     private readonly List<IniSection> _parts = [];
+    private readonly IReadOnlyList<IniSection> _original;
     private Dictionary<string, IniSection>? _index;
     private IniStyle? _style;
 
@@ -28,6 +29,14 @@ public sealed class IniDocument
         _fileName = fileName;
         _mark = bytes[..(bytes.Span.StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0)];
         _text = bytes[_mark.Length..];
+        _original = Cut();
+        _parts.AddRange(_original);
+    }
+
+    private IniDocument(IniDocument original)
+    {
+        (_fileName, _mark, _text, _original) = (original._fileName, original._mark, original._text, original._original);
+        _parts.AddRange(_original.Select(part => part.Original()));
     }
 
     /// <summary>Reads a file's bytes, which must not change afterwards.</summary>
@@ -35,11 +44,10 @@ public sealed class IniDocument
     /// <param name="fileName">What errors call the file.</param>
     /// <exception cref="IniFormatException">A line cannot be understood.</exception>
     public static IniDocument Parse(ReadOnlyMemory<byte> bytes, string fileName)
-    {
-        var document = new IniDocument(bytes, fileName);
-        document.Cut();
-        return document;
-    }
+        => new(bytes, fileName);
+
+    /// <summary>The file as it was before any edit here, in a document of its own: its bytes need not be understood again.</summary>
+    internal IniDocument Original() => new(this);
 
     /// <summary>The names of the sections, each once, in the order of the file. Names that are not UTF-8 are left out: nobody can ask for them.</summary>
     public IReadOnlyCollection<string> SectionNames
@@ -183,8 +191,9 @@ public sealed class IniDocument
 
     private IniStyle Style => _style ??= IniStyle.Of(_text.Span, _parts);
 
-    private void Cut()
+    private List<IniSection> Cut()
     {
+        var parts = new List<IniSection>();
         var start = 0;
         string? name = null;
         var scanner = new IniScanner(_text, _fileName);
@@ -192,13 +201,14 @@ public sealed class IniDocument
         {
             if (scanner.Current.Kind == IniLineKind.Header)
             {
-                _parts.Add(new IniSection(_text[start..scanner.Current.Start], name));
+                parts.Add(new IniSection(_text[start..scanner.Current.Start], name));
                 start = scanner.Current.Start;
                 name = Decode(scanner.Current.Name);
             }
         }
 
-        _parts.Add(new IniSection(_text[start..], name));
+        parts.Add(new IniSection(_text[start..], name));
+        return parts;
     }
 
     private Dictionary<string, IniSection> BuildIndex()

@@ -14,6 +14,9 @@ internal sealed class IniSection(ReadOnlyMemory<byte> source, string? name)
     /// <summary>The name; null for the lines before the first section, and for a name that is not UTF-8 (which nobody can ask for).</summary>
     public string? Name { get; } = name;
 
+    /// <summary>This section as it was in the file.</summary>
+    public IniSection Original() => new(source, Name);
+
     /// <summary>The next section of the same name, if the file has one.</summary>
     public IniSection? Next { get; set; }
 

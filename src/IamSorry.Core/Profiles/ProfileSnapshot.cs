@@ -25,6 +25,9 @@ public sealed class ProfileSnapshot(Func<CredentialsFile> credentials, ConfigFil
     /// <summary>Every profile once: those of the credentials file in its order, then those that only the config file has.</summary>
     public IReadOnlyList<string> Names => [.. Credentials.Names.Concat(Config.Names).Distinct(StringComparer.Ordinal).Where(name => name != EveryProfile)];
 
+    /// <summary>Whether a profile is among <see cref="Names"/>.</summary>
+    public bool Contains(string profile) => profile != EveryProfile && (Credentials.Contains(profile) || Config.Contains(profile));
+
     /// <summary>
     /// The file that holds the keys of a profile: the credentials file, unless the config file has our own <c>credential_process</c> for
     /// it. Keys in the credentials file win over <c>credential_process</c>, so those it hands out must lie elsewhere.

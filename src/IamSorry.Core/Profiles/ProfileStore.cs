@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using IamSorry.Credentials;
 using IamSorry.Errors;
 
@@ -9,6 +10,10 @@ public sealed class ProfileStore(AwsFiles files)
 {
     // A program that writes these files again and again faster than we can is broken; no need to race it for ever.
     private const int MaxAttempts = 8;
+
+    // Files as they were read last. A run looks at them several times, and thousands of profiles take a while to understand; comparing
+    // the bytes does not. What is handed out is a document of its own each time, so that nobody edits what is kept here.
+    private readonly ConcurrentDictionary<string, OpenFile> _known = new(StringComparer.Ordinal);
 
     /// <summary>How long to wait for another process; 30 seconds unless set.</summary>
     public TimeSpan LockWait { get; init; } = TimeSpan.FromSeconds(30);
@@ -76,10 +81,15 @@ public sealed class ProfileStore(AwsFiles files)
     private string UserLockPath(string userName)
         => Path.Combine(Files.RequireStateFolder(), "locks", IamUserName.Require(userName).ToLowerInvariant() + ".lock");
 
-    private static OpenFile Parse(string path)
+    private OpenFile Parse(string path)
     {
-        var bytes = AtomicFile.Read(path);
-        return new OpenFile(path, bytes, IniDocument.Parse(bytes, path));
+        if (!_known.TryGetValue(path, out var known) || !AtomicFile.Holds(path, known.Bytes))
+        {
+            var bytes = AtomicFile.Read(path);
+            _known[path] = known = new OpenFile(path, bytes, IniDocument.Parse(bytes, path));
+        }
+
+        return known with { Document = known.Document.Original() };
     }
 
     /// <summary>Writes a file if it changed; false when somebody else changed it first.</summary>
@@ -92,8 +102,13 @@ public sealed class ProfileStore(AwsFiles files)
         }
 
         // What is about to be written must be readable; this can only fail by a fault of ours, and then the old file is better.
-        _ = IniDocument.Parse(bytes, file.Path);
+        var document = IniDocument.Parse(bytes, file.Path);
         var outcome = AtomicFile.Replace(file.Path, bytes, secret, () => IsUnchanged(file));
+        if (outcome.Replaced)
+        {
+            _known[file.Path] = new OpenFile(file.Path, bytes, document);
+        }
+
         warnings.AddRange(outcome.Warnings);
         changed |= outcome.Replaced;
         return outcome.Replaced;
@@ -102,8 +117,7 @@ public sealed class ProfileStore(AwsFiles files)
     private bool IsUnchanged(OpenFile file)
     {
         BeforeCheck?.Invoke(file.Path);
-        var now = AtomicFile.Read(file.Path);
-        return now is null ? file.Bytes is null : file.Bytes is not null && now.AsSpan().SequenceEqual(file.Bytes);
+        return AtomicFile.Holds(file.Path, file.Bytes);
     }
 
     private sealed record OpenFile(string Path, byte[]? Bytes, IniDocument Document);

@@ -48,13 +48,12 @@ public sealed class ForgetSessions(ProfileStore profiles, string managerProfile)
     private List<ListedProfile> Choose(ProfileSnapshot files, string? profile)
     {
         var users = Namespace(files);
-        var all = ListProfiles.Of(files, managerProfile);
         if (profile is null)
         {
-            return [.. all.Where(each => WhyNot(files, each, users) is null)];
+            return [.. ListProfiles.Of(files, managerProfile).Where(each => WhyNot(files, each, users) is null)];
         }
 
-        var named = all.FirstOrDefault(each => each.Name == profile)
+        var named = ListProfiles.Find(files, profile, managerProfile)
             ?? throw new RefusedException($"there is no profile '{profile}'", "see what there is: iam-sorry list");
         return WhyNot(files, named, users) is not { } reason
             ? [named]

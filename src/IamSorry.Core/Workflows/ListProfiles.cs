@@ -16,6 +16,13 @@ public static class ListProfiles
     public static IReadOnlyList<ListedProfile> Of(ProfileSnapshot files, string managerProfile)
         => [.. files.Names.Select(name => Look(files, name, managerProfile))];
 
+    /// <summary>One profile; null where there is none of this name.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="profile">Its name.</param>
+    /// <param name="managerProfile">The profile that is the manager's, whether or not its keys are sealed yet.</param>
+    public static ListedProfile? Find(ProfileSnapshot files, string profile, string managerProfile)
+        => files.Contains(profile) ? Look(files, profile, managerProfile) : null;
+
     private static ListedProfile Look(ProfileSnapshot files, string name, string managerProfile)
     {
         var owner = NonEmpty(files.KeysOf(name).Get(name, CredentialFields.Owner));
