@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Claude Code, or another agent, on Amazon Bedrock as one IAM user of your namespace. It never sees a long-lived key.
+# Claude Code, or another agent, on Amazon Bedrock as one IAM user of your namespace: it is given sessions only.
 #   scripts/claude-bedrock.sh [PROFILE] [-- ARGUMENT ...]   runs the agent with an endpoint that renews its session for days
 #   source scripts/claude-bedrock.sh [PROFILE]              sets this shell up: every agent started in it gets fresh sessions
 # PROFILE: else IAM_SORRY_BEDROCK_PROFILE, else LOGIN-bedrock. IAM_SORRY_AGENT names another agent than claude.
@@ -15,8 +15,11 @@ _iam_sorry_bedrock_shell() {
   iam-sorry configure "$profile" || return
   # Claude Code does not read the region from the config file
   region=$(iam-sorry exec "$profile" --nested -- printenv AWS_REGION) || return
+  # all that would win over the profile
   unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_SECURITY_TOKEN AWS_CREDENTIAL_EXPIRATION AWS_DEFAULT_PROFILE
+  unset AWS_ACCESS_KEY AWS_SECRET_KEY AWS_CREDENTIAL_FILE AWS_ROLE_ARN AWS_ROLE_SESSION_NAME AWS_WEB_IDENTITY_TOKEN_FILE
   unset AWS_CONTAINER_CREDENTIALS_FULL_URI AWS_CONTAINER_CREDENTIALS_RELATIVE_URI AWS_CONTAINER_AUTHORIZATION_TOKEN
+  unset AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE AWS_BEARER_TOKEN_BEDROCK
   export CLAUDE_CODE_USE_BEDROCK=1 AWS_PROFILE="$profile" AWS_REGION="$region"
   printf 'agents in this shell use Bedrock in %s as profile %s\n' "$region" "$profile" >&2
 }
@@ -34,7 +37,7 @@ _iam_sorry_bedrock_run() {
     }
     shift
   fi
-  exec iam-sorry exec "$(_iam_sorry_bedrock_profile $profile)" --server -- \
+  exec iam-sorry exec "$(_iam_sorry_bedrock_profile "$profile")" --server -- \
     env CLAUDE_CODE_USE_BEDROCK=1 "${IAM_SORRY_AGENT:-claude}" "$@"
 }
 

@@ -12,7 +12,7 @@ internal static class CommandRunner
         Bare => await BareCommand.RunAsync(services, cancellation),
         Encrypt => await EncryptCommand.RunAsync(services, cancellation),
         ShowEncrypted show => services.ShowProfile.Encrypted(show.Profile),
-        ShowDecrypted show => await services.ShowProfile.DecryptedAsync(show.Profile, cancellation),
+        ShowDecrypted show => await ShowDecryptedCommand.RunAsync(show, services, cancellation),
         Eval eval => await EvalCommand.RunAsync(eval, services, cancellation),
         PrintPolicy print => await PrintPolicyCommand.RunAsync(print, services, cancellation),
         Mint mint => await MintCommand.RunAsync(mint, services, cancellation),

@@ -1,4 +1,5 @@
 using IamSorry.Errors;
+using IamSorry.Profiles;
 
 namespace IamSorry.Cli;
 
@@ -14,22 +15,14 @@ internal static class OwnPath
     {
         var own = Environment.ProcessPath ?? throw new IamSorryException("the path of this program is not known", "install it: scripts/install.sh");
         var file = "iam-sorry" + (OperatingSystem.IsWindows() ? ".exe" : "");
-        var target = FinalTarget(own);
+        var target = RealPath.Of(own);
+
+        // install.sh keeps every version in a folder of its own, lib/iam-sorry/VERSION, and bin/iam-sorry leads to the current one
+        string[] installed = Path.GetDirectoryName(target) is { } folder ? [Path.GetFullPath(Path.Combine(folder, "../../../bin"))] : [];
         return (environment("PATH") ?? "").Split(Path.PathSeparator)
             .Where(Path.IsPathFullyQualified)
-            .Select(folder => Path.Combine(folder, file))
-            .FirstOrDefault(path => File.Exists(path) && FinalTarget(path) == target) ?? own;
-    }
-
-    private static string FinalTarget(string path)
-    {
-        try
-        {
-            return Path.GetFullPath(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
-        }
-        catch (IOException)
-        {
-            return path;
-        }
+            .Concat(installed)
+            .Select(each => Path.Combine(each, file))
+            .FirstOrDefault(path => File.Exists(path) && RealPath.Of(path) == target) ?? own;
     }
 }

@@ -9,7 +9,7 @@ namespace IamSorry.Cli.Commands;
 /// <summary><c>exec</c>: a command with a session.</summary>
 internal static class ExecCommand
 {
-    private const string Marker = "IAM_SORRY_EXEC";
+    public const string Marker = "IAM_SORRY_EXEC";
 
     private const string Help =
         """
@@ -73,6 +73,7 @@ internal static class ExecCommand
         var request = new SessionRequest(exec.Profile) { Duration = exec.Duration };
         var credentials = await services.Sessions.RunAsync(request, () => services.ManagerProfileName, services.Regions, cancellation);
         services.Terminal.ClearProgress();
+        cancellation.ThrowIfCancellationRequested();
         var launch = new CommandLaunch(exec.Command, [.. CredentialVariables.Of(credentials), .. more]);
         if (OperatingSystem.IsWindows())
         {

@@ -45,7 +45,12 @@ internal static class RotateCommand
     public static async Task<CommandResult> RunAsync(Rotate rotate, Services services, CancellationToken cancellation)
     {
         var profile = services.ManagerProfileName;
-        var request = new RotationRequest(profile, services.SshKey) { MaxAge = rotate.MaxAge, KeepOld = rotate.KeepOld };
+        var request = new RotationRequest(profile, services.SshKey) 
+        {
+            MaxAge = rotate.MaxAge,
+            KeepOld = rotate.KeepOld,
+            KeyIsNamed = !services.SshKeyIsDefault,
+        };
         var done = rotate.Rollback
             ? await services.RotateKey.RollBackAsync(profile, cancellation)
             : await services.RotateKey.RunAsync(request, cancellation);

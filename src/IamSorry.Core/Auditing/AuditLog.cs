@@ -49,16 +49,17 @@ public sealed class AuditLog(AwsFiles files)
     /// <exception cref="IamSorryException">The chain is broken, or lines are missing at the end; the message says where.</exception>
     public AuditHead Verify()
     {
+        var noted = Noted() ?? throw Broken($"{HeadPath} cannot be understood");
         var head = AuditHead.None;
+        var hashAtNoted = noted.Seq == 0 ? head.Hash : null;
         long lines = 0;
-        var isTorn = false;
         foreach (var line in Lines())
         {
             lines++;
             if (TryParse(line) is not { } record)
             {
                 // a run that was cut off while it wrote; what follows is chained to the bytes that got there
-                (isTorn, head) = (true, head with { Hash = Hash(line) });
+                head = head with { Hash = Hash(line) };
                 continue;
             }
 
@@ -67,18 +68,26 @@ public sealed class AuditLog(AwsFiles files)
                 throw Broken($"line {lines} does not follow from the line before: one of them was changed, put in or removed");
             }
 
-            (isTorn, head) = (false, new AuditHead(record.Seq, Hash(line)));
+            head = new AuditHead(record.Seq, Hash(line));
+            hashAtNoted = record.Seq == noted.Seq ? head.Hash : hashAtNoted;
         }
 
-        RequireHead(head, isTorn);
-        return head;
+        if (hashAtNoted != noted.Hash)
+        {
+            throw Broken($"record {noted.Seq}, which {HeadPath} tells of, was changed or is missing");
+        }
+
+        // a run that ended between its line and the head leaves the head one behind
+        return head.Seq <= noted.Seq + 1
+            ? head
+            : throw Broken($"the last record is number {head.Seq}, and {HeadPath} says that it was number {noted.Seq}");
     }
 
     private (long Seq, string Hash) Append(Func<long, string, AuditRecord> record)
     {
         using var file = new FileStream(FilePath, FileSystemRules.PrivateLog());
         FileSystemRules.TakeOwnerOfFolder(FilePath);
-        var (seq, hash, isWhole) = Last(file);
+        var (seq, hash, isWhole) = Last(file, Noted());
         var line = JsonSerializer.SerializeToUtf8Bytes(record(seq + 1, hash), AuditJson.Default.AuditRecord);
 
         // in one write: another program that reads meanwhile sees all of it or nothing
@@ -87,22 +96,30 @@ public sealed class AuditLog(AwsFiles files)
         return (seq + 1, Hash(line));
     }
 
-    // the last record's number, the hash of the last line, and whether that line has its end
-    private static (long Seq, string Hash, bool IsWhole) Last(FileStream file)
+    // The last record's number, the hash of the last line, and whether that line has its end. Where the log does not hold what the head
+    // tells, the next record follows the head all the same: so the gap stays to be seen, and is not papered over by a new head.
+    private static (long Seq, string Hash, bool IsWhole) Last(FileStream file, AuditHead? noted)
     {
         var tail = new byte[Math.Min(file.Length, 2 * LargestLine)];
         file.Seek(-tail.Length, SeekOrigin.End);
         file.ReadExactly(tail);
-        if (tail.Length == 0)
+        var isWhole = tail.Length == 0 || tail[^1] == (byte)'\n';
+        var lines = tail.Length == 0 ? [] : Split(isWhole ? tail.AsMemory(..^1) : tail);
+        var last = AuditHead.None;
+        var hashAtNoted = noted is { Seq: 0 } ? last.Hash : null;
+        foreach (var line in lines)
         {
-            return (0, AuditHead.None.Hash, true);
+            last = TryParse(line) is { } record ? new AuditHead(record.Seq, Hash(line)) : last with { Hash = Hash(line) };
+            hashAtNoted = last.Seq == noted?.Seq && TryParse(line) is not null ? last.Hash : hashAtNoted;
         }
 
-        var isWhole = tail[^1] == (byte)'\n';
-        var lines = Split(isWhole ? tail.AsMemory(..^1) : tail);
-        var seq = lines.AsEnumerable().Reverse().Select(TryParse).FirstOrDefault(record => record is not null)?.Seq ?? 0;
-        return (seq, Hash(lines[^1]), isWhole);
+        return noted is null || hashAtNoted == noted.Hash
+            ? (last.Seq, last.Hash, isWhole)
+            : (Math.Max(last.Seq, noted.Seq), noted.Hash, isWhole);
     }
+
+    // null where the file is there and cannot be understood
+    private AuditHead? Noted() => AtomicFile.Read(HeadPath) is { } bytes ? AuditHead.TryParse(bytes) : AuditHead.None;
 
     private List<ReadOnlyMemory<byte>> Lines()
     {
@@ -133,24 +150,6 @@ public sealed class AuditLog(AwsFiles files)
 
         lines.Add(text);
         return lines;
-    }
-
-    private void RequireHead(AuditHead head, bool isTorn)
-    {
-        var noted = AtomicFile.Read(HeadPath) is { } bytes
-            ? AuditHead.TryParse(bytes) ?? throw Broken($"{HeadPath} cannot be understood")
-            : AuditHead.None;
-
-        // a run that ended between its line and the head leaves the head one behind
-        if (noted.Seq > head.Seq || noted.Seq < head.Seq - 1)
-        {
-            throw Broken($"the last record is number {head.Seq}, and {HeadPath} says that it was number {noted.Seq}");
-        }
-
-        if (noted.Seq == head.Seq && !isTorn && noted.Hash != head.Hash)
-        {
-            throw Broken($"the last line is not the one that {HeadPath} tells");
-        }
     }
 
     private IamSorryException Broken(string how)

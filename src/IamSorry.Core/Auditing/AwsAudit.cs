@@ -1,6 +1,7 @@
 using IamSorry.Aws;
 using IamSorry.Credentials;
 using IamSorry.Errors;
+using IamSorry.Profiles;
 
 namespace IamSorry.Auditing;
 
@@ -29,12 +30,12 @@ public sealed class AwsAudit(AuditLog log, string command, TimeProvider clock, A
         {
             await log.AppendAsync((seq, prev) => Describe(call, seq, prev));
         }
-        catch (IamSorryException error) when (!_warned)
+        catch (Exception error) when (!_warned && (error is IamSorryException || AtomicFile.IsFileError(error)))
         {
             _warned = true;
             warn($"what was done in AWS is not recorded: {error.Message}");
         }
-        catch (IamSorryException)
+        catch (Exception error) when (error is IamSorryException || AtomicFile.IsFileError(error))
         {
             // said already
         }

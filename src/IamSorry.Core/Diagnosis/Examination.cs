@@ -39,7 +39,7 @@ public sealed class Examination(ProfileStore profiles, SshAgent agent, OnlineChe
         try
         {
             var files = profiles.Read();
-            _ = files.Sessions;
+            _ = (files.Credentials, files.Sessions);
             return files;
         }
         catch (IamSorryException error)

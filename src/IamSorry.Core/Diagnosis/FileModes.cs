@@ -36,7 +36,8 @@ internal static class FileModes
     {
         try
         {
-            if (OperatingSystem.IsWindows() || FileSystemRules.Look(path) is not { } facts || (facts.Mode & unwanted) == UnixFileMode.None)
+            if (OperatingSystem.IsWindows() || FileSystemRules.Look(path) is not { } facts || (facts.Mode & unwanted) == UnixFileMode.None
+                || !IsSomebodys(facts))
             {
                 return null;
             }
@@ -44,7 +45,7 @@ internal static class FileModes
             var (was, mode) = (Octal(facts.Mode), facts.Mode & ~unwanted);
             return new Finding(Severity.Serious, code, path, $"{path} has mode {was}: {why}", $"chmod {Octal(mode)} {Paste.Word(path)}")
             {
-                Fix = new ModeFix($"{path} had mode {was}, now {Octal(mode)}", path, mode),
+                Fix = FileSystemRules.IsOurs(facts) ? new ModeFix($"{path} had mode {was}, now {Octal(mode)}", path, mode) : null,
             };
         }
         catch (Win32Exception)
@@ -53,6 +54,10 @@ internal static class FileModes
             return null;
         }
     }
+
+    // /dev/null stands for "no file", and a folder with the sticky bit (/tmp) is meant for all
+    private static bool IsSomebodys(FileFacts facts)
+        => facts.Kind != FileKind.Other && !(facts.Kind == FileKind.Folder && facts.Mode.HasFlag(UnixFileMode.StickyBit));
 
     private static string Octal(UnixFileMode mode) => Convert.ToString((int)mode, 8);
 }

@@ -1,4 +1,3 @@
-using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Profiles;
 using IamSorry.Workflows;
@@ -8,12 +7,6 @@ namespace IamSorry.Diagnosis;
 /// <summary>Keys in the credentials file win over <c>credential_process</c>, which is then never called.</summary>
 internal static class ShadowedProcesses
 {
-    private static readonly string[] SessionFields =
-    [
-        CredentialFields.AccessKeyId, CredentialFields.SecretAccessKey, CredentialFields.SessionToken, CredentialFields.LegacySecurityToken,
-        CredentialFields.Expiration, CredentialFields.Owner,
-    ];
-
     public static IEnumerable<Finding> Find(ProfileSnapshot files)
     {
         foreach (var profile in files.Config.Names)
@@ -34,38 +27,14 @@ internal static class ShadowedProcesses
         }
     }
 
-    // the session that lives longer stays: moving the older one would throw away the better
     private static void Move(ProfileSnapshot files, string profile)
     {
-        if (!files.HandsOut(profile) || KeysIn(files.Credentials, profile) is not ProfileKeys.Session session)
+        if (!files.HandsOut(profile) || KeysIn(files.Credentials, profile) is not ProfileKeys.Session)
         {
             return;
         }
 
-        if (KeysIn(files.Sessions, profile) is not ProfileKeys.Session kept || session.Expiration > kept.Expiration)
-        {
-            foreach (var field in SessionFields)
-            {
-                if (files.Credentials.Get(profile, field) is { Length: > 0 } value)
-                {
-                    files.Sessions.SetOnly(profile, field, value);
-                }
-                else
-                {
-                    files.Sessions.Remove(profile, field);
-                }
-            }
-        }
-
-        foreach (var field in SessionFields)
-        {
-            files.Credentials.Remove(profile, field);
-        }
-
-        if (files.Credentials.Fields(profile).Count == 0)
-        {
-            files.Credentials.RemoveProfile(profile);
-        }
+        StoredSession.Move(files, profile);
     }
 
     private static ProfileKeys? KeysIn(CredentialsFile file, string profile)

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using IamSorry.Errors;
 
 namespace IamSorry.Profiles;
@@ -9,7 +11,22 @@ namespace IamSorry.Profiles;
 public sealed record AwsFiles(string CredentialsPath, string ConfigPath, string StateFolder)
 {
     /// <summary>The sessions that are handed out by <c>credential_process</c>, in the form of a credentials file. Need not exist.</summary>
-    public string SessionsPath => Path.Combine(StateFolder, "sessions");
+    public string SessionsPath => Path.Combine(StateFolder, "sessions" + Suffix);
+
+    /// <summary>
+    /// Behind the name of what belongs to these files and no others. Empty for <c>~/.aws</c>; other files (of another account, perhaps, with
+    /// profiles of the same names) are told apart by a hash of their paths.
+    /// </summary>
+    public string Suffix
+    {
+        get
+        {
+            var folder = Path.GetDirectoryName(StateFolder) ?? "";
+            return CredentialsPath == Path.Combine(folder, "credentials") && ConfigPath == Path.Combine(folder, "config")
+                ? ""
+                : "." + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{CredentialsPath}\0{ConfigPath}")).AsSpan(0, 8));
+        }
+    }
 
     /// <summary>Finds the files.</summary>
     /// <param name="environment">Reads an environment variable; null or empty when it is not set.</param>

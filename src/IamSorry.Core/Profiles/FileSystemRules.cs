@@ -37,6 +37,9 @@ internal static class FileSystemRules
         return Path.Exists(path) ? new FileFacts(kind, PrivateFile, 0, 0) : null;
     }
 
+    /// <summary>Whether a file belongs to the user who runs this program.</summary>
+    public static bool IsOurs(FileFacts facts) => OperatingSystem.IsWindows() || facts.User == UnixFiles.EffectiveUser();
+
     /// <summary>Where a folder really is, without links and dots; null when it does not exist.</summary>
     public static string? RealFolder(string path) => OperatingSystem.IsWindows() ? Path.GetFullPath(path) : UnixFiles.RealPath(path);
 

@@ -75,7 +75,7 @@ public sealed class Bootstrap(
         var old = new OwnKey(request.Profile, user, region.Name, new ProfileKeys.None(), key);
         var journal = RotationJournal.Of(profiles.Files, caller.Account, user);
         var replacement = new KeyReplacement(profiles, aws, journal, clock, notify);
-        if (UnfinishedRotation.Read(journal, key.Id, notify) is (RotationStage.OldInPlace, { } entry))
+        if (UnfinishedRotation.Read(journal, profiles, old, notify) is (RotationStage.OldInPlace, { } entry))
         {
             await replacement.UndoAsync(entry, old, cancellation);
         }

@@ -37,7 +37,7 @@ public sealed class BootstrapJournal
         var name = profile.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_' or '.')
             ? profile
             : "#" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(profile)).AsSpan(0, 8));
-        return new BootstrapJournal(System.IO.Path.Combine(files.StateFolder, "bootstrap", name + ".json"), profile);
+        return new BootstrapJournal(System.IO.Path.Combine(files.StateFolder, "bootstrap", name + files.Suffix + ".json"), profile);
     }
 
     /// <summary>Writes the entry.</summary>

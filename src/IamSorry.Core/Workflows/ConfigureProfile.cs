@@ -25,11 +25,6 @@ public sealed record ConfiguredProfile(string User, bool Changed, bool SessionMo
 /// <param name="notify">Hears warnings.</param>
 public sealed class ConfigureProfile(ProfileStore profiles, Action<Notice> notify)
 {
-    private static readonly string[] SessionFields =
-    [
-        CredentialFields.AccessKeyId, CredentialFields.SecretAccessKey, CredentialFields.SessionToken, CredentialFields.Expiration,
-    ];
-
     /// <summary>Does it; a second time changes nothing.</summary>
     /// <exception cref="RefusedException">The profile is the manager's, holds a permanent key, has another source, or is outside the namespace.</exception>
     public async Task<ConfiguredProfile> RunAsync(ConfigureRequest request, CancellationToken cancellation)
@@ -56,6 +51,12 @@ public sealed class ConfigureProfile(ProfileStore profiles, Action<Notice> notif
         }
 
         var changed = files.Config.Get(profile, CredentialProcessLine.Field) != request.Line;
+        if (changed && files.HandsOut(profile))
+        {
+            // perhaps another manager's, of another account
+            StoredSession.Remove(files.Sessions, profile, keepOwner: true);
+        }
+
         var region = RegionChoice.OfProfile(files, profile) is null ? request.Manager.Region : null;
         files.Config.SetOnly(profile, CredentialProcessLine.Field, request.Line);
         if (region is not null)
@@ -63,7 +64,7 @@ public sealed class ConfigureProfile(ProfileStore profiles, Action<Notice> notif
             files.Config.Set(profile, CredentialFields.Region, region);
         }
 
-        MoveSession(files, profile, keys as ProfileKeys.Session);
+        StoredSession.Move(files, profile);
         return new ConfiguredProfile(user, changed, keys is ProfileKeys.Session, region);
     }
 
@@ -93,50 +94,5 @@ public sealed class ConfigureProfile(ProfileStore profiles, Action<Notice> notif
             ? keys
             : throw new RefusedException(
                 $"profile '{profile}' gets its credentials by {source} already", $"choose another profile name, or remove that line from {files.Files.ConfigPath}");
-    }
-
-    private static void MoveSession(ProfileSnapshot files, string profile, ProfileKeys.Session? session)
-    {
-        var (from, to) = (files.Credentials, files.Sessions);
-        if (!from.Contains(profile))
-        {
-            return;
-        }
-
-        // configured again after other programs wrote a session: the one that lives longer is kept
-        var moves = session is not null
-            && !(ProfileKeys.Read(to, profile) is ProfileKeys.Session { Expiration: { } there } && there >= (session.Expiration ?? DateTimeOffset.MinValue));
-        if (moves)
-        {
-            to.SetOnly(profile, CredentialFields.AccessKeyId, session!.Key.Id);
-            to.SetOnly(profile, CredentialFields.SecretAccessKey, session.Key.Secret);
-            to.SetOnly(profile, CredentialFields.SessionToken, session.SessionToken);
-            Move(from, to, profile, CredentialFields.Expiration);
-        }
-
-        Move(from, to, profile, CredentialFields.Owner);
-        foreach (var field in SessionFields.Append(CredentialFields.LegacySecurityToken))
-        {
-            from.Remove(profile, field);
-        }
-
-        if (from.Fields(profile).Count == 0)
-        {
-            from.RemoveProfile(profile);
-        }
-    }
-
-    private static void Move(CredentialsFile from, CredentialsFile to, string profile, string field)
-    {
-        if (from.Get(profile, field) is { } value)
-        {
-            to.SetOnly(profile, field, value);
-        }
-        else if (field == CredentialFields.Expiration)
-        {
-            to.Remove(profile, field);
-        }
-
-        from.Remove(profile, field);
     }
 }

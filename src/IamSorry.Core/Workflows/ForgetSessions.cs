@@ -12,12 +12,6 @@ namespace IamSorry.Workflows;
 /// <param name="managerProfile">The manager's profile: it tells the namespace, and is never a session to forget.</param>
 public sealed class ForgetSessions(ProfileStore profiles, string managerProfile)
 {
-    private static readonly string[] Fields =
-    [
-        CredentialFields.AccessKeyId, CredentialFields.SecretAccessKey, CredentialFields.SessionToken, CredentialFields.LegacySecurityToken,
-        CredentialFields.Expiration, CredentialFields.Owner,
-    ];
-
     /// <summary>Forgets the session of one profile, or of all.</summary>
     /// <param name="profile">The profile; null for all.</param>
     /// <param name="cancellation">Stops waiting for the lock.</param>
@@ -36,7 +30,8 @@ public sealed class ForgetSessions(ProfileStore profiles, string managerProfile)
                     forgotten = Choose(files, profile);
                     foreach (var each in forgotten)
                     {
-                        Forget(files.KeysOf(each.Name), each.Name);
+                        // credential_process mints again, for the user that the profile is bound to
+                        StoredSession.Remove(files.KeysOf(each.Name), each.Name, keepOwner: files.HandsOut(each.Name));
                     }
                 },
                 cancellation);
@@ -84,20 +79,6 @@ public sealed class ForgetSessions(ProfileStore profiles, string managerProfile)
         catch (IamSorryException)
         {
             return null;
-        }
-    }
-
-    // what else somebody has written into the section stays
-    private static void Forget(CredentialsFile file, string profile)
-    {
-        foreach (var field in Fields)
-        {
-            file.Remove(profile, field);
-        }
-
-        if (file.Fields(profile).Count == 0)
-        {
-            file.RemoveProfile(profile);
         }
     }
 }

@@ -43,7 +43,8 @@ public sealed class RotateKey(
         var publicKey = PrivateKeyHeader.Read(request.KeyPath).RequireSealable().PublicKey;
         using var userLock = await LockAsync(request.Profile, cancellation);
         var (own, journal) = await OpenAsync(request.Profile, cancellation);
-        var (stage, entry) = UnfinishedRotation.Read(journal, own.Key.Id, notify);
+        RequireMeant(publicKey, request, own);
+        var (stage, entry) = UnfinishedRotation.Read(journal, profiles, own, notify);
         var replacement = Replacement(journal);
         var again = Command(request.Profile);
         switch (stage)
@@ -78,7 +79,7 @@ public sealed class RotateKey(
     {
         using var userLock = await LockAsync(profile, cancellation);
         var (own, journal) = await OpenAsync(profile, cancellation);
-        switch (UnfinishedRotation.Read(journal, own.Key.Id, notify))
+        switch (UnfinishedRotation.Read(journal, profiles, own, notify))
         {
             case (RotationStage.NewInPlace, { } entry):
                 await new KeyRollback(profiles, unseal, aws, journal, clock, notify)
@@ -100,7 +101,7 @@ public sealed class RotateKey(
     /// <summary>Finishes what was begun for a key that is in the profile already. The caller holds the lock.</summary>
     internal async Task FinishAsync(OwnKey own, RotationJournal journal, string again, CancellationToken cancellation)
     {
-        switch (UnfinishedRotation.Read(journal, own.Key.Id, notify))
+        switch (UnfinishedRotation.Read(journal, profiles, own, notify))
         {
             case (RotationStage.NewInPlace, { } entry):
                 await Retirement(journal).RunAsync(entry, own, keepOld: false, again, cancellation);
@@ -140,6 +141,18 @@ public sealed class RotateKey(
         }
 
         return (new OwnKey(profile, name, manager.Region, found.Keys, manager.Key), RotationJournal.Of(profiles.Files, caller.Account, name));
+    }
+
+    // a key of its own for sealing is a choice: the everyday key does not take its place unasked
+    private static void RequireMeant(SshPublicKey publicKey, RotationRequest request, OwnKey own)
+    {
+        if (!request.KeyIsNamed && own.Stored is ProfileKeys.Sealed stored
+            && SealedValue.TryParse(stored.Id, out var value, out _) && !value.KeyId.Equals(publicKey.KeyId))
+        {
+            throw new RefusedException(
+                $"profile '{own.Profile}' is sealed with SSH key {value.KeyId.Fingerprint}, and {request.KeyPath} is another one",
+                $"name the key to seal with: {Command(own.Profile)} --ssh-key FILE");
+        }
     }
 
     private static void RequireRollbackPossible(RotationRequest request, OwnKey own)

@@ -8,6 +8,9 @@ public sealed record RotationRequest(string Profile, string KeyPath)
     /// <summary>Replace only a key that is older; null: whatever its age.</summary>
     public TimeSpan? MaxAge { get; init; }
 
+    /// <summary>Whether the key file was named, and so may be another one than the profile is sealed with now.</summary>
+    public bool KeyIsNamed { get; init; }
+
     /// <summary>Leave the old key deactivated, so that it can be rolled back to.</summary>
     public bool KeepOld { get; init; }
 }

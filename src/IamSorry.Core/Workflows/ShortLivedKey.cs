@@ -29,8 +29,17 @@ internal sealed class ShortLivedKey(IIamGateway iam, MintJournal journal, TimePr
             throw;
         }
 
-        journal.Write(entry with { KeyId = key.Id });
-        return key;
+        try
+        {
+            journal.Write(entry with { KeyId = key.Id });
+            return key;
+        }
+        catch (IamSorryException)
+        {
+            // a full disk: the next run would have to guess which key it was
+            await iam.DeleteAccessKeyAsync(entry.User, key.Id, CancellationToken.None);
+            throw;
+        }
     }
 
     public async Task DeleteAsync(string user, AccessKey key, CancellationToken cancellation)

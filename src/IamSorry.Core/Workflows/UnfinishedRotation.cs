@@ -1,4 +1,5 @@
 using IamSorry.Errors;
+using IamSorry.Profiles;
 
 namespace IamSorry.Workflows;
 
@@ -21,8 +22,11 @@ internal enum RotationStage
 internal static class UnfinishedRotation
 {
     /// <summary>Reads the journal; one that speaks of other keys than the one in place is forgotten.</summary>
-    public static (RotationStage Stage, RotationJournalEntry? Entry) Read(RotationJournal journal, string keyId, Action<Notice> notify)
+    /// <exception cref="RefusedException">It is another profile's, which may hold the new key: to undo it here would delete that.</exception>
+    public static (RotationStage Stage, RotationJournalEntry? Entry) Read(
+        RotationJournal journal, ProfileStore profiles, OwnKey own, Action<Notice> notify)
     {
+        var keyId = own.Key.Id;
         if (journal.Read() is not { } entry)
         {
             return (RotationStage.Nothing, null);
@@ -35,6 +39,13 @@ internal static class UnfinishedRotation
 
         if (entry.OldKeyId == keyId)
         {
+            if (entry.Profile != own.Profile && ProfileKeys.Read(profiles.Read().Credentials, entry.Profile) is ProfileKeys.Sealed)
+            {
+                throw new RefusedException(
+                    $"the key of '{entry.User}' was being replaced in profile '{entry.Profile}', which may hold the new one",
+                    $"finish that first: {RotateKey.Command(entry.Profile)}");
+            }
+
             return (RotationStage.OldInPlace, entry);
         }
 

@@ -6,6 +6,20 @@ namespace IamSorry.Cli.Tests.Using;
 public sealed class Configuring
 {
     [Test]
+    public async Task KeepsTheUserThroughAReset()
+    {
+        await using var stage = await Stage.SealedAsync();
+        (await stage.RunAsync("admin", "--user", "alice-admin")).MustSucceed();
+        (await stage.RunAsync("configure", "admin")).MustSucceed();
+
+        (await stage.RunAsync("--reset", "admin")).MustSucceed();
+        (await stage.RunAsync("credential-process", "admin")).MustSucceed();
+
+        Assert.That(stage.Account.Sessions.Select(session => session.UserName), Has.All.EqualTo("alice-admin"));
+        Assert.That(stage.Account.Sessions, Has.Count.EqualTo(2));
+    }
+
+    [Test]
     public async Task WritesTheLineAndMovesTheSession()
     {
         await using var stage = (await Minted.StageAsync()).WithoutAws();

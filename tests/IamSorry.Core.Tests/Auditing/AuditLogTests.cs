@@ -83,6 +83,55 @@ public sealed class AuditLogTests
     }
 
     [Test]
+    public async Task StillShowsWhatWasRemovedOrChanged_WhenARunHasWrittenSince([Values(0, 2, 3)] int kept, [Values] bool changed)
+    {
+        using var home = new TemporaryHome();
+        var log = await FilledAsync(home, 3);
+        await EditAsync(log, lines =>
+        {
+            lines.RemoveRange(kept, lines.Count - kept);
+            if (changed && lines.Count > 0)
+            {
+                lines[^1] = lines[^1].Replace("alice-x", "alice-y", StringComparison.Ordinal);
+            }
+        });
+        Assume.That(kept < 3 || changed, "something was done to it");
+
+        await AppendAsync(log);
+        await AppendAsync(log);
+
+        Assert.That(log.Verify, Throws.InstanceOf<IamSorryException>().With.Message.Contains("is broken"));
+    }
+
+    [Test]
+    public async Task ShowsAChangedLastRecordUnderAForgedSuccessorOrAHalfLine([Values] bool half)
+    {
+        using var home = new TemporaryHome();
+        var log = await FilledAsync(home, 2);
+        await EditAsync(log, lines => lines[^1] = lines[^1].Replace("alice-x", "alice-y", StringComparison.Ordinal));
+        if (half)
+        {
+            await File.AppendAllTextAsync(log.FilePath, "{\"seq\":3");
+        }
+        else
+        {
+            var head = await File.ReadAllBytesAsync(HeadOf(log));
+            File.Delete(HeadOf(log));
+            using var forger = new TemporaryHome();
+            var forged = new AuditLog(forger.Files);
+            Directory.CreateDirectory(forger.Files.StateFolder);
+            File.Copy(log.FilePath, forged.FilePath);
+            await AppendAsync(forged);
+            File.Copy(forged.FilePath, log.FilePath, overwrite: true);
+            await File.WriteAllBytesAsync(HeadOf(log), head);
+        }
+
+        Assert.That(log.Verify, Throws.InstanceOf<IamSorryException>());
+        await AppendAsync(log);
+        Assert.That(log.Verify, Throws.InstanceOf<IamSorryException>(), "and after the next run");
+    }
+
+    [Test]
     public async Task GoesOnAfterALineThatAPowerCutLeftHalf()
     {
         using var home = new TemporaryHome();

@@ -37,7 +37,7 @@ public sealed class ForgettingSessions
         home.Write(home.Files.SessionsPath, Session("alice-x", "credentials_owner = alice-x\n"));
 
         Assert.That(await Forget(home, "alice-x"), Is.EqualTo(["alice-x"]));
-        Assert.That(File.ReadAllText(home.Files.SessionsPath), Is.Empty);
+        Assert.That(File.ReadAllText(home.Files.SessionsPath), Is.EqualTo("[alice-x]\ncredentials_owner = alice-x\n"), "it stays bound to its user");
     }
 
     [Test]
