@@ -16,7 +16,6 @@ internal static class Bars
             new($"{StartUp.Eval}: at most 1.5 x the empty native program + 5 ms", Median(StartUp.Eval), (1.5 * floor) + 5, "ms"),
             new($"{KeyFile.Unseal}: at most 1.15 x {KeyFile.Floor}", Median(KeyFile.Unseal), 1.15 * signing, "ms"),
             new($"{StartUp.Agent}: at most 15 ms over the empty native program", Median(StartUp.Agent), floor + 15, "ms"),
-            new($"{ManyProfiles.Mint}: under 60 ms", Median(ManyProfiles.Mint), 60, "ms"),
             new($"{ManyProfiles.Reset}: under 60 ms", Median(ManyProfiles.Reset), 60, "ms"),
             new("peak memory of iam-sorry, everywhere: under 40 MB", tool.Max(result => result.PeakMegabytes), 40, "MB"),
         ];

@@ -19,6 +19,7 @@ public sealed class AwsServices(AwsEndpoints endpoints) : IAwsServices
     /// <inheritdoc/>
     public IIamGateway Iam(AccessKey key, string region, string? sessionToken = null)
     {
+        ClientDefaults.LeaveOutFiles();
         var endpoint = endpoints.Iam(region);
         var config = new IamClientConfig(endpoint, AwsPartition.OfRegion(region).IamRegion, Timeout);
         return new IamGateway(Sign(key, sessionToken), config, new AwsErrors(endpoint), new CallWitness(key.Id, Observe));
@@ -27,6 +28,7 @@ public sealed class AwsServices(AwsEndpoints endpoints) : IAwsServices
     /// <inheritdoc/>
     public IStsGateway Sts(AccessKey key, string region, string? sessionToken = null)
     {
+        ClientDefaults.LeaveOutFiles();
         var endpoint = endpoints.Sts(region);
         var config = new AmazonSecurityTokenServiceConfig
         {

@@ -8,7 +8,7 @@ namespace IamSorry.Profiles;
 /// A credentials or config file that keeps every byte it is not asked to change: it is a list of slices of the file, and an edit replaces
 /// lines in one of them. <see cref="ToBytes"/> of an unedited document is the file. Keys match without regard to case, section names match
 /// exactly; sections of the same name are read as one, and the last value of a key counts. Text goes in and comes out as UTF-8.
-/// Not safe for use by several threads at once.
+/// Not safe for use by several threads at once, unless frozen.
 /// </summary>
 public sealed class IniDocument
 {
@@ -23,6 +23,7 @@ public sealed class IniDocument
     private readonly IReadOnlyList<IniSection> _original;
     private Dictionary<string, IniSection>? _index;
     private IniStyle? _style;
+    private bool _frozen;
 
     private IniDocument(ReadOnlyMemory<byte> bytes, string fileName)
     {
@@ -48,6 +49,14 @@ public sealed class IniDocument
 
     /// <summary>The file as it was before any edit here, in a document of its own: its bytes need not be understood again.</summary>
     internal IniDocument Original() => new(this);
+
+    /// <summary>From now on it cannot be edited, and may be read by several threads at once.</summary>
+    internal IniDocument Freeze()
+    {
+        _ = Index;
+        _frozen = true;
+        return this;
+    }
 
     /// <summary>The names of the sections, each once, in the order of the file. Names that are not UTF-8 are left out: nobody can ask for them.</summary>
     public IReadOnlyCollection<string> SectionNames
@@ -100,6 +109,7 @@ public sealed class IniDocument
     /// <exception cref="InvalidInputException">Name, key or value cannot be written so that every AWS program reads it back.</exception>
     public void Set(string section, string key, string value)
     {
+        RequireEditable();
         var (keyBytes, valueBytes) = (IniRules.Key(key), IniRules.Value(value));
         if (Find(section, keyBytes) is var (found, index) && found is not null)
         {
@@ -133,6 +143,7 @@ public sealed class IniDocument
     /// <summary>Removes a key with all its repetitions, and says whether there was one.</summary>
     public bool Remove(string section, string key)
     {
+        RequireEditable();
         var bytes = Lookup(key);
         var removed = false;
         foreach (var part in Instances(section))
@@ -147,6 +158,7 @@ public sealed class IniDocument
     /// <exception cref="InvalidInputException">The name cannot be written.</exception>
     public void AddSection(string name)
     {
+        RequireEditable();
         if (Contains(name))
         {
             return;
@@ -167,6 +179,7 @@ public sealed class IniDocument
     /// <exception cref="IamSorryException">An indented section follows, which would then read as part of the key above.</exception>
     public bool RemoveSection(string name)
     {
+        RequireEditable();
         if (!Contains(name))
         {
             return false;
@@ -190,6 +203,14 @@ public sealed class IniDocument
     private Dictionary<string, IniSection> Index => _index ??= BuildIndex();
 
     private IniStyle Style => _style ??= IniStyle.Of(_text.Span, _parts);
+
+    private void RequireEditable()
+    {
+        if (_frozen)
+        {
+            throw new InvalidOperationException("what was read to be looked at is not edited; edits go through ProfileStore.EditAsync");
+        }
+    }
 
     private List<IniSection> Cut()
     {

@@ -12,7 +12,7 @@ public sealed class ProfileStore(AwsFiles files)
     private const int MaxAttempts = 8;
 
     // Files as they were read last. A run looks at them several times, and thousands of profiles take a while to understand; comparing
-    // the bytes does not. What is handed out is a document of its own each time, so that nobody edits what is kept here.
+    // the bytes does not. Who only looks gets what is kept here, frozen; who edits, a document of its own.
     private readonly ConcurrentDictionary<string, OpenFile> _known = new(StringComparer.Ordinal);
 
     /// <summary>How long to wait for another process; 30 seconds unless set.</summary>
@@ -28,9 +28,9 @@ public sealed class ProfileStore(AwsFiles files)
     /// <exception cref="IamSorryException">A file cannot be read or understood; the others say so when they are asked for.</exception>
     public ProfileSnapshot Read()
         => new(
-            () => new CredentialsFile(Parse(Files.CredentialsPath).Document),
-            new ConfigFile(Parse(Files.ConfigPath).Document),
-            () => new CredentialsFile(Parse(Files.SessionsPath).Document),
+            () => new CredentialsFile(Known(Files.CredentialsPath).Document),
+            new ConfigFile(Known(Files.ConfigPath).Document),
+            () => new CredentialsFile(Known(Files.SessionsPath).Document),
             Files);
 
     /// <summary>
@@ -47,12 +47,12 @@ public sealed class ProfileStore(AwsFiles files)
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (credentials, config) = (Parse(Files.CredentialsPath), Parse(Files.ConfigPath));
+            var (credentials, config) = (Editable(Files.CredentialsPath), Editable(Files.ConfigPath));
             OpenFile? sessions = null;
             edit(new ProfileSnapshot(
                 () => new CredentialsFile(credentials.Document),
                 new ConfigFile(config.Document),
-                () => new CredentialsFile((sessions = Parse(Files.SessionsPath)).Document),
+                () => new CredentialsFile((sessions = Editable(Files.SessionsPath)).Document),
                 Files));
 
             // Config first: a session must not be visible before the region it belongs to. Credentials last: a session that moves to the
@@ -81,14 +81,20 @@ public sealed class ProfileStore(AwsFiles files)
     private string UserLockPath(string userName)
         => Path.Combine(Files.RequireStateFolder(), "locks", IamUserName.Require(userName).ToLowerInvariant() + ".lock");
 
-    private OpenFile Parse(string path)
+    private OpenFile Known(string path)
     {
         if (!_known.TryGetValue(path, out var known) || !AtomicFile.Holds(path, known.Bytes))
         {
             var bytes = AtomicFile.Read(path);
-            _known[path] = known = new OpenFile(path, bytes, IniDocument.Parse(bytes, path));
+            _known[path] = known = new OpenFile(path, bytes, IniDocument.Parse(bytes, path).Freeze());
         }
 
+        return known;
+    }
+
+    private OpenFile Editable(string path)
+    {
+        var known = Known(path);
         return known with { Document = known.Document.Original() };
     }
 
@@ -106,7 +112,7 @@ public sealed class ProfileStore(AwsFiles files)
         var outcome = AtomicFile.Replace(file.Path, bytes, secret, () => IsUnchanged(file));
         if (outcome.Replaced)
         {
-            _known[file.Path] = new OpenFile(file.Path, bytes, document);
+            _known[file.Path] = new OpenFile(file.Path, bytes, document.Freeze());
         }
 
         warnings.AddRange(outcome.Warnings);

@@ -1,4 +1,6 @@
+using Amazon;
 using Amazon.Runtime;
+using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Internal;
 using IamSorry.Tests.Infrastructure;
 using NUnit.Framework;
@@ -77,6 +79,17 @@ public sealed class UsersOwnFiles
         Assert.That(await bench.WhoIsAsync("alice-bedrock"), Does.EndWith("user/alice-bedrock"));
         Assert.That(bench.Server.Calls.Select(call => call.AccessKeyId), Has.None.EqualTo("AKIAPOISON"));
         Assert.That(bench.Server.Calls.Select(call => call.Region).Distinct(), Is.EqualTo(["us-east-1"]));
+    }
+
+    [Test]
+    public async Task AreNotEvenRead()
+    {
+        await using var bench = await Bench.StartAsync();
+
+        await bench.MintAsync("alice-bedrock");
+
+        Assert.That(AWSConfigs.AWSProfilesLocation, Is.Not.Empty.And.Not.EqualTo(_home.Files.CredentialsPath));
+        Assert.That(new CredentialProfileStoreChain(AWSConfigs.AWSProfilesLocation).ListProfiles(), Is.Empty);
     }
 
     [Test]
