@@ -30,7 +30,8 @@ public static class AtomicFile
         try
         {
             var (target, _) = LinkChain.Resolve(path);
-            if (FileSystemRules.Look(target) is not { } facts)
+            // /dev/null is how people say that there is no such file
+            if (target == FileSystemRules.NullDevice || FileSystemRules.Look(target) is not { } facts)
             {
                 return missing;
             }

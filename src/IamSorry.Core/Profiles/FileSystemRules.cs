@@ -37,6 +37,9 @@ internal static class FileSystemRules
         return Path.Exists(path) ? new FileFacts(kind, PrivateFile, 0, 0) : null;
     }
 
+    /// <summary>The device that is always empty.</summary>
+    public const string NullDevice = "/dev/null";
+
     /// <summary>Whether a file belongs to the user who runs this program.</summary>
     public static bool IsOurs(FileFacts facts) => OperatingSystem.IsWindows() || facts.User == UnixFiles.EffectiveUser();
 
