@@ -87,6 +87,16 @@ run "local-aws whoami"
 who=$(local-aws whoami)
 unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN
 
+note "or for one command only, which gets an endpoint instead of keys: the session is renewed for as long as it runs"
+run "iam-sorry exec alice-bedrock --server -- local-aws whoami"
+
+note "what there is, and what was done in AWS"
+run "iam-sorry list"
+run "iam-sorry audit --verify"
+
+note "a new key for the manager: created, proved, sealed; the old one deactivated, then deleted"
+run "iam-sorry rotate"
+
 note "a user outside the namespace is refused"
 show "iam-sorry bob-x"
 code=0
