@@ -82,8 +82,11 @@ public sealed class AuditLogTests
         Assert.That(log.Verify, Throws.InstanceOf<IamSorryException>());
     }
 
-    [Test]
-    public async Task StillShowsWhatWasRemovedOrChanged_WhenARunHasWrittenSince([Values(0, 2, 3)] int kept, [Values] bool changed)
+    [TestCase(0, false)]
+    [TestCase(2, false)]
+    [TestCase(2, true)]
+    [TestCase(3, true)]
+    public async Task StillShowsWhatWasRemovedOrChanged_WhenARunHasWrittenSince(int kept, bool changed)
     {
         using var home = new TemporaryHome();
         var log = await FilledAsync(home, 3);
@@ -95,8 +98,6 @@ public sealed class AuditLogTests
                 lines[^1] = lines[^1].Replace("alice-x", "alice-y", StringComparison.Ordinal);
             }
         });
-        Assume.That(kept < 3 || changed, "something was done to it");
-
         await AppendAsync(log);
         await AppendAsync(log);
 
