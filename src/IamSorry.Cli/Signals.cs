@@ -25,7 +25,11 @@ internal sealed class Signals : IDisposable
     /// <summary>From now on another one hears the signals, and none ends this program.</summary>
     public void HandOver(Action<PosixSignal> other)
     {
-        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGQUIT, Handle));
+        if (Volatile.Read(ref _other) is null)
+        {
+            _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGQUIT, Handle));
+        }
+
         Volatile.Write(ref _other, other);
     }
 

@@ -31,10 +31,7 @@ public sealed class ConfigureProfile(ProfileStore profiles, Action<Notice> notif
     {
         ConfiguredProfile? done = null;
         var outcome = await profiles.EditAsync(files => done = Edit(files, request), cancellation);
-        foreach (var warning in outcome.Warnings)
-        {
-            notify(new Notice(NoticeKind.Warning, warning));
-        }
+        outcome.TellTo(notify);
 
         return done!;
     }

@@ -196,10 +196,7 @@ public sealed class DelegateUser(
                 }
             },
             cancellation);
-        foreach (var warning in outcome.Warnings)
-        {
-            notify(new Notice(NoticeKind.Warning, warning));
-        }
+        outcome.TellTo(notify);
 
         return removed;
     }

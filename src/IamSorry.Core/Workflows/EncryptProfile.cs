@@ -69,10 +69,7 @@ public sealed class EncryptProfile(
             files => SealedProfile.Put(
                 files.Credentials, profile, manager.Keys, sealedKeys, userName, ManagerProfile.EncryptCommand(profile)),
             cancellation);
-        foreach (var warning in outcome.Warnings)
-        {
-            notify(new Notice(NoticeKind.Warning, warning));
-        }
+        outcome.TellTo(notify);
 
         return new EncryptedProfile(isLegacy ? EncryptOutcome.SealedAnew : EncryptOutcome.Sealed, publicKey.Fingerprint, userName);
     }

@@ -113,10 +113,7 @@ internal sealed class KeyReplacement(
                 also(files);
             },
             cancellation);
-        foreach (var warning in outcome.Warnings)
-        {
-            notify(new Notice(NoticeKind.Warning, warning));
-        }
+        outcome.TellTo(notify);
     }
 
     private async Task CleanUpAsync(IIamGateway iam, OwnKey old, AccessKey key, SealedKeyPair? sealedKeys)

@@ -64,9 +64,6 @@ internal sealed class KeyRollback(
     {
         var outcome = await profiles.EditAsync(
             files => SealedProfile.Put(files.Credentials, current.Profile, current.Stored, pair, current.User, again), cancellation);
-        foreach (var warning in outcome.Warnings)
-        {
-            notify(new Notice(NoticeKind.Warning, warning));
-        }
+        outcome.TellTo(notify);
     }
 }

@@ -150,10 +150,7 @@ public sealed class MintSession(
                 }
             },
             cancellation);
-        foreach (var warning in outcome.Warnings)
-        {
-            notify(new Notice(NoticeKind.Warning, warning));
-        }
+        outcome.TellTo(notify);
     }
 
     private MintedSession? Fresh(MintRequest request, string user)
