@@ -65,7 +65,7 @@ if [ $kind = native ]; then
   install -m 755 "$program" "$build/iam-sorry"
 else
   rid=$(dotnet --info | sed -n 's/^ *RID: *//p' | head -n 1)
-  quietly dotnet publish "$root/src/IamSorry.Cli" -c Release -f net10.0 -p:TargetFrameworks=net10.0 -r "$rid" --self-contained false \
+  quietly dotnet publish "$root/src/IamSorry.Cli" -c Release -r "$rid" --self-contained false \
     -p:PublishReadyToRun=true -p:DebugType=none -o "$build" -v quiet -nologo
 fi
 version=$("$build/iam-sorry" --version) || die "the program that was built does not run; nothing was installed"

@@ -50,28 +50,23 @@ native_linker() {
   return 1
 }
 
-# native_publish PROJECT NAME: builds the native program NAME, prints its path. Says on stderr for which framework, and why.
+# native_publish PROJECT NAME: builds the native program NAME, prints its path. Says on stderr how it was linked.
 # Returns 3, and says what is missing, where native programs cannot be built.
 native_publish() {
-  local linker framework rid properties log
+  local linker rid properties log
   linker=$(native_linker) || { say "a native build needs a linker: install clang or gcc (Debian: apt-get install clang)"; return 3; }
   rid=$(dotnet --info | sed -n 's/^ *RID: *//p' | head -n 1)
   mkdir -p "$native_folder"
   log=$(mktemp "$native_folder/log.XXXXXX")
-  for framework in net10.0 net9.0; do
-    # the analyzers have their say in the ordinary build
-    properties=(-r "$rid" -p:TargetFrameworks=$framework -p:PublishAot=true -p:CppCompilerAndLinker="$linker" -p:RunAnalyzers=false
-      -p:UseArtifactsOutput=true -p:ArtifactsPath="$native_folder")
-    if dotnet restore "$1" "${properties[@]}" -v quiet -nologo >"$log" 2>&1; then break; fi
-    [ $framework = net10.0 ] || { cat "$log" >&2; rm -f "$log"; say "the native compiler of .NET could not be restored"; return 3; }
-  done
+  # the analyzers have their say in the ordinary build
+  properties=(-r "$rid" -p:PublishAot=true -p:CppCompilerAndLinker="$linker" -p:RunAnalyzers=false
+    -p:UseArtifactsOutput=true -p:ArtifactsPath="$native_folder")
+  dotnet restore "$1" "${properties[@]}" -v quiet -nologo >"$log" 2>&1 ||
+    { cat "$log" >&2; rm -f "$log"; say "the native compiler of .NET could not be restored"; return 3; }
   rm -f "$log"
-  case $framework in
-    net10.0) say "native for net10.0, linked with $linker" ;;
-    *) say "native for $framework, linked with $linker: the native compiler for net10.0 is not in the package source" ;;
-  esac
+  say "native, linked with $linker"
   rm -rf "${native_folder:?}/publish/$2"
-  quietly dotnet publish "$1" --no-restore -c Release -f "$framework" "${properties[@]}" -p:DebugType=none \
+  quietly dotnet publish "$1" --no-restore -c Release "${properties[@]}" -p:DebugType=none \
     -p:CopyOutputSymbolsToPublishDirectory=false -o "$native_folder/publish/$2" -v quiet -nologo || return 1
   echo "$native_folder/publish/$2/$2"
 }

@@ -18,11 +18,6 @@ public sealed class AsADotnetTool
     public async Task IsInstalledAndRuns()
     {
         var (project, configuration) = ProjectUnderTest();
-        if (!Directory.Exists(Path.Combine(project, "bin", configuration, "net9.0")))
-        {
-            Assert.Ignore("packed for every framework, and only one is built here; scripts/test.sh builds them all");
-        }
-
         await DotnetAsync("pack", project, "--no-build", "-c", configuration, "-o", _folder);
         var config = Path.Combine(_folder, "nuget.config");
         await File.WriteAllTextAsync(config, $"<configuration><packageSources><clear/><add key=\"here\" value=\"{_folder}\"/></packageSources></configuration>");
