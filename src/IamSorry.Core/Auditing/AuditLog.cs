@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using IamSorry.Errors;
+using IamSorry.Files;
 using IamSorry.Profiles;
 
 namespace IamSorry.Auditing;

@@ -1,7 +1,7 @@
 using IamSorry.Aws;
 using IamSorry.Credentials;
 using IamSorry.Errors;
-using IamSorry.Profiles;
+using IamSorry.Files;
 
 namespace IamSorry.Auditing;
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using IamSorry.Errors;
+using IamSorry.Files;
 using IamSorry.Profiles;
 
 namespace IamSorry.Diagnosis;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using IamSorry.Credentials;
 using IamSorry.Errors;
+using IamSorry.Files;
 
 namespace IamSorry.Profiles;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using IamSorry.Errors;
-using IamSorry.Profiles;
+using IamSorry.Files;
 
 namespace IamSorry.Workflows;
 

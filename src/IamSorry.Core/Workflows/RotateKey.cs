@@ -1,6 +1,7 @@
 using IamSorry.Aws;
 using IamSorry.Credentials;
 using IamSorry.Errors;
+using IamSorry.Files;
 using IamSorry.OpenSsh;
 using IamSorry.Profiles;
 using IamSorry.Sealing;

@@ -1,4 +1,4 @@
-namespace IamSorry.Profiles;
+namespace IamSorry.Files;
 
 /// <summary>How a replacement ended.</summary>
 /// <param name="Replaced">False when it was no longer wanted; then nothing changed.</param>

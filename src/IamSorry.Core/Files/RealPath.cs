@@ -1,4 +1,4 @@
-namespace IamSorry.Profiles;
+namespace IamSorry.Files;
 
 /// <summary>Where a file really is.</summary>
 public static class RealPath

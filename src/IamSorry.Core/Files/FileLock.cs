@@ -5,7 +5,7 @@ using System.Text;
 using IamSorry.Credentials;
 using IamSorry.Errors;
 
-namespace IamSorry.Profiles;
+namespace IamSorry.Files;
 
 /// <summary>
 /// A lock between processes, and between tasks of one: an exclusive lock of the system on a file (flock(2) on Unix), which ends with its

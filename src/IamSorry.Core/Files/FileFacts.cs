@@ -1,4 +1,4 @@
-namespace IamSorry.Profiles;
+namespace IamSorry.Files;
 
 /// <summary>What kind of thing a path is.</summary>
 internal enum FileKind

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
-namespace IamSorry.Profiles;
+namespace IamSorry.Files;
 
 /// <summary>
 /// The few system calls that .NET does not offer: what kind of file a name is and whose, a plain rename, and fsync of a folder.

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 
-namespace IamSorry.Profiles;
+namespace IamSorry.Files;
 
 /// <summary>Names of temporary files, and the removal of those that killed runs left behind.</summary>
 internal static partial class TemporaryFile

@@ -1,6 +1,6 @@
 using IamSorry.Errors;
 
-namespace IamSorry.Profiles;
+namespace IamSorry.Files;
 
 /// <summary>Symbolic links: a link stays a link, what it points to is replaced.</summary>
 internal static class LinkChain

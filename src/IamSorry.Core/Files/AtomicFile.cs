@@ -2,7 +2,7 @@ using System.ComponentModel;
 using IamSorry.Errors;
 using Microsoft.Win32.SafeHandles;
 
-namespace IamSorry.Profiles;
+namespace IamSorry.Files;
 
 /// <summary>
 /// Reads a file whole and replaces it whole. Whoever looks sees the old file or the new one, never a part, also after a kill or a power

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using IamSorry.Errors;
 using Microsoft.Win32.SafeHandles;
 
-namespace IamSorry.Profiles;
+namespace IamSorry.Files;
 
 /// <summary>
 /// What differs by system, in one place. On Windows the files stand in the user's profile folder, whose access list already keeps others

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace IamSorry.Profiles;
+namespace IamSorry.Files;
 
 /// <summary>What the system says about a file, in words and with a way out.</summary>
 internal static class FileError
