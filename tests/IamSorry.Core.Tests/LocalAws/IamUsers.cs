@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace IamSorry.Tests.LocalAws;
 
-internal sealed class Users : LocalAwsFixture
+internal sealed class IamUsers : LocalAwsFixture
 {
     [Test]
     public async Task AreMadeWithPathTagsAndId()

@@ -1,7 +1,7 @@
 namespace IamSorry.Cli.Tests.Infrastructure;
 
 /// <summary>Reads a field of an INI text by the simplest means, independent of the program's own reader.</summary>
-internal static class Ini
+internal static class IniText
 {
     /// <summary>The value of <c>field = value</c> in the first section of this name; null where there is none.</summary>
     public static string? Field(string text, string section, string field)

@@ -6,7 +6,7 @@ using IamSorry.Workflows;
 namespace IamSorry.Tests.Infrastructure;
 
 /// <summary>A home to be looked at, with nobody to ask.</summary>
-internal sealed class Doctor : IDisposable
+internal sealed class ExaminedHome : IDisposable
 {
     public TemporaryHome Home { get; } = new();
 
@@ -20,7 +20,7 @@ internal sealed class Doctor : IDisposable
         Home.Files, ManagerProfile.DefaultName, KeyPath, name => Environment.GetValueOrDefault(name), DateTimeOffset.UtcNow);
 
     /// <summary>A sound home but for what the test puts into it.</summary>
-    public Doctor()
+    public ExaminedHome()
     {
         Home.Write(KeyPath, Signer.KeyFile());
         foreach (var folder in new[] { ".ssh", ".aws" }.Select(name => Path.Combine(Home.Folder, name)))
