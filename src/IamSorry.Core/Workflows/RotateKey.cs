@@ -39,7 +39,7 @@ public sealed class RotateKey(
     /// <exception cref="RefusedException">The profile is not sealed, or both key slots are taken.</exception>
     /// <exception cref="UnsealException">The SSH key cannot be used; nothing was changed.</exception>
     /// <exception cref="AwsException">AWS refused a call; a warning says what is left to the next run, if anything.</exception>
-    public async Task<Rotation> RunAsync(RotationRequest request, CancellationToken cancellation)
+    public async Task<RotationResult> RunAsync(RotationRequest request, CancellationToken cancellation)
     {
         var publicKey = PrivateKeyHeader.Read(request.KeyPath).RequireSealable().PublicKey;
         using var userLock = await LockAsync(request.Profile, cancellation);
@@ -69,14 +69,14 @@ public sealed class RotateKey(
         using var seal = await sealer(publicKey).PrepareAsync(own.Profile, publicKey, cancellation);
         var (current, begun) = await replacement.RunAsync(own, seal, static _ => { }, again, cancellation);
         await Retirement(journal).RunAsync(begun, current, request.KeepOld, again, cancellation);
-        return new Rotation(request.KeepOld ? RotationOutcome.OldKept : RotationOutcome.Replaced, own.User, current.Key.Id, own.Key.Id);
+        return new RotationResult(request.KeepOld ? RotationOutcome.OldKept : RotationOutcome.Replaced, own.User, current.Key.Id, own.Key.Id);
 
-        Rotation Result(RotationOutcome outcome, string? other, TimeSpan? age = null) => new(outcome, own.User, own.Key.Id, other, age);
+        RotationResult Result(RotationOutcome outcome, string? other, TimeSpan? age = null) => new(outcome, own.User, own.Key.Id, other, age);
     }
 
     /// <summary>Puts the old key back, while it is only deactivated.</summary>
     /// <exception cref="RefusedException">There is nothing to roll back.</exception>
-    public async Task<Rotation> RollBackAsync(string profile, CancellationToken cancellation)
+    public async Task<RotationResult> RollBackAsync(string profile, CancellationToken cancellation)
     {
         using var userLock = await LockAsync(profile, cancellation);
         var (own, journal) = await OpenAsync(profile, cancellation);
@@ -85,12 +85,12 @@ public sealed class RotateKey(
             case (RotationStage.NewInPlace, { } entry):
                 await new KeyRollback(profiles, unseal, aws, journal, clock, notify)
                     .RunAsync(entry, own, $"{Command(profile)} --rollback", cancellation);
-                return new Rotation(RotationOutcome.RolledBack, own.User, entry.OldKeyId, own.Key.Id);
+                return new RotationResult(RotationOutcome.RolledBack, own.User, entry.OldKeyId, own.Key.Id);
 
             // the profile holds the old key: never given up, or put back by a run that ended before the new key was deleted
             case (RotationStage.OldInPlace, { } entry):
                 await Replacement(journal).UndoAsync(entry, own, cancellation);
-                return new Rotation(RotationOutcome.RolledBack, own.User, own.Key.Id, entry.NewKeyId);
+                return new RotationResult(RotationOutcome.RolledBack, own.User, own.Key.Id, entry.NewKeyId);
 
             default:
                 throw new RefusedException(

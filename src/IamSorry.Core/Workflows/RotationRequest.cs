@@ -43,4 +43,4 @@ public enum RotationOutcome
 /// <param name="KeyId">The key in the profile now.</param>
 /// <param name="OtherKeyId">The key it replaced, or null.</param>
 /// <param name="Age">How old the key in the profile is, where it was asked for; else null.</param>
-public sealed record Rotation(RotationOutcome Outcome, string User, string KeyId, string? OtherKeyId, TimeSpan? Age = null);
+public sealed record RotationResult(RotationOutcome Outcome, string User, string KeyId, string? OtherKeyId, TimeSpan? Age = null);
