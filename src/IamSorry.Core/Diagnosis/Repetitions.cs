@@ -1,4 +1,5 @@
 using IamSorry.Errors;
+using IamSorry.Ini;
 using IamSorry.Profiles;
 
 namespace IamSorry.Diagnosis;

@@ -97,7 +97,7 @@ public sealed partial class Arrows
 
     [TestCase("using IamSorry.Workflows;", "Workflows")]
     [TestCase("using static IamSorry.Aws.AwsErrors;", "Aws")]
-    [TestCase("using X = IamSorry.Profiles.IniDocument;", "Profiles")]
+    [TestCase("using X = IamSorry.Ini.IniDocument;", "Profiles")]
     [TestCase("var x = new IamSorry.Sealing.SealedValue();", "Sealing")]
     [TestCase("var x = global::IamSorry.OpenSsh.SshAgent.Name;", "OpenSsh")]
     [TestCase("var x = Aws.Iam.IamClient.Name;", "Aws")]

@@ -1,6 +1,6 @@
 using System.Text;
 using IamSorry.Errors;
-using IamSorry.Profiles;
+using IamSorry.Ini;
 using NUnit.Framework;
 using static IamSorry.Tests.Profiles.Text;
 

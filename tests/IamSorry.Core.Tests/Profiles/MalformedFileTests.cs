@@ -1,5 +1,5 @@
 using System.Text;
-using IamSorry.Profiles;
+using IamSorry.Ini;
 using NUnit.Framework;
 using static IamSorry.Tests.Profiles.Text;
 

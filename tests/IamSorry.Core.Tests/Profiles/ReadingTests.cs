@@ -51,6 +51,6 @@ public class ReadingAFile
 
     [Test]
     public void LeavesOutNamesThatAreNotUtf8()
-        => Assert.That(IamSorry.Profiles.IniDocument.Parse("[j\u00fc]\nk=1\n[a]"u8.ToArray().Where(b => b != 0xC3).ToArray(), "f").SectionNames,
+        => Assert.That(IamSorry.Ini.IniDocument.Parse("[j\u00fc]\nk=1\n[a]"u8.ToArray().Where(b => b != 0xC3).ToArray(), "f").SectionNames,
             Is.EqualTo(new[] { "a" }));
 }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace IamSorry.Profiles;
+namespace IamSorry.Ini;
 
 /// <summary>
 /// One <c>[name]</c> and the lines up to the next, or the lines before the first. Its bytes are a slice of the file until it is edited;

@@ -1,4 +1,4 @@
-namespace IamSorry.Profiles;
+namespace IamSorry.Ini;
 
 /// <summary>
 /// Cuts a file into lines and says what each is, without copying a byte.

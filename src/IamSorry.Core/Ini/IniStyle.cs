@@ -1,4 +1,4 @@
-namespace IamSorry.Profiles;
+namespace IamSorry.Ini;
 
 /// <summary>How a file writes its lines, taken from the first that shows it.</summary>
 /// <param name="newline">The newline.</param>

@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Unicode;
 using IamSorry.Errors;
+using IamSorry.Profiles;
 
-namespace IamSorry.Profiles;
+namespace IamSorry.Ini;
 
 /// <summary>
 /// A credentials or config file that keeps every byte it is not asked to change: it is a list of slices of the file, and an edit replaces

@@ -1,6 +1,6 @@
 using IamSorry.Errors;
 
-namespace IamSorry.Profiles;
+namespace IamSorry.Ini;
 
 /// <summary>
 /// A credentials or config file has a line that cannot be understood, and so is never written. The message names the file and the

@@ -1,4 +1,4 @@
-namespace IamSorry.Profiles;
+namespace IamSorry.Ini;
 
 /// <summary>What a line is.</summary>
 internal enum IniLineKind

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using IamSorry.Errors;
 
-namespace IamSorry.Profiles;
+namespace IamSorry.Ini;
 
 /// <summary>What may be written into a file so that every AWS program reads it back as the same text. Messages never show a value.</summary>
 internal static class IniRules

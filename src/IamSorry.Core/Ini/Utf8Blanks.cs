@@ -1,4 +1,4 @@
-namespace IamSorry.Profiles;
+namespace IamSorry.Ini;
 
 /// <summary>
 /// White space at the edges of a line, as Python's <c>str.strip</c> sees it: botocore, and with it the AWS command line, reads these
