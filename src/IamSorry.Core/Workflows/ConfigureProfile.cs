@@ -1,6 +1,7 @@
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Profiles;
+using IamSorry.Reporting;
 
 namespace IamSorry.Workflows;
 

@@ -4,6 +4,7 @@ using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Policies;
 using IamSorry.Profiles;
+using IamSorry.Reporting;
 
 namespace IamSorry.Workflows;
 

@@ -1,4 +1,5 @@
 using IamSorry.Profiles;
+using IamSorry.Reporting;
 
 namespace IamSorry.Workflows;
 

@@ -4,6 +4,7 @@ using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.OpenSsh;
 using IamSorry.Profiles;
+using IamSorry.Reporting;
 using IamSorry.Sealing;
 
 namespace IamSorry.Workflows;

@@ -1,6 +1,7 @@
 using IamSorry.Aws;
 using IamSorry.Credentials;
 using IamSorry.Errors;
+using IamSorry.Reporting;
 
 namespace IamSorry.Workflows;
 

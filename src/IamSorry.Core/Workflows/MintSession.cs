@@ -3,6 +3,7 @@ using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Files;
 using IamSorry.Profiles;
+using IamSorry.Reporting;
 
 namespace IamSorry.Workflows;
 

@@ -1,4 +1,5 @@
 using IamSorry.Errors;
+using IamSorry.Reporting;
 
 namespace IamSorry.Workflows;
 

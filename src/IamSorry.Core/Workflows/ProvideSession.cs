@@ -1,5 +1,6 @@
 using IamSorry.Errors;
 using IamSorry.Profiles;
+using IamSorry.Reporting;
 
 namespace IamSorry.Workflows;
 

@@ -4,6 +4,7 @@ using IamSorry.Errors;
 using IamSorry.Files;
 using IamSorry.OpenSsh;
 using IamSorry.Profiles;
+using IamSorry.Reporting;
 using IamSorry.Sealing;
 
 namespace IamSorry.Workflows;

@@ -1,5 +1,6 @@
 using IamSorry.Credentials;
 using IamSorry.Errors;
+using IamSorry.Reporting;
 using IamSorry.Sealing;
 
 namespace IamSorry.Workflows;

@@ -1,4 +1,4 @@
-namespace IamSorry.Workflows;
+namespace IamSorry.Reporting;
 
 /// <summary>How a notice wants to be shown.</summary>
 public enum NoticeKind
