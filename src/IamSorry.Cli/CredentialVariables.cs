@@ -1,3 +1,4 @@
+using IamSorry.Profiles;
 using IamSorry.Workflows;
 
 namespace IamSorry.Cli;

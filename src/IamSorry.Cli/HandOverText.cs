@@ -1,5 +1,6 @@
 using IamSorry.Credentials;
 using IamSorry.Errors;
+using IamSorry.Profiles;
 using IamSorry.Workflows;
 
 namespace IamSorry.Cli;

@@ -1,4 +1,5 @@
 using IamSorry.Aws;
+using IamSorry.Profiles;
 using IamSorry.Workflows;
 
 namespace IamSorry.Cli;

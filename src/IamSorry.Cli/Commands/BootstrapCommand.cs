@@ -1,4 +1,5 @@
 using IamSorry.Errors;
+using IamSorry.Profiles;
 using IamSorry.Workflows;
 
 namespace IamSorry.Cli.Commands;

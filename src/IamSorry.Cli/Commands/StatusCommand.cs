@@ -3,7 +3,7 @@ using IamSorry.Cli.Listing;
 using IamSorry.Credentials;
 using IamSorry.Diagnosis;
 using IamSorry.Errors;
-using IamSorry.Workflows;
+using IamSorry.Profiles;
 
 namespace IamSorry.Cli.Commands;
 

@@ -2,7 +2,6 @@ using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Profiles;
 using IamSorry.Sealing;
-using IamSorry.Workflows;
 
 namespace IamSorry.Diagnosis;
 

@@ -2,7 +2,6 @@ using IamSorry.Aws;
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Profiles;
-using IamSorry.Workflows;
 
 namespace IamSorry.Diagnosis;
 

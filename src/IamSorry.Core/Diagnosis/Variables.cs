@@ -1,7 +1,6 @@
 using System.Globalization;
 using IamSorry.Credentials;
 using IamSorry.Profiles;
-using IamSorry.Workflows;
 
 namespace IamSorry.Diagnosis;
 

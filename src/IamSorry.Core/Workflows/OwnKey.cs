@@ -1,4 +1,5 @@
 using IamSorry.Credentials;
+using IamSorry.Profiles;
 
 namespace IamSorry.Workflows;
 

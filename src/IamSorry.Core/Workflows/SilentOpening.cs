@@ -1,5 +1,6 @@
 using IamSorry.Errors;
 using IamSorry.OpenSsh;
+using IamSorry.Profiles;
 using IamSorry.Sealing;
 
 namespace IamSorry.Workflows;

@@ -1,7 +1,6 @@
 using IamSorry.Diagnosis;
 using IamSorry.OpenSsh;
 using IamSorry.Profiles;
-using IamSorry.Workflows;
 
 namespace IamSorry.Tests.Infrastructure;
 

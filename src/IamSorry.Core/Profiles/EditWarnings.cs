@@ -1,7 +1,6 @@
-using IamSorry.Profiles;
 using IamSorry.Reporting;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Profiles;
 
 /// <summary>What an edit of the files warns of, on its way to the user.</summary>
 internal static class EditWarnings

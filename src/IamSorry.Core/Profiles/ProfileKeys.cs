@@ -1,10 +1,9 @@
 using System.Globalization;
 using IamSorry.Credentials;
 using IamSorry.Errors;
-using IamSorry.Profiles;
 using IamSorry.Sealing;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Profiles;
 
 /// <summary>What kind of keys a profile of the credentials file holds.</summary>
 public abstract record ProfileKeys

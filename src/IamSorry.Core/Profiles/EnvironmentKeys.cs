@@ -1,6 +1,6 @@
 using IamSorry.Credentials;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Profiles;
 
 /// <summary>The keys in the environment, as every AWS program reads them.</summary>
 public static class EnvironmentKeys

@@ -1,9 +1,8 @@
 using IamSorry.Credentials;
 using IamSorry.Errors;
-using IamSorry.Profiles;
 using IamSorry.Sealing;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Profiles;
 
 /// <summary>What every profile is, told from the files alone: nothing is opened and nobody is asked.</summary>
 public static class ListProfiles

@@ -1,4 +1,6 @@
-namespace IamSorry.Workflows;
+using IamSorry.Workflows;
+
+namespace IamSorry.Profiles;
 
 /// <summary>Where a profile's credentials come from.</summary>
 public enum ProfileKind

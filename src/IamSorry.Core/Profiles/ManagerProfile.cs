@@ -1,9 +1,8 @@
 using IamSorry.Credentials;
 using IamSorry.Errors;
-using IamSorry.Profiles;
 using IamSorry.Reporting;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Profiles;
 
 /// <summary>A manager as its profile tells it, before anything is opened.</summary>
 /// <param name="Profile">The profile's name.</param>

@@ -1,8 +1,7 @@
 using IamSorry.Credentials;
 using IamSorry.Errors;
-using IamSorry.Profiles;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Profiles;
 
 /// <summary>Which region a profile works in.</summary>
 /// <param name="environment">Reads an environment variable.</param>

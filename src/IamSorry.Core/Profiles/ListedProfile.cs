@@ -1,4 +1,4 @@
-namespace IamSorry.Workflows;
+namespace IamSorry.Profiles;
 
 /// <summary>One profile, as <see cref="ListProfiles"/> found it. Holds no secret.</summary>
 /// <param name="Name">The profile's name.</param>
