@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Serialization;
 using IamSorry.Credentials;
 using IamSorry.Errors;
+using IamSorry.Keys;
 using IamSorry.Profiles;
 
 namespace IamSorry.Workflows;

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using IamSorry.Aws;
 using IamSorry.Credentials;
 using IamSorry.Errors;
+using IamSorry.Keys;
 using IamSorry.Policies;
 using IamSorry.Profiles;
 using IamSorry.Reporting;

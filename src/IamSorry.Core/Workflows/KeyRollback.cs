@@ -1,6 +1,7 @@
 using IamSorry.Aws;
 using IamSorry.Credentials;
 using IamSorry.Errors;
+using IamSorry.Keys;
 using IamSorry.Profiles;
 using IamSorry.Reporting;
 using IamSorry.Sealing;

@@ -1,5 +1,6 @@
 using IamSorry.Credentials;
 using IamSorry.Errors;
+using IamSorry.Keys;
 using IamSorry.Profiles;
 using IamSorry.Sealing;
 

@@ -1,4 +1,5 @@
 using IamSorry.Errors;
+using IamSorry.Keys;
 using IamSorry.Profiles;
 using IamSorry.Reporting;
 

@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
 using IamSorry.Diagnosis;
+using IamSorry.Keys;
 using IamSorry.Tests.Infrastructure;
-using IamSorry.Workflows;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Diagnosis;

@@ -1,5 +1,6 @@
 using IamSorry.Aws;
 using IamSorry.Credentials;
+using IamSorry.Keys;
 using IamSorry.LocalAws;
 using IamSorry.Policies;
 using IamSorry.Profiles;

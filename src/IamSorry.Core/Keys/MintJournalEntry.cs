@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Keys;
 
 /// <summary>
 /// What is under way for one user: written before a key is created, so that a run that dies leaves a trace of the key it may

@@ -3,7 +3,7 @@ using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Reporting;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Keys;
 
 /// <summary>
 /// The access key that mints a session and lives only as long as that takes. The journal is written before the key exists and

@@ -2,7 +2,7 @@ using IamSorry.Aws;
 using IamSorry.Errors;
 using IamSorry.Profiles;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Keys;
 
 /// <summary>The two access keys that AWS allows a user, as messages tell them.</summary>
 internal static class KeySlots

@@ -1,4 +1,4 @@
-namespace IamSorry.Workflows;
+namespace IamSorry.Keys;
 
 /// <summary>Waits that grow by half, from half a second to four, until a patience is used up.</summary>
 internal sealed class Backoff(TimeProvider clock, TimeSpan patience)

@@ -3,7 +3,7 @@ using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Reporting;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Keys;
 
 /// <summary>Proves that a key works: that STS takes it for its user, and that IAM lets it list that user's keys.</summary>
 internal sealed class LiveKey(IAwsServices aws, TimeProvider clock, Action<Notice> notify)

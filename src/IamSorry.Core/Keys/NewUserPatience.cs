@@ -1,7 +1,7 @@
 using IamSorry.Errors;
 using IamSorry.Reporting;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Keys;
 
 /// <summary>Repeats a call about a user that was created this moment until IAM knows the user everywhere (usually seconds).</summary>
 internal static class NewUserPatience

@@ -1,4 +1,4 @@
-namespace IamSorry.Workflows;
+namespace IamSorry.Keys;
 
 /// <summary>A key that was asked for, and of which nothing is known yet.</summary>
 /// <param name="User">Whose key.</param>

@@ -1,7 +1,7 @@
 using IamSorry.Credentials;
 using IamSorry.Profiles;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Keys;
 
 /// <summary>The manager's own key that is to be replaced, or has just replaced another: lives in memory only.</summary>
 /// <param name="Profile">The profile it is for.</param>

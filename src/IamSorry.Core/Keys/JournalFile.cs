@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using IamSorry.Errors;
 using IamSorry.Files;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Keys;
 
 /// <summary>
 /// One file that says what is under way, on disk (fsync) before the call it announces, and gone when nothing is. Readable by its owner only.

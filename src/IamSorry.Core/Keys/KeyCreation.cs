@@ -3,7 +3,7 @@ using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Reporting;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Keys;
 
 /// <summary>
 /// Creates an access key although replies get lost: a key whose reply was lost is of no use to anybody, so it is found and deleted. Whoever

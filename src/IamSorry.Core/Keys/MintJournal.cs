@@ -2,7 +2,7 @@ using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Profiles;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Keys;
 
 /// <summary>
 /// The journal of the keys that one manager has under way in one account: one file a user, on disk (fsync) before the call it

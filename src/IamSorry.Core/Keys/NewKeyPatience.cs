@@ -1,7 +1,7 @@
 using IamSorry.Errors;
 using IamSorry.Reporting;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Keys;
 
 /// <summary>Repeats a call signed by a key that was created this moment until AWS knows the key (usually 5 to 10 seconds).</summary>
 internal static class NewKeyPatience
