@@ -1,4 +1,5 @@
 using IamSorry.Aws;
+using IamSorry.Managers;
 using IamSorry.Profiles;
 using IamSorry.Workflows;
 

@@ -2,6 +2,7 @@ using IamSorry.Auditing;
 using IamSorry.Aws;
 using IamSorry.Diagnosis;
 using IamSorry.Errors;
+using IamSorry.Managers;
 using IamSorry.OpenSsh;
 using IamSorry.Profiles;
 using IamSorry.Sealing;

@@ -2,8 +2,8 @@ using System.Globalization;
 using IamSorry.Aws;
 using IamSorry.Credentials;
 using IamSorry.Errors;
+using IamSorry.Managers;
 using IamSorry.Profiles;
-using IamSorry.Workflows;
 
 namespace IamSorry.Diagnosis;
 

@@ -1,5 +1,6 @@
 using IamSorry.Credentials;
 using IamSorry.Errors;
+using IamSorry.Managers;
 using IamSorry.Profiles;
 using IamSorry.Reporting;
 

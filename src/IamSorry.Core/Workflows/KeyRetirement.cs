@@ -2,6 +2,7 @@ using IamSorry.Aws;
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Keys;
+using IamSorry.Managers;
 using IamSorry.Profiles;
 using IamSorry.Reporting;
 

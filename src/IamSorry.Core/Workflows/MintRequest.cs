@@ -1,5 +1,6 @@
 using IamSorry.Aws;
 using IamSorry.Errors;
+using IamSorry.Managers;
 using IamSorry.Profiles;
 
 namespace IamSorry.Workflows;

@@ -3,6 +3,7 @@ using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Files;
 using IamSorry.Keys;
+using IamSorry.Managers;
 using IamSorry.Profiles;
 using IamSorry.Reporting;
 

@@ -1,4 +1,5 @@
 using IamSorry.Credentials;
+using IamSorry.Managers;
 using IamSorry.Profiles;
 using IamSorry.Workflows;
 using NUnit.Framework;

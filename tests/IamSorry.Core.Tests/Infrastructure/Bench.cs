@@ -2,6 +2,7 @@ using IamSorry.Aws;
 using IamSorry.Credentials;
 using IamSorry.Keys;
 using IamSorry.LocalAws;
+using IamSorry.Managers;
 using IamSorry.Policies;
 using IamSorry.Profiles;
 using IamSorry.Sealing;

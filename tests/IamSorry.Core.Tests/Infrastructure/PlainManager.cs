@@ -1,6 +1,7 @@
 using IamSorry.Aws;
 using IamSorry.Credentials;
 using IamSorry.LocalAws;
+using IamSorry.Managers;
 using IamSorry.Policies;
 using IamSorry.Profiles;
 using IamSorry.Sealing;

@@ -1,4 +1,5 @@
 using IamSorry.Errors;
+using IamSorry.Managers;
 using IamSorry.Profiles;
 using IamSorry.Tests.Infrastructure;
 using IamSorry.Workflows;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using IamSorry.Credentials;
 using IamSorry.Errors;
+using IamSorry.Managers;
 using IamSorry.Profiles;
 using IamSorry.Sealing;
 using IamSorry.Tests.Infrastructure;

@@ -7,7 +7,7 @@ using IamSorry.Profiles;
 using IamSorry.Reporting;
 using IamSorry.Sealing;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Managers;
 
 /// <summary>What <see cref="EncryptProfile"/> did.</summary>
 public enum EncryptOutcome

@@ -1,6 +1,6 @@
 using IamSorry.Credentials;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Managers;
 
 /// <summary>A manager whose key has been opened: lives in memory only, for one run.</summary>
 /// <param name="Profile">The profile it came from.</param>

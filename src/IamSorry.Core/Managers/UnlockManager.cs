@@ -2,7 +2,7 @@ using IamSorry.Aws;
 using IamSorry.Credentials;
 using IamSorry.Profiles;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Managers;
 
 /// <summary>Opens a manager's key: the one place where it comes out of its seal.</summary>
 /// <param name="profiles">Where a name learnt is stored.</param>

@@ -3,7 +3,7 @@ using IamSorry.Errors;
 using IamSorry.Profiles;
 using IamSorry.Sealing;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Managers;
 
 /// <summary>A profile's credentials as lines of a credentials file.</summary>
 public sealed class ShowProfile(ProfileStore profiles, UnsealProfile unseal)

@@ -4,7 +4,7 @@ using IamSorry.Profiles;
 using IamSorry.Reporting;
 using IamSorry.Sealing;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Managers;
 
 /// <summary>Opens the sealed key of a profile, of either format.</summary>
 /// <param name="sealer">Opens the current format.</param>

@@ -3,7 +3,7 @@ using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Profiles;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Managers;
 
 /// <summary>
 /// Finds out which account the user works in, without asking for a passphrase: for printing a policy, which must work before

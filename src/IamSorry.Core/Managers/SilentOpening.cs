@@ -3,7 +3,7 @@ using IamSorry.OpenSsh;
 using IamSorry.Profiles;
 using IamSorry.Sealing;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Managers;
 
 /// <summary>Tells whether a manager's key could be opened without asking anybody for a passphrase. Asks for no signature.</summary>
 /// <param name="agent">The agent.</param>

@@ -3,7 +3,7 @@ using IamSorry.Errors;
 using IamSorry.Profiles;
 using IamSorry.Sealing;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Managers;
 
 /// <summary>Puts sealed keys into a profile, in place of those that were read from it.</summary>
 internal static class SealedProfile

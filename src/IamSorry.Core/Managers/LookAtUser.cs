@@ -2,7 +2,7 @@ using IamSorry.Aws;
 using IamSorry.Errors;
 using IamSorry.Profiles;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Managers;
 
 /// <summary>Looks at a user the manager may not touch, without asking anybody for a passphrase: to say who owns it.</summary>
 /// <param name="unlock">Opens the manager's key; given the agent only.</param>

@@ -2,7 +2,7 @@ using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Profiles;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Managers;
 
 /// <summary>
 /// The credentials of whoever sits at the keyboard, who need not be a manager: a named profile, else the keys in the environment, else
