@@ -6,6 +6,7 @@ using IamSorry.Managers;
 using IamSorry.OpenSsh;
 using IamSorry.Profiles;
 using IamSorry.Sealing;
+using IamSorry.Users;
 using IamSorry.Workflows;
 
 namespace IamSorry.Cli;

@@ -6,6 +6,7 @@ using IamSorry.Keys;
 using IamSorry.Policies;
 using IamSorry.Profiles;
 using IamSorry.Reporting;
+using IamSorry.Users;
 
 namespace IamSorry.Workflows;
 

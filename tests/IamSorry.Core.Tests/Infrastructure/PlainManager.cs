@@ -5,7 +5,7 @@ using IamSorry.Managers;
 using IamSorry.Policies;
 using IamSorry.Profiles;
 using IamSorry.Sealing;
-using IamSorry.Workflows;
+using IamSorry.Users;
 
 namespace IamSorry.Tests.Infrastructure;
 

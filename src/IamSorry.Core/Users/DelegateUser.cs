@@ -6,7 +6,7 @@ using IamSorry.Managers;
 using IamSorry.Profiles;
 using IamSorry.Reporting;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Users;
 
 /// <summary>What to hand over.</summary>
 /// <param name="Manager">The manager's profile.</param>

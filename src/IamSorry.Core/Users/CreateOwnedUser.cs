@@ -1,7 +1,7 @@
 using IamSorry.Aws;
 using IamSorry.Errors;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Users;
 
 /// <summary>Creates a user together with its tags, in one call: there is no moment at which it belongs to nobody.</summary>
 internal static class CreateOwnedUser
