@@ -1,5 +1,5 @@
 using IamSorry.Profiles;
-using IamSorry.Workflows;
+using IamSorry.Sessions;
 
 namespace IamSorry.Cli;
 

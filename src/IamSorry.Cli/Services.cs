@@ -6,6 +6,7 @@ using IamSorry.Managers;
 using IamSorry.OpenSsh;
 using IamSorry.Profiles;
 using IamSorry.Sealing;
+using IamSorry.Sessions;
 using IamSorry.Users;
 using IamSorry.Workflows;
 

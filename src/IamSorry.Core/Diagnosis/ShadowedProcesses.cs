@@ -1,6 +1,6 @@
 using IamSorry.Errors;
 using IamSorry.Profiles;
-using IamSorry.Workflows;
+using IamSorry.Sessions;
 
 namespace IamSorry.Diagnosis;
 

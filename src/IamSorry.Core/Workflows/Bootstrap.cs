@@ -7,6 +7,7 @@ using IamSorry.OpenSsh;
 using IamSorry.Profiles;
 using IamSorry.Reporting;
 using IamSorry.Sealing;
+using IamSorry.Sessions;
 
 namespace IamSorry.Workflows;
 

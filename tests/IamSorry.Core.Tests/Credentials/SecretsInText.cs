@@ -1,7 +1,7 @@
 using IamSorry.Credentials;
 using IamSorry.Managers;
 using IamSorry.Profiles;
-using IamSorry.Workflows;
+using IamSorry.Sessions;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Credentials;

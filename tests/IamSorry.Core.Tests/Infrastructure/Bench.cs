@@ -6,6 +6,7 @@ using IamSorry.Managers;
 using IamSorry.Policies;
 using IamSorry.Profiles;
 using IamSorry.Sealing;
+using IamSorry.Sessions;
 using IamSorry.Workflows;
 using NUnit.Framework;
 

@@ -3,7 +3,7 @@ using IamSorry.Errors;
 using IamSorry.Managers;
 using IamSorry.Profiles;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Sessions;
 
 /// <summary>What to mint.</summary>
 /// <param name="Manager">The manager's profile.</param>

@@ -4,7 +4,7 @@ using IamSorry.Managers;
 using IamSorry.Profiles;
 using IamSorry.Reporting;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Sessions;
 
 /// <summary>Which profile is to get its session from <c>iam-sorry credential-process</c>.</summary>
 /// <param name="Manager">The manager that mints for it.</param>

@@ -1,7 +1,7 @@
 using IamSorry.Credentials;
 using IamSorry.Profiles;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Sessions;
 
 /// <summary>A session as the fields of a profile: moved and removed without touching what else somebody has written there.</summary>
 internal static class StoredSession

@@ -2,7 +2,7 @@ using IamSorry.Errors;
 using IamSorry.Profiles;
 using IamSorry.Reporting;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Sessions;
 
 /// <summary>
 /// The session of a profile, with enough time left: the stored one, else a renewed one, else the first. The one place that decides about

@@ -1,4 +1,4 @@
-namespace IamSorry.Workflows;
+namespace IamSorry.Sessions;
 
 /// <summary>Which session is wanted, and how fresh.</summary>
 /// <param name="Profile">Whose.</param>

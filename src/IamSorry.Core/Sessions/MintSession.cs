@@ -8,7 +8,7 @@ using IamSorry.Profiles;
 using IamSorry.Reporting;
 using IamSorry.Users;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Sessions;
 
 /// <summary>
 /// Mints a session of a namespace user and writes it to its profile. GetSessionToken only ever returns a session of its caller,

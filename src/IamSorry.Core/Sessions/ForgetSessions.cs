@@ -2,7 +2,7 @@ using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Profiles;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Sessions;
 
 /// <summary>
 /// Takes sessions that iam-sorry has minted out of the files. Permanent keys, sealed or not, and the sessions of other tools are never

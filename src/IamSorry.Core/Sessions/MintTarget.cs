@@ -2,7 +2,7 @@ using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Profiles;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Sessions;
 
 /// <summary>Which IAM user a profile stands for, and whether the profile may be written: all that can be told offline.</summary>
 /// <param name="User">The user, or null when only AWS knows: the owner of <paramref name="PermanentKeyId"/>.</param>

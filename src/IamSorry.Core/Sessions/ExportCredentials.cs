@@ -4,7 +4,7 @@ using IamSorry.Managers;
 using IamSorry.Profiles;
 using IamSorry.Reporting;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Sessions;
 
 /// <summary>Credentials on their way into a shell.</summary>
 /// <param name="Key">Permanent or temporary key pair.</param>
