@@ -5,6 +5,7 @@ using IamSorry.Errors;
 using IamSorry.Managers;
 using IamSorry.OpenSsh;
 using IamSorry.Profiles;
+using IamSorry.Rotation;
 using IamSorry.Sealing;
 using IamSorry.Sessions;
 using IamSorry.Users;

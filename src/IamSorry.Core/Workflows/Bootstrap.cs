@@ -6,6 +6,7 @@ using IamSorry.Managers;
 using IamSorry.OpenSsh;
 using IamSorry.Profiles;
 using IamSorry.Reporting;
+using IamSorry.Rotation;
 using IamSorry.Sealing;
 using IamSorry.Sessions;
 

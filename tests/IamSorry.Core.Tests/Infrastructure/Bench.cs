@@ -5,6 +5,7 @@ using IamSorry.LocalAws;
 using IamSorry.Managers;
 using IamSorry.Policies;
 using IamSorry.Profiles;
+using IamSorry.Rotation;
 using IamSorry.Sealing;
 using IamSorry.Sessions;
 using IamSorry.Workflows;

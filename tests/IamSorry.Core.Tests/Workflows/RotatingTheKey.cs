@@ -1,8 +1,8 @@
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.LocalAws;
+using IamSorry.Rotation;
 using IamSorry.Tests.Infrastructure;
-using IamSorry.Workflows;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Workflows;

@@ -1,4 +1,4 @@
-namespace IamSorry.Workflows;
+namespace IamSorry.Rotation;
 
 /// <summary>Which key to replace, and how far to go.</summary>
 /// <param name="Profile">The manager's profile.</param>

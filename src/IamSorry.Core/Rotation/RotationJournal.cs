@@ -4,7 +4,7 @@ using IamSorry.Keys;
 using IamSorry.Profiles;
 using IamSorry.Sealing;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Rotation;
 
 /// <summary>
 /// The journal of the rotation of one manager's own key. Read and written only under the lock of that user. The account is the one AWS

@@ -9,7 +9,7 @@ using IamSorry.Profiles;
 using IamSorry.Reporting;
 using IamSorry.Sealing;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Rotation;
 
 /// <summary>
 /// Replaces the manager's own permanent key: create, prove live, seal and swap, deactivate, prove again, delete. At every moment the profile

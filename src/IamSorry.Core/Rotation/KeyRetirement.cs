@@ -6,7 +6,7 @@ using IamSorry.Managers;
 using IamSorry.Profiles;
 using IamSorry.Reporting;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Rotation;
 
 /// <summary>
 /// The second half of a rotation: the new key is sealed in the profile, the old one is deactivated and deleted. Every call is signed by

@@ -7,7 +7,7 @@ using IamSorry.Profiles;
 using IamSorry.Reporting;
 using IamSorry.Sealing;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Rotation;
 
 /// <summary>
 /// The first half of a rotation: from the old key alone to the new one sealed in the profile. Whatever fails in it, the profile is as it

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using IamSorry.Sealing;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Rotation;
 
 /// <summary>
 /// What is under way for the manager's own key: written before the new key is created. Holds no secret but a sealed one. How far the

@@ -3,7 +3,7 @@ using IamSorry.Keys;
 using IamSorry.Profiles;
 using IamSorry.Reporting;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Rotation;
 
 /// <summary>How far the rotation came that an earlier run left unfinished.</summary>
 internal enum RotationStage

@@ -7,7 +7,7 @@ using IamSorry.Profiles;
 using IamSorry.Reporting;
 using IamSorry.Sealing;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Rotation;
 
 /// <summary>Puts the old key back while it is only deactivated, and deletes the new one. The caller holds the lock of the user.</summary>
 internal sealed class KeyRollback(
