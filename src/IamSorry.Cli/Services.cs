@@ -3,6 +3,7 @@ using IamSorry.Aws;
 using IamSorry.Diagnosis;
 using IamSorry.Errors;
 using IamSorry.Managers;
+using IamSorry.Onboarding;
 using IamSorry.OpenSsh;
 using IamSorry.Profiles;
 using IamSorry.Rotation;

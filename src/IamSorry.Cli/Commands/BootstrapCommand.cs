@@ -1,6 +1,6 @@
 using IamSorry.Errors;
+using IamSorry.Onboarding;
 using IamSorry.Profiles;
-using IamSorry.Workflows;
 
 namespace IamSorry.Cli.Commands;
 

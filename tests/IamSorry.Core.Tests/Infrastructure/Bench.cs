@@ -3,12 +3,12 @@ using IamSorry.Credentials;
 using IamSorry.Keys;
 using IamSorry.LocalAws;
 using IamSorry.Managers;
+using IamSorry.Onboarding;
 using IamSorry.Policies;
 using IamSorry.Profiles;
 using IamSorry.Rotation;
 using IamSorry.Sealing;
 using IamSorry.Sessions;
-using IamSorry.Workflows;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Infrastructure;

@@ -10,7 +10,7 @@ using IamSorry.Rotation;
 using IamSorry.Sealing;
 using IamSorry.Sessions;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Onboarding;
 
 /// <summary>Where the first run puts what it takes over.</summary>
 /// <param name="Profile">The manager's profile, which has no keys yet.</param>

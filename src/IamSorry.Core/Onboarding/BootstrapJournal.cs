@@ -6,7 +6,7 @@ using IamSorry.Errors;
 using IamSorry.Keys;
 using IamSorry.Profiles;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Onboarding;
 
 /// <summary>A first run that is not over: written before its key is sealed, cleared when the base user has its session.</summary>
 /// <param name="Profile">The manager's profile.</param>

@@ -3,7 +3,7 @@ using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Profiles;
 
-namespace IamSorry.Workflows;
+namespace IamSorry.Onboarding;
 
 /// <summary>The access key that an admin handed over, in the environment: whether it is one, and whose.</summary>
 internal static class HandOverKey
