@@ -1,4 +1,4 @@
-using IamSorry.Auditing;
+using IamSorry.Audit;
 using IamSorry.Aws;
 using IamSorry.Diagnosis;
 using IamSorry.Errors;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace IamSorry.Auditing;
+namespace IamSorry.Audit;
 
 /// <summary>Where the chain of the audit log ends.</summary>
 /// <param name="Seq">The number of the last record; 0 where there is none.</param>

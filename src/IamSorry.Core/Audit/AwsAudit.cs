@@ -3,7 +3,7 @@ using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Files;
 
-namespace IamSorry.Auditing;
+namespace IamSorry.Audit;
 
 /// <summary>
 /// Records every call of one run that changes something in AWS. It hears of them where they are made, so that no workflow can forget one.

@@ -4,7 +4,7 @@ using IamSorry.Errors;
 using IamSorry.Files;
 using IamSorry.Profiles;
 
-namespace IamSorry.Auditing;
+namespace IamSorry.Audit;
 
 // Specification card: ~/.aws/iam-sorry/audit.jsonl, mode 0600
 //   line = one AuditRecord as JSON, LF; "prev" is the SHA-256 of the bytes of the line before, without its LF

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace IamSorry.Auditing;
+namespace IamSorry.Audit;
 
 /// <summary>One call that changed something in AWS or handed out credentials, or tried to: one line of the log. Holds no secret.</summary>
 /// <param name="Seq">1 for the first record.</param>
