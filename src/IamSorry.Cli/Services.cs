@@ -1,6 +1,6 @@
 using IamSorry.Audit;
 using IamSorry.Aws;
-using IamSorry.Diagnosis;
+using IamSorry.Doctor;
 using IamSorry.Errors;
 using IamSorry.Managers;
 using IamSorry.Onboarding;

@@ -1,7 +1,7 @@
 using System.Text;
 using IamSorry.Cli.Listing;
 using IamSorry.Credentials;
-using IamSorry.Diagnosis;
+using IamSorry.Doctor;
 using IamSorry.Errors;
 using IamSorry.Profiles;
 

@@ -1,5 +1,5 @@
 using System.Runtime.Versioning;
-using IamSorry.Diagnosis;
+using IamSorry.Doctor;
 using IamSorry.Keys;
 using IamSorry.Tests.Infrastructure;
 using NUnit.Framework;

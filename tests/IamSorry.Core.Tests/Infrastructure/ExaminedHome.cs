@@ -1,4 +1,4 @@
-using IamSorry.Diagnosis;
+using IamSorry.Doctor;
 using IamSorry.OpenSsh;
 using IamSorry.Profiles;
 

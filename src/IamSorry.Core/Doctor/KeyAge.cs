@@ -2,7 +2,7 @@ using IamSorry.Aws;
 using IamSorry.Credentials;
 using IamSorry.Errors;
 
-namespace IamSorry.Diagnosis;
+namespace IamSorry.Doctor;
 
 /// <summary>How old the manager's key is, and whether another one exists.</summary>
 internal static class KeyAge

@@ -2,7 +2,7 @@ using IamSorry.Errors;
 using IamSorry.OpenSsh;
 using IamSorry.Profiles;
 
-namespace IamSorry.Diagnosis;
+namespace IamSorry.Doctor;
 
 /// <summary>The file of the SSH key that seals: whether it is there, may seal, and how well its passphrase is kept from guessing.</summary>
 internal static class SshKey

@@ -1,7 +1,7 @@
 using IamSorry.Errors;
 using IamSorry.Profiles;
 
-namespace IamSorry.Diagnosis;
+namespace IamSorry.Doctor;
 
 /// <summary>Mends what the doctor finds in the AWS files and what can be mended without losing anything.</summary>
 /// <param name="profiles">The files.</param>

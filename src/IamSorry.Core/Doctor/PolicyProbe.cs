@@ -2,7 +2,7 @@ using IamSorry.Aws;
 using IamSorry.Credentials;
 using IamSorry.Errors;
 
-namespace IamSorry.Diagnosis;
+namespace IamSorry.Doctor;
 
 /// <summary>
 /// What the manager's policy does, found out by behaviour: it may not read its own policy. Every probe is a GetUser, which changes

@@ -2,7 +2,7 @@ using IamSorry.Errors;
 using IamSorry.Ini;
 using IamSorry.Profiles;
 
-namespace IamSorry.Diagnosis;
+namespace IamSorry.Doctor;
 
 /// <summary>Sections and fields that stand twice in a file: iam-sorry reads on, the AWS command line and boto3 refuse the whole file.</summary>
 internal static class Repetitions

@@ -3,7 +3,7 @@ using IamSorry.Errors;
 using IamSorry.Files;
 using IamSorry.Profiles;
 
-namespace IamSorry.Diagnosis;
+namespace IamSorry.Doctor;
 
 /// <summary>Who else may read or write the AWS files and the SSH key.</summary>
 internal static class FileModes

@@ -2,7 +2,7 @@ using System.Globalization;
 using IamSorry.Credentials;
 using IamSorry.Profiles;
 
-namespace IamSorry.Diagnosis;
+namespace IamSorry.Doctor;
 
 /// <summary>Environment variables that win over profiles, are stale, or name what is not there.</summary>
 internal static class Variables

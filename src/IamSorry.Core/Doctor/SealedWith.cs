@@ -3,7 +3,7 @@ using IamSorry.OpenSsh;
 using IamSorry.Profiles;
 using IamSorry.Sealing;
 
-namespace IamSorry.Diagnosis;
+namespace IamSorry.Doctor;
 
 /// <summary>Which SSH key a profile's keys are sealed with, told without opening them.</summary>
 public static class SealedWith

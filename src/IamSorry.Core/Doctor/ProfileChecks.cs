@@ -1,6 +1,6 @@
 using IamSorry.Profiles;
 
-namespace IamSorry.Diagnosis;
+namespace IamSorry.Doctor;
 
 /// <summary>
 /// The checks of what stands in the AWS files. The doctor tells what they find, <c>--fix-profiles</c> mends what has a fix: both run these

@@ -2,7 +2,7 @@ using IamSorry.Errors;
 using IamSorry.Profiles;
 using IamSorry.Sessions;
 
-namespace IamSorry.Diagnosis;
+namespace IamSorry.Doctor;
 
 /// <summary>Keys in the credentials file win over <c>credential_process</c>, which is then never called.</summary>
 internal static class ShadowedProcesses

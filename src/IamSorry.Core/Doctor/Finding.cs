@@ -1,6 +1,6 @@
 using IamSorry.Profiles;
 
-namespace IamSorry.Diagnosis;
+namespace IamSorry.Doctor;
 
 /// <summary>One thing that the doctor found.</summary>
 /// <param name="Severity">How much it matters.</param>

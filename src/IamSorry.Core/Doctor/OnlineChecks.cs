@@ -5,7 +5,7 @@ using IamSorry.Errors;
 using IamSorry.Managers;
 using IamSorry.Profiles;
 
-namespace IamSorry.Diagnosis;
+namespace IamSorry.Doctor;
 
 /// <summary>What AWS tells about the manager: the age of its key, a second key, the clock, what its policy allows. Only reads, never asks for a passphrase.</summary>
 /// <param name="unseal">Opens the manager's key; given the agent only.</param>

@@ -2,7 +2,7 @@ using IamSorry.Errors;
 using IamSorry.OpenSsh;
 using IamSorry.Profiles;
 
-namespace IamSorry.Diagnosis;
+namespace IamSorry.Doctor;
 
 /// <summary>The SSH agent: whether it can sign, and whether it is one that was forwarded here.</summary>
 internal static class Agent

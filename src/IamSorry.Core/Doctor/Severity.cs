@@ -1,4 +1,4 @@
-namespace IamSorry.Diagnosis;
+namespace IamSorry.Doctor;
 
 /// <summary>How much a finding matters.</summary>
 public enum Severity

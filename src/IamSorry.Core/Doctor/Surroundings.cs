@@ -1,6 +1,6 @@
 using IamSorry.Profiles;
 
-namespace IamSorry.Diagnosis;
+namespace IamSorry.Doctor;
 
 /// <summary>What the checks look at beside the profiles.</summary>
 /// <param name="Files">Where the AWS files are.</param>

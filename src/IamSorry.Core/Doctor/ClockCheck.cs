@@ -2,7 +2,7 @@ using System.Globalization;
 using IamSorry.Aws;
 using IamSorry.Errors;
 
-namespace IamSorry.Diagnosis;
+namespace IamSorry.Doctor;
 
 /// <summary>This machine's clock against the Date header of a reply; AWS refuses signatures that are five minutes off.</summary>
 internal static class ClockCheck

@@ -3,7 +3,7 @@ using IamSorry.Errors;
 using IamSorry.Profiles;
 using IamSorry.Sealing;
 
-namespace IamSorry.Diagnosis;
+namespace IamSorry.Doctor;
 
 /// <summary>Keys that do not expire: in plain text, of the older tool, by halves, beside a token that is not theirs.</summary>
 internal static class PermanentKeys

@@ -3,7 +3,7 @@ using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Profiles;
 
-namespace IamSorry.Diagnosis;
+namespace IamSorry.Doctor;
 
 /// <summary>Sessions whose profile names no region, or one of another partition than the manager's, where their keys are unknown.</summary>
 internal static class Regions

@@ -2,7 +2,7 @@ using IamSorry.Errors;
 using IamSorry.OpenSsh;
 using IamSorry.Profiles;
 
-namespace IamSorry.Diagnosis;
+namespace IamSorry.Doctor;
 
 /// <summary>The doctor: offline first, then what AWS alone can tell.</summary>
 /// <param name="profiles">The files.</param>

@@ -1,7 +1,7 @@
 using IamSorry.Credentials;
 using IamSorry.Errors;
 
-namespace IamSorry.Diagnosis;
+namespace IamSorry.Doctor;
 
 /// <summary>What interrupted runs have left: a key may exist whose secret nobody has. Only the files' names are read.</summary>
 internal static class Journals
