@@ -1,6 +1,4 @@
 using IamSorry.Aws;
-using IamSorry.Managers;
-using IamSorry.Profiles;
 using IamSorry.Workflows;
 
 namespace IamSorry.Cli;

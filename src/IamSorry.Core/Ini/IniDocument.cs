@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
 using IamSorry.Errors;
-using IamSorry.Profiles;
 
 namespace IamSorry.Ini;
 

@@ -2,7 +2,6 @@ using IamSorry.Aws;
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Keys;
-using IamSorry.Managers;
 using IamSorry.OpenSsh;
 using IamSorry.Profiles;
 using IamSorry.Reporting;

@@ -1,5 +1,3 @@
-using IamSorry.Managers;
-
 namespace IamSorry.Profiles;
 
 /// <summary>Where a profile's credentials come from.</summary>

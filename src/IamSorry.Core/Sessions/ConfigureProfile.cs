@@ -1,6 +1,5 @@
 using IamSorry.Credentials;
 using IamSorry.Errors;
-using IamSorry.Managers;
 using IamSorry.Profiles;
 using IamSorry.Reporting;
 

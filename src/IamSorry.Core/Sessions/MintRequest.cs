@@ -1,6 +1,5 @@
 using IamSorry.Aws;
 using IamSorry.Errors;
-using IamSorry.Managers;
 using IamSorry.Profiles;
 
 namespace IamSorry.Sessions;

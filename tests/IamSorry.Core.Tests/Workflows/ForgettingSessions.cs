@@ -1,5 +1,4 @@
 using IamSorry.Errors;
-using IamSorry.Managers;
 using IamSorry.Profiles;
 using IamSorry.Sessions;
 using IamSorry.Tests.Infrastructure;
