@@ -1,7 +1,7 @@
+using IamSorry.Admin.Managers;
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Profiles;
-using IamSorry.Workflows;
 
 namespace IamSorry.Cli;
 

@@ -1,3 +1,4 @@
+using IamSorry.Admin.Managers;
 using IamSorry.Audit;
 using IamSorry.Aws;
 using IamSorry.Doctor;
@@ -10,7 +11,6 @@ using IamSorry.Rotation;
 using IamSorry.Sealing;
 using IamSorry.Sessions;
 using IamSorry.Users;
-using IamSorry.Workflows;
 
 namespace IamSorry.Cli;
 

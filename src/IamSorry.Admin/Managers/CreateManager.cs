@@ -8,21 +8,7 @@ using IamSorry.Profiles;
 using IamSorry.Reporting;
 using IamSorry.Users;
 
-namespace IamSorry.Workflows;
-
-/// <summary>Whom to make a manager.</summary>
-/// <param name="Name">The manager's user name, <c>PREFIX-SOMETHING</c>.</param>
-/// <param name="DelegateTo">The namespaces it may hand users to.</param>
-/// <param name="BoundaryArn">The permissions boundary it must create users with, or null.</param>
-public sealed record NewManager(string Name, IReadOnlyList<string> DelegateTo, string? BoundaryArn);
-
-/// <summary>A manager ready to be handed over.</summary>
-/// <param name="Name">Its user name.</param>
-/// <param name="Account">The account it lives in.</param>
-/// <param name="Region">The region the admin works in.</param>
-/// <param name="BoundaryArn">The permissions boundary it must create users with, or null.</param>
-/// <param name="Key">Its access key: told once, stored nowhere.</param>
-public sealed record CreatedManager(string Name, string Account, string Region, string? BoundaryArn, AccessKey Key);
+namespace IamSorry.Admin.Managers;
 
 /// <summary>
 /// Makes a manager, with an admin's credentials: the user, its policy, one access key. Run again after a failure it goes on where it
