@@ -1,6 +1,4 @@
-using IamSorry.Errors;
-
-namespace IamSorry.OpenSsh;
+namespace IamSorry.Errors;
 
 /// <summary>Writes a path into a command that somebody may paste into a POSIX shell.</summary>
 internal static class ShellWord

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace IamSorry.OpenSsh;
+namespace IamSorry.Errors;
 
 /// <summary>Makes text of other programs fit for one line of a message.</summary>
 internal static class OneLine

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace IamSorry.Profiles;
+namespace IamSorry.Errors;
 
 /// <summary>Words and quotes as Python's <c>shlex.split</c> reads them (POSIX rules, no comments).</summary>
 internal static class ShellWords
