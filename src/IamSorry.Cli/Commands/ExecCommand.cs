@@ -1,5 +1,5 @@
 using System.CommandLine;
-using IamSorry.Cli.Running;
+using IamSorry.Cli.Exec;
 using IamSorry.Errors;
 using IamSorry.Profiles;
 using IamSorry.Sessions;
@@ -34,7 +34,7 @@ internal static class ExecCommand
         var server = new Option<bool>("--server");
         var duration = DurationWord.Option();
         var nested = new Option<bool>("--nested");
-        return new SubCommand("exec", Help, [profile], [server, duration, nested], (line, common, command) => new Exec(
+        return new SubCommand("exec", Help, [profile], [server, duration, nested], (line, common, command) => new ExecRequest(
             common,
             ProfileName.Require(line.GetValue(profile)!),
             command is [_, ..] ? command : throw new InvalidInputException("iam-sorry exec needs a command", "write it behind --: iam-sorry exec PROFILE -- COMMAND"),
@@ -44,7 +44,7 @@ internal static class ExecCommand
             takesCommand: true);
     }
 
-    public static async Task<CommandResult> RunAsync(Exec exec, Services services, CancellationToken cancellation)
+    public static async Task<CommandResult> RunAsync(ExecRequest exec, Services services, CancellationToken cancellation)
     {
         if (!exec.Nested && services.Environment(Marker) is { Length: > 0 } outer)
         {
@@ -68,7 +68,7 @@ internal static class ExecCommand
     }
 
     private static async Task<int> RunWithKeysAsync(
-        Exec exec, Services services, IEnumerable<(string Name, string? Value)> more, CancellationToken cancellation)
+        ExecRequest exec, Services services, IEnumerable<(string Name, string? Value)> more, CancellationToken cancellation)
     {
         var request = new SessionRequest(exec.Profile) { Duration = exec.Duration };
         var credentials = await services.Sessions.RunAsync(request, () => services.ManagerProfileName, services.Regions, cancellation);

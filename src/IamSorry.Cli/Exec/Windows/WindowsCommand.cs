@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace IamSorry.Cli.Running;
+namespace IamSorry.Cli.Exec;
 
 /// <summary>Runs a command where there is no exec: as a child on the same console.</summary>
 internal static class WindowsCommand

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace IamSorry.Cli.Running;
+namespace IamSorry.Cli.Exec;
 
 /// <summary>The words of a command as bytes. A word that is not UTF-8, such as an old file's name, is taken from where Linux keeps it.</summary>
 internal static class RawWords

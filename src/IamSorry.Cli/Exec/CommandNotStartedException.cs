@@ -1,6 +1,6 @@
 using IamSorry.Errors;
 
-namespace IamSorry.Cli.Running;
+namespace IamSorry.Cli.Exec;
 
 /// <summary>The command could not be started. Its exit code is the one that shells give for it.</summary>
 internal sealed class CommandNotStartedException : IamSorryException

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace IamSorry.Cli.Running;
+namespace IamSorry.Cli.Exec;
 
 /// <summary>An array of C strings that ends with a null pointer, as exec and spawn take it. Disposing it zeroes them: some are secrets.</summary>
 internal sealed class NativeStrings : IDisposable

@@ -1,4 +1,4 @@
-namespace IamSorry.Cli.Running;
+namespace IamSorry.Cli.Exec;
 
 /// <summary>A command to be run in the place of this program, or beside it.</summary>
 /// <param name="Words">Program and arguments, word for word.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace IamSorry.Cli.Running;
+namespace IamSorry.Cli.Exec;
 
 /// <summary>
 /// The .NET runtime raises the soft limit of open files to the hard one, and a command would inherit that: programs that close or select on

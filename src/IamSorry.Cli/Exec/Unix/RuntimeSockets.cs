@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
-namespace IamSorry.Cli.Running;
+namespace IamSorry.Cli.Exec;
 
 /// <summary>
 /// The sockets and pipes for debuggers that the .NET runtime makes in the temporary folder and removes at its end, which never comes for a

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace IamSorry.Cli.Running;
+namespace IamSorry.Cli.Exec;
 
 /// <summary>
 /// The environment as the system keeps it, byte for byte: .NET reads it as UTF-8, and what is not UTF-8 would be changed on the way to the

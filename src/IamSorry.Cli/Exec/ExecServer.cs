@@ -6,10 +6,10 @@ using IamSorry.Profiles;
 using IamSorry.Serving;
 using IamSorry.Sessions;
 
-namespace IamSorry.Cli.Running;
+namespace IamSorry.Cli.Exec;
 
 /// <summary><c>exec --server</c>: a command, and beside it an endpoint that hands it a fresh session for as long as it runs.</summary>
-internal sealed class ExecServer(Services services, Exec exec)
+internal sealed class ExecServer(Services services, ExecRequest exec)
 {
     private static readonly TimeSpan CleanUpTime = TimeSpan.FromSeconds(5);
 
