@@ -1,5 +1,6 @@
 using IamSorry.Admin.Managers;
 using IamSorry.Aws;
+using IamSorry.Cli.Output;
 
 namespace IamSorry.Cli;
 

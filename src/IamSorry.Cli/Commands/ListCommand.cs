@@ -1,5 +1,5 @@
 using System.CommandLine;
-using IamSorry.Cli.Listing;
+using IamSorry.Cli.Output;
 using IamSorry.Profiles;
 
 namespace IamSorry.Cli.Commands;

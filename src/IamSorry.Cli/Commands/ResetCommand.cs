@@ -1,3 +1,4 @@
+using IamSorry.Cli.Output;
 using IamSorry.Sessions;
 
 namespace IamSorry.Cli.Commands;

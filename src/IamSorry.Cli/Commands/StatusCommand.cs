@@ -1,5 +1,5 @@
 using System.Text;
-using IamSorry.Cli.Listing;
+using IamSorry.Cli.Output;
 using IamSorry.Credentials;
 using IamSorry.Doctor;
 using IamSorry.Errors;

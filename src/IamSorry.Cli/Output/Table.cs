@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace IamSorry.Cli.Listing;
+namespace IamSorry.Cli.Output;
 
 /// <summary>Rows of cells in columns. On a terminal it fits the width, if need be by shortening the columns that may be.</summary>
 internal sealed class Table(IReadOnlyList<Cell[]> rows, params int[] shrinkable)

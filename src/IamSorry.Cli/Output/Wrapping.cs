@@ -1,4 +1,4 @@
-namespace IamSorry.Cli.Listing;
+namespace IamSorry.Cli.Output;
 
 /// <summary>Text in lines of a width, cut at blanks only: a long word, such as a path, stays whole.</summary>
 internal static class Wrapping

@@ -1,4 +1,4 @@
-namespace IamSorry.Cli.Listing;
+namespace IamSorry.Cli.Output;
 
 /// <summary>A cell of a table: its text, and its colour on a terminal.</summary>
 internal readonly record struct Cell(string Text, string Colour = "")

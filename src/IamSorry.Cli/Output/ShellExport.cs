@@ -1,8 +1,9 @@
 using System.Text;
+using IamSorry.Cli;
 using IamSorry.Errors;
 using IamSorry.Sessions;
 
-namespace IamSorry.Cli;
+namespace IamSorry.Cli.Output;
 
 internal enum Shell
 {

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace IamSorry.Cli;
+namespace IamSorry.Cli.Output;
 
 /// <summary>Text for a terminal: names, tags and error texts come from files and from the network, and none of them may steer it, or turn text round.</summary>
 internal static class HarmlessText

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using IamSorry.Doctor;
 
-namespace IamSorry.Cli.Listing;
+namespace IamSorry.Cli.Output;
 
 /// <summary>A finding as JSON; every field is always there.</summary>
 /// <param name="Severity">note, warning or serious.</param>

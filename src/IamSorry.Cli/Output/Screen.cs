@@ -1,4 +1,4 @@
-namespace IamSorry.Cli;
+namespace IamSorry.Cli.Output;
 
 /// <summary>Stdout, where it is a terminal: how wide it is, and whether it takes colour. Piped, nothing is coloured, cut or wrapped to it.</summary>
 internal sealed class Screen(Func<string, string?> environment)

@@ -3,7 +3,7 @@ using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Profiles;
 
-namespace IamSorry.Cli;
+namespace IamSorry.Cli.Output;
 
 /// <summary>What an admin sends to a new manager.</summary>
 internal static class HandOverText

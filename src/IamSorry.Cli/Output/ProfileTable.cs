@@ -1,6 +1,6 @@
 using IamSorry.Profiles;
 
-namespace IamSorry.Cli.Listing;
+namespace IamSorry.Cli.Output;
 
 /// <summary>The profiles as a table.</summary>
 internal static class ProfileTable

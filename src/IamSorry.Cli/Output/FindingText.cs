@@ -1,7 +1,7 @@
 using System.Text;
 using IamSorry.Doctor;
 
-namespace IamSorry.Cli.Listing;
+namespace IamSorry.Cli.Output;
 
 /// <summary>Findings for people: the worst first, each with what mends it.</summary>
 internal static class FindingText

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace IamSorry.Cli;
+namespace IamSorry.Cli.Output;
 
 /// <summary>How long a session is still valid, as people read it, and its colour.</summary>
 internal static class TimeLeft

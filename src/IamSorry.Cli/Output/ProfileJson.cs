@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using IamSorry.Profiles;
 
-namespace IamSorry.Cli.Listing;
+namespace IamSorry.Cli.Output;
 
 /// <summary>A profile as JSON. Every field is always there, null where there is nothing to say, so that scripts can rely on it.</summary>
 internal sealed record ProfileJson(

@@ -2,7 +2,7 @@ using System.Globalization;
 using IamSorry.Errors;
 using IamSorry.Reporting;
 
-namespace IamSorry.Cli;
+namespace IamSorry.Cli.Output;
 
 /// <summary>
 /// All talk with the user. The rules:
