@@ -1,4 +1,5 @@
 using IamSorry.Cli.Commands;
+using IamSorry.Cli.Composition;
 
 namespace IamSorry.Cli;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using IamSorry.Audit;
+using IamSorry.Cli.Composition;
 using IamSorry.Cli.Output;
 
 namespace IamSorry.Cli.Commands;

@@ -1,3 +1,5 @@
+using IamSorry.Cli.Composition;
+
 namespace IamSorry.Cli.Commands;
 
 /// <summary><c>iam-sorry</c> without a word: the first run where it is one, else the state of things.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IamSorry.Cli.Composition;
 using IamSorry.Errors;
 using IamSorry.Profiles;
 using IamSorry.Sessions;

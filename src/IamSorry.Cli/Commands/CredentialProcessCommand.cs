@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using IamSorry.Cli.Composition;
 using IamSorry.Profiles;
 using IamSorry.Serving;
 using IamSorry.Sessions;

@@ -1,3 +1,4 @@
+using IamSorry.Cli.Composition;
 using IamSorry.Managers;
 
 namespace IamSorry.Cli.Commands;

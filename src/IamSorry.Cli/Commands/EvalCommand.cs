@@ -1,3 +1,4 @@
+using IamSorry.Cli.Composition;
 using IamSorry.Cli.Output;
 
 namespace IamSorry.Cli.Commands;

@@ -1,3 +1,4 @@
+using IamSorry.Cli.Composition;
 using IamSorry.Doctor;
 
 namespace IamSorry.Cli.Commands;

@@ -1,5 +1,6 @@
 using System.Text;
 using IamSorry.Admin.Managers;
+using IamSorry.Cli.Composition;
 using IamSorry.Cli.Output;
 using Microsoft.Win32.SafeHandles;
 

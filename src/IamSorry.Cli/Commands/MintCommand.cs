@@ -1,4 +1,5 @@
 using System.Globalization;
+using IamSorry.Cli.Composition;
 using IamSorry.Sessions;
 
 namespace IamSorry.Cli.Commands;

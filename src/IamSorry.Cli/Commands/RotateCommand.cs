@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using IamSorry.Cli.Composition;
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Rotation;

@@ -1,3 +1,5 @@
+using IamSorry.Cli.Composition;
+
 namespace IamSorry.Cli.Commands;
 
 /// <summary><c>--show-decrypted</c>: a profile in plain text.</summary>

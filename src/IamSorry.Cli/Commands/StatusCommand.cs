@@ -1,4 +1,5 @@
 using System.Text;
+using IamSorry.Cli.Composition;
 using IamSorry.Cli.Output;
 using IamSorry.Credentials;
 using IamSorry.Doctor;

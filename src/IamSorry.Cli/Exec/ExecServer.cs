@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using IamSorry.Cli.Composition;
 using IamSorry.Credentials;
 using IamSorry.OpenSsh;
 using IamSorry.Profiles;

@@ -1,6 +1,7 @@
 using IamSorry.Admin.Managers;
 using IamSorry.Audit;
 using IamSorry.Aws;
+using IamSorry.Cli;
 using IamSorry.Cli.Output;
 using IamSorry.Doctor;
 using IamSorry.Errors;
@@ -13,7 +14,7 @@ using IamSorry.Sealing;
 using IamSorry.Sessions;
 using IamSorry.Users;
 
-namespace IamSorry.Cli;
+namespace IamSorry.Cli.Composition;
 
 /// <summary>
 /// Puts the workflows together, by hand: what a command does not ask for is not made, and its assemblies are not loaded.

@@ -1,7 +1,7 @@
 using IamSorry.Errors;
 using IamSorry.Files;
 
-namespace IamSorry.Cli;
+namespace IamSorry.Cli.Composition;
 
 /// <summary>Where this program is, for files that outlive this version of it.</summary>
 internal static class OwnPath

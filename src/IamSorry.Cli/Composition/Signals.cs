@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using IamSorry.Cli;
 
-namespace IamSorry.Cli;
+namespace IamSorry.Cli.Composition;
 
 /// <summary>
 /// Turns the first Ctrl-C (or SIGTERM, SIGHUP) into a cancellation, so that what is half done is undone; a second one ends the program.
