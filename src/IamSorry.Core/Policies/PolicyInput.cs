@@ -79,7 +79,7 @@ internal static class PolicyInput
             if (request.Kind == PolicyKind.Trust)
             {
                 throw new InvalidInputException(
-                    "a trust policy must name the account of the user that it trusts", "add --account with the twelve digits of yours");
+                    "a trust policy must name the account of the user that it trusts", new Remedy("add the twelve digits of yours", new OurCommand.Option(OurOption.Account, "ACCOUNT")));
             }
 
             return;
