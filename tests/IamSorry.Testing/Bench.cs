@@ -11,7 +11,7 @@ using IamSorry.Sealing;
 using IamSorry.Sessions;
 using NUnit.Framework;
 
-namespace IamSorry.Tests.Infrastructure;
+namespace IamSorry.Testing;
 
 /// <summary>
 /// All that a workflow needs, made for one test: a LocalAws reached over HTTP, a home, a signer in memory, a clock nobody waits for. The

@@ -2,7 +2,7 @@ using IamSorry.Doctor;
 using IamSorry.OpenSsh;
 using IamSorry.Profiles;
 
-namespace IamSorry.Tests.Infrastructure;
+namespace IamSorry.Testing;
 
 /// <summary>A home to be looked at, with nobody to ask.</summary>
 internal sealed class ExaminedHome : IDisposable

@@ -1,7 +1,7 @@
 using IamSorry.Errors;
 using NUnit.Framework;
 
-namespace IamSorry.Tests.Infrastructure;
+namespace IamSorry.Testing;
 
 /// <summary>
 /// Catches what a call fails with, so that a test can look at message, remedy and kind. IamSorryException stands for itself, not for

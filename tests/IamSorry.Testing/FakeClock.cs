@@ -1,4 +1,4 @@
-namespace IamSorry.Tests.Infrastructure;
+namespace IamSorry.Testing;
 
 /// <summary>
 /// A clock on which nobody waits: a wait of up to five seconds is over at once, and the clock stands where it would have ended. Longer

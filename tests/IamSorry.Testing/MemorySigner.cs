@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using IamSorry.OpenSsh;
 
-namespace IamSorry.Tests.Infrastructure;
+namespace IamSorry.Testing;
 
 /// <summary>
 /// A signer that lives in memory: its 64 bytes are an HMAC over the message, the same each time, and no key file or agent is needed. It

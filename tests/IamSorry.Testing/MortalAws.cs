@@ -1,7 +1,7 @@
 using IamSorry.Aws;
 using IamSorry.Credentials;
 
-namespace IamSorry.Tests.Infrastructure;
+namespace IamSorry.Testing;
 
 /// <summary>What ends a run in the middle, as kill -9 does: nobody catches it, and nothing can be called after it.</summary>
 public sealed class DeathException() : Exception("dead");

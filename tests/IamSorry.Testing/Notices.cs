@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using IamSorry.Reporting;
 
-namespace IamSorry.Tests.Infrastructure;
+namespace IamSorry.Testing;
 
 /// <summary>Keeps what a workflow tells.</summary>
 internal sealed class Notices

@@ -7,7 +7,7 @@ using IamSorry.Profiles;
 using IamSorry.Sealing;
 using IamSorry.Users;
 
-namespace IamSorry.Tests.Infrastructure;
+namespace IamSorry.Testing;
 
 /// <summary>
 /// A manager on a machine of its own: a home, a key in plain text, the printed policy with the right to hand users to jimmy. Several of

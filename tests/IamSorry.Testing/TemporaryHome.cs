@@ -1,6 +1,6 @@
 using IamSorry.Profiles;
 
-namespace IamSorry.Tests.Infrastructure;
+namespace IamSorry.Testing;
 
 /// <summary>A home folder of its own for one test, with the AWS files in it; gone when disposed.</summary>
 internal sealed class TemporaryHome : IDisposable

@@ -4,14 +4,14 @@ using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.LocalAws;
 using IamSorry.Profiles;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 using NUnit.Framework;
 
-namespace IamSorry.Tests.Workflows;
+namespace IamSorry.Admin.Tests.Managers;
 
 /// <summary><c>--create-manager</c>: a user, its policy, one key that was told once; whatever failed before.</summary>
 [Parallelizable(ParallelScope.All)]
-public sealed class MakingAManager
+public sealed class CreateManagerTests
 {
     // GetCallerIdentity, GetUser, CreateUser, policy (one call, or three), CreateAccessKey
     private const int MostCalls = 7;

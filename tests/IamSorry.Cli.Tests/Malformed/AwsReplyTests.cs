@@ -4,7 +4,7 @@ using IamSorry.LocalAws;
 namespace IamSorry.Cli.Tests.Malformed;
 
 /// <summary>Something answers that is not AWS, or AWS on a bad day: a clear error, no hang, no key left behind.</summary>
-public sealed class AwsReplies
+public sealed class AwsReplyTests
 {
     private const int Always = 100;
 

@@ -5,7 +5,7 @@ using IamSorry.Cli.Tests.Infrastructure;
 namespace IamSorry.Cli.Tests.Malformed;
 
 /// <summary>A credentials file that is none: an error that names it, and it stays as it is.</summary>
-public sealed class CredentialsFile
+public sealed class CredentialsFileTests
 {
     [TestCase("aws_access_key_id = outside of any section\n")]
     [TestCase("[iam-sorry\naws_access_key_id = x\n")]

@@ -1,12 +1,12 @@
 using IamSorry.Cli.Tests.Infrastructure;
 
-namespace IamSorry.Cli.Tests.Sealing;
+namespace IamSorry.Cli.Tests.Output;
 
 /// <summary>
 /// Secrets show nowhere but where they are the product. Every run of a <see cref="Stage"/> is searched for them; here are the places
 /// that the other tests do not reach.
 /// </summary>
-public sealed class KeptSecrets
+public sealed class SecretTests
 {
     private static readonly string[][] Commands =
     [

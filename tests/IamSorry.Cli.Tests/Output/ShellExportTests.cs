@@ -3,11 +3,11 @@ using IamSorry.Cli.Tests.Infrastructure;
 using IamSorry.Credentials;
 using IamSorry.Sessions;
 
-namespace IamSorry.Cli.Tests.Using;
+namespace IamSorry.Cli.Tests.Output;
 
 /// <summary>What PowerShell is given; it is seldom installed beside the tests, so its quoting is checked as text.</summary>
 [Category(TheProgram.AnyBuild)]
-public sealed class PowerShellLines
+public sealed class ShellExportTests
 {
     [Test]
     public void DoubleEveryKindOfSingleQuote()

@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 using IamSorry.Cli.Tests.Infrastructure;
 using IamSorry.LocalAws;
 
-namespace IamSorry.Cli.Tests.Terminals;
+namespace IamSorry.Cli.Tests.Output;
 
 /// <summary>A signal comes while it works, without any terminal.</summary>
-public sealed class Interrupted
+public sealed class SignalsTests
 {
     [TestCase(PosixSignal.SIGINT)]
     [TestCase(PosixSignal.SIGTERM)]

@@ -1,10 +1,10 @@
 using IamSorry.Cli.Tests.Infrastructure;
 using IamSorry.LocalAws;
 
-namespace IamSorry.Cli.Tests.Terminals;
+namespace IamSorry.Cli.Tests.Output;
 
 /// <summary>Somebody sits at a terminal: prompts, progress, colour.</summary>
-public sealed class AtATerminal
+public sealed class TerminalTests
 {
     private const string Prompt = "Enter passphrase";
 

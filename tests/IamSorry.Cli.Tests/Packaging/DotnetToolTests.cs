@@ -4,7 +4,7 @@ namespace IamSorry.Cli.Tests.Packaging;
 
 /// <summary>The package that <c>dotnet pack</c> makes, installed from a folder: no other package source is asked.</summary>
 [Category(TheProgram.AnyBuild)]
-public sealed class AsADotnetTool
+public sealed class DotnetToolTests
 {
     private string _folder = "";
 

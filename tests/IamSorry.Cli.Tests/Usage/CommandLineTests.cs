@@ -6,7 +6,7 @@ namespace IamSorry.Cli.Tests.Usage;
 
 /// <summary>What the command line makes of its words, without starting a program for each.</summary>
 [Category(TheProgram.AnyBuild)]
-public sealed class CommandLines
+public sealed class CommandLineTests
 {
     [TestCase("alice-x --duration 1.5", "'1.5' is no number of hours")]
     [TestCase("alice-x --duration -3", "-3")]

@@ -3,7 +3,7 @@ using IamSorry.Cli.Tests.Infrastructure;
 namespace IamSorry.Cli.Tests.Usage;
 
 /// <summary>The help and the version.</summary>
-public sealed class Help
+public sealed class HelpTests
 {
     [TestCase("--help")]
     [TestCase("-h")]

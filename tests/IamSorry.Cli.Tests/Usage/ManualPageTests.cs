@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace IamSorry.Cli.Tests.Usage;
 
 /// <summary>The hand-written manual page against the commands and options there are.</summary>
-public sealed partial class ManualPage
+public sealed partial class ManualPageTests
 {
     private static readonly string Text = Read();
 

@@ -3,7 +3,7 @@ using IamSorry.Cli.Tests.Infrastructure;
 namespace IamSorry.Cli.Tests.Usage;
 
 /// <summary>Command lines that make no sense, through the program: exit code 2, a reason and a hint, nothing done.</summary>
-public sealed class WrongUsage
+public sealed class WrongUsageTests
 {
     [TestCase("perhaps --duration was meant", "alice-x", "--duratoin", "2")]
     [TestCase("there is no option '-x' here", "-x")]

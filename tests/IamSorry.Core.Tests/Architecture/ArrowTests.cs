@@ -4,7 +4,7 @@ using NUnit.Framework;
 namespace IamSorry.Tests.Architecture;
 
 /// <summary>Which room may use which: read from the source files, their using directives and the names they spell in full.</summary>
-public sealed partial class Arrows
+public sealed partial class ArrowTests
 {
     private static readonly string Source = FindSource();
 

@@ -2,10 +2,10 @@ using System.Runtime.Versioning;
 using System.Text;
 using IamSorry.Audit;
 using IamSorry.Errors;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 using NUnit.Framework;
 
-namespace IamSorry.Tests.Auditing;
+namespace IamSorry.Tests.Audit;
 
 /// <summary>The audit log as a file: its chain, and what breaks it.</summary>
 [Parallelizable(ParallelScope.All)]

@@ -1,11 +1,11 @@
 using IamSorry.Aws;
 using IamSorry.Errors;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Aws;
 
-public sealed class EndpointChoice
+public sealed class AwsEndpointsTests
 {
     [TestCase("us-east-1", "https://iam.amazonaws.com/", "https://sts.us-east-1.amazonaws.com/", "us-east-1")]
     [TestCase("eu-central-1", "https://iam.amazonaws.com/", "https://sts.eu-central-1.amazonaws.com/", "us-east-1")]

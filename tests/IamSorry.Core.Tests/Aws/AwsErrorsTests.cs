@@ -1,13 +1,13 @@
 using System.Net;
 using IamSorry.Errors;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Aws;
 
 /// <summary>What the user is told for each code that AWS answers, by both services.</summary>
 [Parallelizable(ParallelScope.All)]
-public sealed class ErrorsOfAws
+public sealed class AwsErrorsTests
 {
     [TestCase("InvalidClientTokenId", "does not know the access key", "deleted")]
     [TestCase("UnrecognizedClientException", "does not know the access key", "partition")]

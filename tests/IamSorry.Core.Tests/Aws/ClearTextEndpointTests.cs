@@ -1,12 +1,12 @@
 using IamSorry.Aws;
 using IamSorry.Errors;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Aws;
 
 /// <summary>New keys come back in replies: an address without TLS must be this machine's own.</summary>
-public sealed class EndpointInTheClear
+public sealed class ClearTextEndpointTests
 {
     [Test]
     public void ToAnotherMachineIsRefused(

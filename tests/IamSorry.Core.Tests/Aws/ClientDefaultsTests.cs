@@ -2,14 +2,14 @@ using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Internal;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Aws;
 
 /// <summary>The SDK must take keys, endpoints and settings from this program alone, never from the user's files or environment.</summary>
 [NonParallelizable]
-public sealed class UsersOwnFiles
+public sealed class ClientDefaultsTests
 {
     private static readonly string[] Variables =
     [

@@ -1,7 +1,7 @@
 using System.Text;
 using IamSorry.Aws;
 using IamSorry.Errors;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Aws;
@@ -11,7 +11,7 @@ namespace IamSorry.Tests.Aws;
 /// and never a secret of a broken reply in what the user is shown.
 /// </summary>
 [Parallelizable(ParallelScope.All)]
-public sealed class MalformedReplies
+public sealed class MalformedReplyTests
 {
     private static IEnumerable<string> Operations => Replies.Operations;
 

@@ -1,13 +1,13 @@
 using System.Text;
 using IamSorry.Errors;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Aws;
 
 /// <summary>Well-formed replies with names in them that would reach file names, profiles and the next call.</summary>
 [Parallelizable(ParallelScope.All)]
-public sealed class RepliesThatNameSomethingElse
+public sealed class ReplyNameTests
 {
     [TestCase("../../x")]
     [TestCase("bob")]

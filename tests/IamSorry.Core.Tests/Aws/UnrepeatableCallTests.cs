@@ -1,14 +1,14 @@
 using IamSorry.Aws;
 using IamSorry.Errors;
 using IamSorry.LocalAws;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Aws;
 
 /// <summary>CreateAccessKey and CreateUser: whatever becomes of the reply, the server sees the request exactly once.</summary>
 [Parallelizable(ParallelScope.All)]
-public sealed class CallsThatMustNotRunTwice
+public sealed class UnrepeatableCallTests
 {
     private static readonly Dictionary<string, Action<Faults, string>> Accidents = new(StringComparer.Ordinal)
     {

@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace IamSorry.Tests.Credentials;
 
-public sealed class AccountInAKeyId
+public sealed class AccessKeyTests
 {
     // pairs of key id and account that were published with the description of the encoding
     [TestCase("AKIARZPUZDIKOJRLZB5I", "123456789012")]

@@ -2,13 +2,13 @@ using FsCheck;
 using FsCheck.Fluent;
 using IamSorry.Credentials;
 using IamSorry.Errors;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Credentials;
 
 [Parallelizable(ParallelScope.All)]
-public sealed class ArnOfACaller
+public sealed class CallerIdentityTests
 {
     [TestCase("arn:aws:iam::123456789012:user/alice-mgr", CallerKind.User, "alice-mgr", "aws")]
     [TestCase("arn:aws-cn:iam::123456789012:user/team/a/alice-mgr", CallerKind.User, "alice-mgr", "aws-cn")]

@@ -7,7 +7,7 @@ using NUnit.Framework;
 namespace IamSorry.Tests.Credentials;
 
 /// <summary>Whatever holds a secret can be put into a message by mistake, and shows none.</summary>
-public sealed class SecretsInText
+public sealed class SecretTextTests
 {
     private static readonly AccessKey Key = new("AKIAIOSFODNN7EXAMPLE", "SECRET");
     private static readonly SessionCredentials Session = new(Key, "TOKEN", DateTimeOffset.UnixEpoch);

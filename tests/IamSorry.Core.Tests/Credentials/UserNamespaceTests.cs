@@ -2,13 +2,13 @@ using FsCheck;
 using FsCheck.Fluent;
 using IamSorry.Credentials;
 using IamSorry.Errors;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Credentials;
 
 [Parallelizable(ParallelScope.All)]
-public sealed class NamesOfTheNamespace
+public sealed class UserNamespaceTests
 {
     private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+=,.@_-";
     private static readonly UserNamespace Alice = UserNamespace.Of("alice-mgr");

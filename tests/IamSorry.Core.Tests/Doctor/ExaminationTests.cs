@@ -1,15 +1,15 @@
 using System.Runtime.Versioning;
 using IamSorry.Doctor;
 using IamSorry.Keys;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 using NUnit.Framework;
 
-namespace IamSorry.Tests.Diagnosis;
+namespace IamSorry.Tests.Doctor;
 
 /// <summary>Files in, findings out.</summary>
 [Parallelizable(ParallelScope.All)]
 [UnsupportedOSPlatform("windows")]
-public sealed class WhatIsFound
+public sealed class ExaminationTests
 {
     private const string Key = "aws_access_key_id = AKIAWORKWORKWORKWORK\naws_secret_access_key = s\n";
     private const string Session = "aws_access_key_id = ASIAWORKWORKWORKWORK\naws_secret_access_key = s\naws_session_token = t\ncredentials_owner = alice-x\nexpiration = 2030-01-01T00:00:00Z\n";

@@ -1,13 +1,13 @@
 using System.Runtime.Versioning;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 using NUnit.Framework;
 
-namespace IamSorry.Tests.Diagnosis;
+namespace IamSorry.Tests.Doctor;
 
 /// <summary><c>--fix-profiles</c> changes what is safe to change, and nothing else by a byte.</summary>
 [Parallelizable(ParallelScope.All)]
 [UnsupportedOSPlatform("windows")]
-public sealed class WhatIsMended
+public sealed class MendProfilesTests
 {
     private const string Ours = "[profile alice-x]\nregion = eu-central-1\ncredential_process = iam-sorry credential-process alice-x\n";
 

@@ -1,12 +1,12 @@
 using IamSorry.Doctor;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 using NUnit.Framework;
 
-namespace IamSorry.Tests.Diagnosis;
+namespace IamSorry.Tests.Doctor;
 
 /// <summary>What the doctor asks AWS, which never changes anything, whatever the policy allows.</summary>
 [Parallelizable(ParallelScope.All)]
-public sealed class WhatAwsTells
+public sealed class OnlineChecksTests
 {
     [Test]
     public async Task IsOnlyThatThePolicyWasNotRead_WhereAllIsWell()

@@ -2,13 +2,14 @@ using System.Diagnostics;
 using System.Runtime.Versioning;
 using IamSorry.Errors;
 using IamSorry.Files;
+using IamSorry.Testing;
 using NUnit.Framework;
 
-namespace IamSorry.Tests.Profiles;
+namespace IamSorry.Tests.Files;
 
 [TestFixture]
 [UnsupportedOSPlatform("windows")] // modes, links and FIFOs of Unix
-public class ReplacingAFile
+public class AtomicFileTests
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private TemporaryFolder _folder = null!;

@@ -1,13 +1,14 @@
 using System.Runtime.Versioning;
 using IamSorry.Errors;
 using IamSorry.Files;
+using IamSorry.Testing;
 using NUnit.Framework;
 
-namespace IamSorry.Tests.Profiles;
+namespace IamSorry.Tests.Files;
 
 [TestFixture]
 [UnsupportedOSPlatform("windows")] // the other process uses flock
-public class ALockedFile
+public class FileLockTests
 {
     private const string HoldIt = """
         import fcntl, os, sys

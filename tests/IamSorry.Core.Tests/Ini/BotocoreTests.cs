@@ -5,13 +5,14 @@ using System.Text.Json;
 using FsCheck.Fluent;
 using IamSorry.Ini;
 using IamSorry.Profiles;
+using IamSorry.Testing;
 using NUnit.Framework;
 
-namespace IamSorry.Tests.Profiles;
+namespace IamSorry.Tests.Ini;
 
 /// <summary>The reader that counts, botocore's own, on hundreds of files at once.</summary>
 [TestFixture]
-public class Botocore
+public class BotocoreTests
 {
     // One JSON object a file: what it read, or the name of its error.
     private const string Program = """

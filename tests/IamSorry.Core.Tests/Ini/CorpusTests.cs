@@ -1,10 +1,10 @@
 using IamSorry.Ini;
 using NUnit.Framework;
 
-namespace IamSorry.Tests.Profiles;
+namespace IamSorry.Tests.Ini;
 
 [TestFixture]
-public class EveryFileOfTheCorpus
+public class CorpusTests
 {
     private static IEnumerable<string> Files => Corpus.Files;
 

@@ -2,7 +2,7 @@ using System.Text;
 using IamSorry.Ini;
 using NUnit.Framework;
 
-namespace IamSorry.Tests.Profiles;
+namespace IamSorry.Tests.Ini;
 
 /// <summary>What must hold after one key was set (or removed, when the value is null), whatever the file.</summary>
 internal static class EditProperty

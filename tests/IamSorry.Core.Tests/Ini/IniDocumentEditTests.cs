@@ -2,12 +2,12 @@ using System.Text;
 using IamSorry.Errors;
 using IamSorry.Ini;
 using NUnit.Framework;
-using static IamSorry.Tests.Profiles.Text;
+using static IamSorry.Tests.Ini.Text;
 
-namespace IamSorry.Tests.Profiles;
+namespace IamSorry.Tests.Ini;
 
 [TestFixture]
-public class SettingAKey
+public class IniDocumentEditTests
 {
     [TestCase("[a]\n  k\t=  old  \r\nj = 1", "[a]\n  k\t=  new  \r\nj = 1")]
     [TestCase("[a]\nK: old", "[a]\nK: new")]
@@ -118,7 +118,7 @@ public class SettingAKey
 }
 
 [TestFixture]
-public class NestedS3Block
+public class NestedBlockTests
 {
     private const string File = "[a]\nregion = old\ns3 =\n  # keep\n  region = nested\n\n  x: 1\nk = 1\n";
 
@@ -148,7 +148,7 @@ public class NestedS3Block
 }
 
 [TestFixture]
-public class Removing
+public class IniDocumentRemoveTests
 {
     [Test]
     public void AKeyTakesItsRepetitions()

@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 using IamSorry.Ini;
 using NUnit.Framework;
 
-namespace IamSorry.Tests.Profiles;
+namespace IamSorry.Tests.Ini;
 
 /// <summary>Files made at random: from lines as people write them, and from bytes that mean something to a parser.</summary>
 internal static class RandomFiles
@@ -36,7 +36,7 @@ internal static class RandomFiles
 }
 
 [TestFixture]
-public class AnyFile
+public class IniDocumentPropertyTests
 {
     private static readonly (string Section, string Key)[] Targets = [("a", "k"), ("a", "new"), ("b", "j"), ("ü", "k"), ("new", "k"), ("profile x", "k")];
 

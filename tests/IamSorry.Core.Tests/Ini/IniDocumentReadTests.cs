@@ -1,10 +1,10 @@
 using NUnit.Framework;
-using static IamSorry.Tests.Profiles.Text;
+using static IamSorry.Tests.Ini.Text;
 
-namespace IamSorry.Tests.Profiles;
+namespace IamSorry.Tests.Ini;
 
 [TestFixture]
-public class ReadingAFile
+public class IniDocumentReadTests
 {
     [TestCase("[a]\nk=v", "v")]
     [TestCase("[a]\nk = v\n", "v")]

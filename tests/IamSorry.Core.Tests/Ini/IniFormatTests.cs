@@ -1,12 +1,12 @@
 using System.Text;
 using IamSorry.Ini;
 using NUnit.Framework;
-using static IamSorry.Tests.Profiles.Text;
+using static IamSorry.Tests.Ini.Text;
 
-namespace IamSorry.Tests.Profiles;
+namespace IamSorry.Tests.Ini;
 
 [TestFixture]
-public class MalformedFile
+public class IniFormatTests
 {
     private const string Secret = "wJalrXUtnFEMI";
 

@@ -1,7 +1,7 @@
 using IamSorry.Ini;
 using NUnit.Framework;
 
-namespace IamSorry.Tests.Profiles;
+namespace IamSorry.Tests.Ini;
 
 /// <summary>The promise of the room: what is read is written back byte for byte, or not accepted at all.</summary>
 internal static class RoundTrip

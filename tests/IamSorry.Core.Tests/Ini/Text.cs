@@ -1,7 +1,7 @@
 using System.Text;
 using IamSorry.Ini;
 
-namespace IamSorry.Tests.Profiles;
+namespace IamSorry.Tests.Ini;
 
 /// <summary>Short ways to make and read documents in tests.</summary>
 internal static class Text

@@ -2,14 +2,14 @@ using System.Globalization;
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Keys;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 using NUnit.Framework;
 
-namespace IamSorry.Tests.Workflows;
+namespace IamSorry.Tests.Keys;
 
 /// <summary>What an interrupted run has left behind is found and deleted; what others have is not touched.</summary>
 [Parallelizable(ParallelScope.All)]
-public sealed class TheJournal
+public sealed class MintJournalTests
 {
     [Test]
     public async Task OfAnotherManagerIsLeftAlone()

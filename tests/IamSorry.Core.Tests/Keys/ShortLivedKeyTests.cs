@@ -1,13 +1,13 @@
 using IamSorry.Errors;
 using IamSorry.LocalAws;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 using NUnit.Framework;
 
-namespace IamSorry.Tests.Workflows;
+namespace IamSorry.Tests.Keys;
 
 /// <summary>New users and keys are not known everywhere at once, and calls fail in between. No key may be left behind.</summary>
 [Parallelizable(ParallelScope.All)]
-public sealed class AwsThatIsSlow
+public sealed class ShortLivedKeyTests
 {
     [Test]
     public async Task ANewKeyUnknownForEightSecondsIsWaitedForWithProgress()

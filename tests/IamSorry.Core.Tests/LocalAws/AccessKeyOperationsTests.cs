@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace IamSorry.Tests.LocalAws;
 
-internal sealed class AccessKeys : LocalAwsFixture
+internal sealed class AccessKeyOperationsTests : LocalAwsFixture
 {
     private static readonly TimeSpan Delay = TimeSpan.FromSeconds(8);
 

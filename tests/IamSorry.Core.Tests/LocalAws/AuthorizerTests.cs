@@ -3,7 +3,7 @@ using NUnit.Framework;
 namespace IamSorry.Tests.LocalAws;
 
 /// <summary>Which calls the policies of the caller let through: resources, conditions, boundaries.</summary>
-internal sealed class Permissions : LocalAwsFixture
+internal sealed class AuthorizerTests : LocalAwsFixture
 {
     private const string Namespace = "arn:aws:iam::123456789012:user/alice-*";
 

@@ -5,7 +5,7 @@ using NUnit.Framework;
 namespace IamSorry.Tests.LocalAws;
 
 /// <summary>The real <c>aws</c> program against LocalAws.</summary>
-internal sealed class AwsCommandLine
+internal sealed class AwsCommandLineTests
 {
     private LocalAwsServer _server = null!;
 

@@ -7,7 +7,7 @@ using NUnit.Framework;
 namespace IamSorry.Tests.LocalAws;
 
 /// <summary>AWSSDK.SecurityToken against LocalAws.</summary>
-internal sealed class AwsSdk
+internal sealed class AwsSdkTests
 {
     [Test]
     public async Task GetsASessionOfItsUser()

@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace IamSorry.Tests.LocalAws;
 
-internal sealed class CallRecords : LocalAwsFixture
+internal sealed class CallLogTests : LocalAwsFixture
 {
     [Test]
     public async Task SayWhoCalledWhat()

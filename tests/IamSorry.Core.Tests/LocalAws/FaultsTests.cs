@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace IamSorry.Tests.LocalAws;
 
-internal sealed class Failures : LocalAwsFixture
+internal sealed class FaultsTests : LocalAwsFixture
 {
     [TestCase("Throttling")]
     [TestCase("ThrottlingException")]

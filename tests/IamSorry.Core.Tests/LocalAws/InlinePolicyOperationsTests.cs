@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace IamSorry.Tests.LocalAws;
 
-internal sealed class UserPolicies : LocalAwsFixture
+internal sealed class InlinePolicyOperationsTests : LocalAwsFixture
 {
     private const string Bedrock = "arn:aws:iam::aws:policy/AmazonBedrockFullAccess";
 

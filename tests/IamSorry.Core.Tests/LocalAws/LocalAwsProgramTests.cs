@@ -5,7 +5,7 @@ using NUnit.Framework;
 namespace IamSorry.Tests.LocalAws;
 
 /// <summary><c>local-aws</c> as scripts/try.sh runs it.</summary>
-internal sealed class ProgramRuns
+internal sealed class LocalAwsProgramTests
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("local-aws-").FullName;
     private Process? _process;

@@ -4,7 +4,7 @@ using NUnit.Framework;
 namespace IamSorry.Tests.LocalAws;
 
 /// <summary>The same calls by boto3 against moto and against LocalAws: the replies have the same fields, the errors the same codes.</summary>
-internal sealed class Contract
+internal sealed class MotoContractTests
 {
     /// <summary>Fields that one of the two leaves out, each with the reason.</summary>
     private static readonly Dictionary<string, string> Apart = new(StringComparer.Ordinal)

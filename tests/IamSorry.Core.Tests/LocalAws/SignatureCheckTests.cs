@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace IamSorry.Tests.LocalAws;
 
-internal sealed class Signatures : LocalAwsFixture
+internal sealed class SignatureCheckTests : LocalAwsFixture
 {
     private AwsAccessKey Key { get; set; } = null!;
 

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace IamSorry.Tests.LocalAws;
 
-internal sealed class SessionTokens : LocalAwsFixture
+internal sealed class StsServiceTests : LocalAwsFixture
 {
     private const string Trust = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"PRINCIPAL"},"Action":"sts:AssumeRole"CONDITION}]}""";
 

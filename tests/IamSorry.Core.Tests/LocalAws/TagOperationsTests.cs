@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace IamSorry.Tests.LocalAws;
 
-internal sealed class UserTags : LocalAwsFixture
+internal sealed class TagOperationsTests : LocalAwsFixture
 {
     [SetUp]
     public void AddAlice() => Account.AddUser("alice", tags: ("owner", "alice"));

@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace IamSorry.Tests.LocalAws;
 
-internal sealed class IamUsers : LocalAwsFixture
+internal sealed class UserOperationsTests : LocalAwsFixture
 {
     [Test]
     public async Task AreMadeWithPathTagsAndId()

@@ -3,13 +3,13 @@ using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Managers;
 using IamSorry.Profiles;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 using NUnit.Framework;
 
-namespace IamSorry.Tests.Workflows;
+namespace IamSorry.Tests.Managers;
 
 [Parallelizable(ParallelScope.All)]
-public sealed class EncryptingAProfile
+public sealed class EncryptProfileTests
 {
     [Test]
     public async Task SealsTheKeyStoresTheNameAndKeepsTheRest()

@@ -1,13 +1,13 @@
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Managers;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 using NUnit.Framework;
 
-namespace IamSorry.Tests.Workflows;
+namespace IamSorry.Tests.Managers;
 
 /// <summary>A key of a user that can be no manager: its name is learnt from AWS, and not stored.</summary>
-public sealed class ANameThatMakesNoNamespace
+public sealed class UnlockManagerTests
 {
     [Test]
     public async Task IsNotStored([Values] bool encrypting)

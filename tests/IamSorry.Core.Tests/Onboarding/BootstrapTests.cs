@@ -3,14 +3,14 @@ using IamSorry.Errors;
 using IamSorry.LocalAws;
 using IamSorry.Onboarding;
 using IamSorry.Profiles;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 using NUnit.Framework;
 
-namespace IamSorry.Tests.Workflows;
+namespace IamSorry.Tests.Onboarding;
 
 /// <summary>The first run: the admin's key is in the environment, and there is no profile yet.</summary>
 [Parallelizable(ParallelScope.All)]
-public sealed class TakingAHandOverKeyOver
+public sealed class BootstrapTests
 {
     [Test]
     public async Task ReplacesTheKeySealsItAndMintsTheBaseUser()

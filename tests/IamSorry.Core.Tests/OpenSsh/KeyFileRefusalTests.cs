@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace IamSorry.Tests.OpenSsh;
 
-public sealed class RefusedKeyFile
+public sealed class KeyFileRefusalTests
 {
     private TestFolder _folder = null!;
 

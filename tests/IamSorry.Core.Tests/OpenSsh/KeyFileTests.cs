@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace IamSorry.Tests.OpenSsh;
 
-public sealed class ProtectedEd25519Key
+public sealed class KeyFileTests
 {
     private TestFolder _folder = null!;
 

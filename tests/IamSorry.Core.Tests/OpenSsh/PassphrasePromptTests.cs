@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace IamSorry.Tests.OpenSsh;
 
-public sealed class PassphraseAsking
+public sealed class PassphrasePromptTests
 {
     [TestCase("", true, "Terminal")]
     [TestCase("", false, "None")]

@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace IamSorry.Tests.OpenSsh;
 
-public sealed class MalformedKeyFile
+public sealed class PrivateKeyHeaderTests
 {
     private static readonly byte[] Whole = File.ReadAllBytes(Vector.PathOf("sshsig", "id_ed25519"));
 
@@ -16,7 +16,7 @@ public sealed class MalformedKeyFile
     [Test]
     public void IsReadWhereItIsWhole()
     {
-        Assert.That(Parses(Whole) && Parses(RefusedKeyFile.Armor(Content)));
+        Assert.That(Parses(Whole) && Parses(KeyFileRefusalTests.Armor(Content)));
     }
 
     [Test]
@@ -29,7 +29,7 @@ public sealed class MalformedKeyFile
 
         for (var length = 0; length < Content.Length; length++)
         {
-            Assert.That(Parses(RefusedKeyFile.Armor(Content[..length])), Is.False, $"{length} bytes of the content");
+            Assert.That(Parses(KeyFileRefusalTests.Armor(Content[..length])), Is.False, $"{length} bytes of the content");
         }
     }
 
@@ -42,7 +42,7 @@ public sealed class MalformedKeyFile
             foreach (var length in lengths)
             {
                 byte[] changed = [.. Content[..position], .. new SshWireWriter().UInt32(length).ToArray(), .. Content[(position + 4)..]];
-                Assert.That(() => Parses(RefusedKeyFile.Armor(changed)), Throws.Nothing, $"{length} at {position}");
+                Assert.That(() => Parses(KeyFileRefusalTests.Armor(changed)), Throws.Nothing, $"{length} at {position}");
             }
         }
     }
@@ -51,25 +51,25 @@ public sealed class MalformedKeyFile
     public void WithAHugeLengthOfTheCipherIsAnError()
     {
         byte[] changed = [.. Content[..15], 0xFF, 0xFF, 0xFF, 0xFF, .. Content[19..]];
-        Assert.That(Parses(RefusedKeyFile.Armor(changed)), Is.False);
+        Assert.That(Parses(KeyFileRefusalTests.Armor(changed)), Is.False);
     }
 
     [Test]
-    public void WithBytesBehindIsAnError() => Assert.That(Parses(RefusedKeyFile.Armor([.. Content, .. new byte[17]])), Is.False);
+    public void WithBytesBehindIsAnError() => Assert.That(Parses(KeyFileRefusalTests.Armor([.. Content, .. new byte[17]])), Is.False);
 
     [Test]
     public void ThatClaimsToBeProtectedByNothingIsAnError()
     {
         var blob = Vector.Bytes("public_key_blob_hex");
-        Assert.That(Parses(RefusedKeyFile.Armor(RefusedKeyFile.KeyContent("aes256-ctr", "bcrypt", blob))));
-        Assert.That(Parses(RefusedKeyFile.Armor(RefusedKeyFile.KeyContent("aes256-ctr", "none", blob))), Is.False);
-        Assert.That(Parses(RefusedKeyFile.Armor(RefusedKeyFile.KeyContent("none", "bcrypt", blob))), Is.False);
-        Assert.That(Parses(RefusedKeyFile.Armor(RefusedKeyFile.KeyContent("aes256-ctr", "argon", blob))), Is.False);
+        Assert.That(Parses(KeyFileRefusalTests.Armor(KeyFileRefusalTests.KeyContent("aes256-ctr", "bcrypt", blob))));
+        Assert.That(Parses(KeyFileRefusalTests.Armor(KeyFileRefusalTests.KeyContent("aes256-ctr", "none", blob))), Is.False);
+        Assert.That(Parses(KeyFileRefusalTests.Armor(KeyFileRefusalTests.KeyContent("none", "bcrypt", blob))), Is.False);
+        Assert.That(Parses(KeyFileRefusalTests.Armor(KeyFileRefusalTests.KeyContent("aes256-ctr", "argon", blob))), Is.False);
     }
 
     [Test]
     public void OfRandomBytesIsAnError() =>
-        Prop.ForAll<byte[]>(bytes => !Parses(bytes) && !Parses(RefusedKeyFile.Armor(bytes)) && !Parses(RefusedKeyFile.Armor([.. Content[..15], .. bytes])))
+        Prop.ForAll<byte[]>(bytes => !Parses(bytes) && !Parses(KeyFileRefusalTests.Armor(bytes)) && !Parses(KeyFileRefusalTests.Armor([.. Content[..15], .. bytes])))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
 
     [Test]
@@ -82,7 +82,7 @@ public sealed class MalformedKeyFile
                 changed[at % changed.Length] = value;
             }
 
-            _ = Parses(RefusedKeyFile.Armor(changed));
+            _ = Parses(KeyFileRefusalTests.Armor(changed));
             var text = Whole.ToArray();
             foreach (var (at, value) in changes)
             {

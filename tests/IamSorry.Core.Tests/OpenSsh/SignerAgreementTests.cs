@@ -3,7 +3,7 @@ using NUnit.Framework;
 
 namespace IamSorry.Tests.OpenSsh;
 
-public sealed class TwoIndependentSigners
+public sealed class SignerAgreementTests
 {
     private static readonly SshKeyId VectorKey = new(Vector.Bytes("key_id_hex"));
 

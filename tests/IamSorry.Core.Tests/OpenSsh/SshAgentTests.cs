@@ -5,7 +5,7 @@ namespace IamSorry.Tests.OpenSsh;
 
 /// <summary>Whatever an agent does: "not mine", with a reason, and in time.</summary>
 [CancelAfter(60_000)]
-public sealed class LyingAgent
+public sealed class SshAgentTests
 {
     private static readonly byte[] Blob = Vector.Bytes("public_key_blob_hex");
     private static readonly SshKeyId Key = SshKeyId.OfBlob(Blob);

@@ -5,7 +5,7 @@ using NUnit.Framework;
 namespace IamSorry.Tests.OpenSsh;
 
 [CancelAfter(60_000)]
-public sealed class KeygenTrouble
+public sealed class SshKeygenTests
 {
     private static readonly byte[] Text = [.. "message"u8];
 

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace IamSorry.Tests.OpenSsh;
 
-public sealed class SshSigFormat
+public sealed class SshSignatureTests
 {
     private static readonly byte[] Armored = File.ReadAllBytes(Vector.PathOf("sshsig", "message.sig"));
 

@@ -5,7 +5,7 @@ using NUnit.Framework;
 
 namespace IamSorry.Tests.OpenSsh;
 
-public sealed class WireReading
+public sealed class SshWireReaderTests
 {
     [Test]
     public void WhatIsWrittenIsReadBack() =>

@@ -5,7 +5,7 @@ using NUnit.Framework;
 namespace IamSorry.Tests.OpenSsh;
 
 /// <summary>Something at the agent's socket that lists the key and makes the signature up: it would know the sealing key.</summary>
-public sealed class ASignerThatLies
+public sealed class VerifiedSignerTests
 {
     private static readonly byte[] Message = "iam-sorry sealing key v2\nsalt"u8.ToArray();
 

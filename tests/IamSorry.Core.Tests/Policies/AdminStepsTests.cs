@@ -3,10 +3,10 @@ using IamSorry.Errors;
 using IamSorry.Policies;
 using NUnit.Framework;
 
-namespace IamSorry.Core.Tests.Policies;
+namespace IamSorry.Tests.Policies;
 
 /// <summary>The lines that go with a printed policy.</summary>
-public sealed class StepsForTheAdmin
+public sealed class AdminStepsTests
 {
     private const string Account = "123456789012";
 

@@ -3,10 +3,10 @@ using IamSorry.Policies;
 using IamSorry.Tests.LocalAws;
 using NUnit.Framework;
 
-namespace IamSorry.Core.Tests.Policies;
+namespace IamSorry.Tests.Policies;
 
 /// <summary>The classic escapes, tried by another program with the manager's raw keys: the tool's own checks have no say here.</summary>
-internal sealed class AttackerWithBoto3
+internal sealed class AttackerScriptTests
 {
     [Test]
     public async Task IsRefusedWhateverItTriesAndKeepsItsRights()

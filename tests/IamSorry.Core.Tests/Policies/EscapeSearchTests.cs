@@ -3,10 +3,10 @@ using FsCheck.Fluent;
 using IamSorry.Policies;
 using NUnit.Framework;
 
-namespace IamSorry.Core.Tests.Policies;
+namespace IamSorry.Tests.Policies;
 
 /// <summary>The search for escapes: attackers with a manager's keys, call after call, against LocalAws with a printed policy.</summary>
-public sealed class EscapeSearch
+public sealed class EscapeSearchTests
 {
     private const int Sequences = 2500;
 

@@ -2,10 +2,10 @@ using IamSorry.Policies;
 using IamSorry.Tests.LocalAws;
 using NUnit.Framework;
 
-namespace IamSorry.Core.Tests.Policies;
+namespace IamSorry.Tests.Policies;
 
 /// <summary>The <c>aws</c> program gives the printed policies to moto, a second server with a policy parser of its own.</summary>
-internal sealed class PoliciesAtMoto
+internal sealed class MotoPolicyTests
 {
     private MotoServer _moto = null!;
 

@@ -1,10 +1,10 @@
 using IamSorry.LocalAws.Authorization;
 using NUnit.Framework;
 
-namespace IamSorry.Core.Tests.Policies;
+namespace IamSorry.Tests.Policies;
 
 /// <summary>The policy language, operator by operator (IAM User Guide: condition operators, set operators, variables, evaluation logic).</summary>
-public sealed class TheEvaluator
+public sealed class PolicyEvaluatorTests
 {
     [TestCase("StringEquals", "a", "a", true)]
     [TestCase("StringEquals", "a", "A", false)]

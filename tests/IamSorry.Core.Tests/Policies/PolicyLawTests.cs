@@ -2,10 +2,10 @@ using IamSorry.LocalAws.Authorization;
 using IamSorry.Policies;
 using NUnit.Framework;
 
-namespace IamSorry.Core.Tests.Policies;
+namespace IamSorry.Tests.Policies;
 
 /// <summary>The proof: each printed policy decides every request of its table as the law says, and needs every element it has.</summary>
-public sealed class EveryPrintedPolicy
+public sealed class PolicyLawTests
 {
     private static IEnumerable<TestCaseData> Cases => PolicyCases.All.Select(AsTestCase);
 

@@ -6,10 +6,10 @@ using IamSorry.LocalAws.Authorization;
 using IamSorry.Policies;
 using NUnit.Framework;
 
-namespace IamSorry.Core.Tests.Policies;
+namespace IamSorry.Tests.Policies;
 
 /// <summary>What comes out of the templates: text, size, and what is refused on the way in.</summary>
-public sealed class RenderedPolicies
+public sealed class PolicyTemplatesTests
 {
     private const string Account = "123456789012";
 

@@ -1,10 +1,10 @@
 using IamSorry.Policies;
 using NUnit.Framework;
 
-namespace IamSorry.Core.Tests.Policies;
+namespace IamSorry.Tests.Policies;
 
 /// <summary>The evaluator of LocalAws and one written by other people, over the whole table.</summary>
-public sealed class TwoEvaluators
+public sealed class SecondEvaluatorTests
 {
     [Test]
     public void AgreeOnEveryRow()
@@ -22,6 +22,6 @@ public sealed class TwoEvaluators
 
         var disagreements = Enumerable.Range(0, rows.Count).Where(i => ours[i] != theirs[i]).ToList();
         TestContext.Out.WriteLine($"{rows.Count} rows of {cases.Count} policies, {rows.Count - disagreements.Count} decided alike");
-        Assert.That(disagreements.DistinctBy(i => (theirs[i], rows[i].Action)).Take(10).Select(i => $"ours {ours[i]}, theirs {theirs[i]}: {EveryPrintedPolicy.Describe(rows[i])}"), Is.Empty);
+        Assert.That(disagreements.DistinctBy(i => (theirs[i], rows[i].Action)).Take(10).Select(i => $"ours {ours[i]}, theirs {theirs[i]}: {PolicyLawTests.Describe(rows[i])}"), Is.Empty);
     }
 }

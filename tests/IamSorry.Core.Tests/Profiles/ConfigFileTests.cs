@@ -1,12 +1,12 @@
 using IamSorry.Errors;
 using IamSorry.Profiles;
 using NUnit.Framework;
-using static IamSorry.Tests.Profiles.Text;
+using static IamSorry.Tests.Ini.Text;
 
 namespace IamSorry.Tests.Profiles;
 
 [TestFixture]
-public class ProfilesOfTheConfigFile
+public class ConfigFileTests
 {
     [TestCase("default", "[default]")]
     [TestCase("a", "[profile a]")]
@@ -62,7 +62,7 @@ public class ProfilesOfTheConfigFile
 }
 
 [TestFixture]
-public class ProfilesOfTheCredentialsFile
+public class CredentialsFileTests
 {
     [Test]
     public void AreItsSections()
@@ -103,7 +103,7 @@ public class ProfilesOfTheCredentialsFile
 }
 
 [TestFixture]
-public class LocationsOfTheFiles
+public class AwsFilesTests
 {
     [Test]
     public void AreInTheHomeFolder()

@@ -4,13 +4,14 @@ using FsCheck;
 using FsCheck.Fluent;
 using IamSorry.Errors;
 using IamSorry.Profiles;
+using IamSorry.Testing;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Profiles;
 
 /// <summary>The value of <c>credential_process</c>, as the SDKs take it apart.</summary>
 [Parallelizable(ParallelScope.All)]
-public sealed class TheLineForSdks
+public sealed class CredentialProcessLineTests
 {
     private static readonly string[] Names = ["alice-x", "a b", "it's", "a\"b", "$HOME", "`id`", "a\\b", "*", "~", "é€", "a&b|c", "!x", "(a)", "%PATH%", ","];
 

@@ -1,12 +1,12 @@
 using IamSorry.Profiles;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 using NUnit.Framework;
 
-namespace IamSorry.Tests.Workflows;
+namespace IamSorry.Tests.Profiles;
 
 /// <summary>What a profile is, told from the files alone.</summary>
 [Parallelizable(ParallelScope.All)]
-public sealed class ListingProfiles
+public sealed class ListProfilesTests
 {
     private const string Key = "aws_access_key_id = AKIAWORKWORKWORKWORK\naws_secret_access_key = s\n";
     private const string Session = "aws_access_key_id = ASIAWORKWORKWORKWORK\naws_secret_access_key = s\naws_session_token = t\n";

@@ -1,14 +1,14 @@
 using IamSorry.Errors;
 using IamSorry.Profiles;
 using IamSorry.Sessions;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 using NUnit.Framework;
 
-namespace IamSorry.Tests.Workflows;
+namespace IamSorry.Tests.Profiles;
 
 /// <summary><c>aws configure</c> over a profile that held a session leaves the old token in place: the key is permanent all the same.</summary>
 [Parallelizable(ParallelScope.All)]
-public sealed class APermanentKeyBesideAStaleToken
+public sealed class ProfileKeysTests
 {
     private const string Profile =
         "[alice-old]\naws_access_key_id = AKIAOLDOLDOLDOLDOLD2\naws_secret_access_key = s3cret\naws_session_token = stale\nexpiration = 2020-01-01T00:00:00Z\n";

@@ -1,14 +1,14 @@
 using IamSorry.Errors;
 using IamSorry.Profiles;
 using IamSorry.Rotation;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 using NUnit.Framework;
 
-namespace IamSorry.Tests.Workflows;
+namespace IamSorry.Tests.Rotation;
 
 /// <summary>The old key is kept, only deactivated.</summary>
 [Parallelizable(ParallelScope.All)]
-public sealed class RollingBack
+public sealed class KeyRollbackTests
 {
     [Test]
     public async Task AKeptKeyIsDeactivatedOnly()

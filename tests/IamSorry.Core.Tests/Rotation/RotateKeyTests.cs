@@ -2,13 +2,13 @@ using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.LocalAws;
 using IamSorry.Rotation;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 using NUnit.Framework;
 
-namespace IamSorry.Tests.Workflows;
+namespace IamSorry.Tests.Rotation;
 
 [Parallelizable(ParallelScope.All)]
-public sealed class RotatingTheKey
+public sealed class RotateKeyTests
 {
     [Test]
     public async Task ReplacesItStepByStep()

@@ -1,17 +1,17 @@
 using IamSorry.LocalAws;
 using IamSorry.Profiles;
 using IamSorry.Rotation;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 using NUnit.Framework;
 
-namespace IamSorry.Tests.Workflows;
+namespace IamSorry.Tests.Rotation;
 
 /// <summary>
 /// The crash matrix of rotation and rollback: a run dies before or after the work of each of its calls, and at its writes, without any
 /// clean-up. The profile must hold a key that works at once, and the next run must end with one key, the one in the profile.
 /// </summary>
 [Parallelizable(ParallelScope.All)]
-public sealed class ADyingRotation
+public sealed class RotationCrashTests
 {
     // eleven calls, and some more where AWS comes to know the key late
     private const int MostCalls = 13;

@@ -6,7 +6,7 @@ using NUnit.Framework;
 namespace IamSorry.Tests.Sealing;
 
 /// <summary>Python's cryptography library, written from the format's description alone, opens what this program sealed.</summary>
-public sealed class AnIndependentProgram
+public sealed class IndependentReaderTests
 {
     private const string Script = """
         import base64, sys

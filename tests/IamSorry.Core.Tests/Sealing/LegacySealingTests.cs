@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace IamSorry.Tests.Sealing;
 
-public sealed class ValuesOfThePythonTool
+public sealed class LegacySealingTests
 {
     private static readonly string KeyPath = Vector.PathOf("legacy", "id_ed25519");
 

@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace IamSorry.Tests.Sealing;
 
-public sealed class SealedKeysThatDoNotOpen
+public sealed class ProfileSealerRefusalTests
 {
     private static readonly AccessKey Key = new("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
 

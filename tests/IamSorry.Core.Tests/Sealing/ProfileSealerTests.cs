@@ -7,7 +7,7 @@ using NUnit.Framework;
 
 namespace IamSorry.Tests.Sealing;
 
-public sealed class SealingAProfile
+public sealed class ProfileSealerTests
 {
     private static readonly AccessKey Key = new("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
 

@@ -7,7 +7,7 @@ using NUnit.Framework;
 
 namespace IamSorry.Tests.Sealing;
 
-public sealed class TextOfASealedValue
+public sealed class SealedValueTests
 {
     private static readonly string Good = Vector.Text("sealed_value");
 

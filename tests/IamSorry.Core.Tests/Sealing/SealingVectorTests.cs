@@ -6,7 +6,7 @@ using NUnit.Framework;
 
 namespace IamSorry.Tests.Sealing;
 
-public sealed class PublishedVectors
+public sealed class SealingVectorTests
 {
     // RFC 5869, appendix A.1 to A.3.
     [TestCase(

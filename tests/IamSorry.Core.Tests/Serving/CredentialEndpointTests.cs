@@ -2,14 +2,14 @@ using System.Diagnostics;
 using System.Text;
 using IamSorry.Credentials;
 using IamSorry.Serving;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Serving;
 
 /// <summary>What the endpoint answers to whom.</summary>
 [Parallelizable(ParallelScope.All)]
-public sealed class EndpointRequests
+public sealed class CredentialEndpointTests
 {
     [Test]
     public async Task WithTheTokenGetTheSession()

@@ -1,12 +1,12 @@
 using IamSorry.Serving;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Serving;
 
 /// <summary>The log of endpoints.</summary>
 [Parallelizable(ParallelScope.All)]
-public sealed class TheLog
+public sealed class EndpointLogTests
 {
     [Test]
     public void IsForItsOwnerOnly_ALineAnEvent()

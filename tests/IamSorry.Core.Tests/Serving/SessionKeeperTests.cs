@@ -3,14 +3,14 @@ using System.Diagnostics;
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Serving;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Serving;
 
 /// <summary>A session that is renewed ahead for as long as it is kept.</summary>
 [Parallelizable(ParallelScope.All)]
-public sealed class AKeptSession
+public sealed class SessionKeeperTests
 {
     [Test]
     public async Task IsRenewedTwentyMinutesAhead_OverDays()

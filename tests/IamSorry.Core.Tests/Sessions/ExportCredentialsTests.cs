@@ -5,14 +5,14 @@ using IamSorry.Managers;
 using IamSorry.Profiles;
 using IamSorry.Sealing;
 using IamSorry.Sessions;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 using NUnit.Framework;
 
-namespace IamSorry.Tests.Workflows;
+namespace IamSorry.Tests.Sessions;
 
 /// <summary>Exporting, showing, identifying: what reads profiles.</summary>
 [Parallelizable(ParallelScope.All)]
-public sealed class UsingAProfile
+public sealed class ExportCredentialsTests
 {
     [Test]
     public async Task AValidSessionIsExportedWithoutACallOrASignature()

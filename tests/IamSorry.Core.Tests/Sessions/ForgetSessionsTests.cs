@@ -1,14 +1,14 @@
 using IamSorry.Errors;
 using IamSorry.Profiles;
 using IamSorry.Sessions;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 using NUnit.Framework;
 
-namespace IamSorry.Tests.Workflows;
+namespace IamSorry.Tests.Sessions;
 
 /// <summary><c>--reset</c> forgets what iam-sorry minted, and nothing else.</summary>
 [Parallelizable(ParallelScope.All)]
-public sealed class ForgettingSessions
+public sealed class ForgetSessionsTests
 {
     private const string Manager = "[iam-sorry]\naws_access_key_id = AKIAWORKWORKWORKWORK\naws_secret_access_key = s\ncredentials_owner = alice-mgr\n";
     private const string Permanent = "[alice]\naws_access_key_id = AKIAWORKWORKWORKWORK\naws_secret_access_key = s\ncredentials_owner = alice\nexpiration = 2030-01-01T00:00:00Z\n";

@@ -1,15 +1,15 @@
 using IamSorry.LocalAws;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 using NUnit.Framework;
 
-namespace IamSorry.Tests.Workflows;
+namespace IamSorry.Tests.Sessions;
 
 /// <summary>
 /// The crash matrix: a run dies before or after the work of each of its calls, without any clean-up. The next run must end with a valid
 /// profile, no key of any user, and an empty journal.
 /// </summary>
 [Parallelizable(ParallelScope.All)]
-public sealed class ADyingRun
+public sealed class MintSessionCrashTests
 {
     // the five calls of a new user and the four of one that exists; with a slow AWS, some of them more than once
     private const int MostCalls = 9;

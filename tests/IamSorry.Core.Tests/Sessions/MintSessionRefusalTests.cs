@@ -1,14 +1,14 @@
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Sessions;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 using NUnit.Framework;
 
-namespace IamSorry.Tests.Workflows;
+namespace IamSorry.Tests.Sessions;
 
 /// <summary>What can be refused offline is, before the signer or AWS is asked anything and before a byte is written.</summary>
 [Parallelizable(ParallelScope.All)]
-public sealed class MintingThatIsRefused
+public sealed class MintSessionRefusalTests
 {
     [TestCase("bob-x", "outside your namespace")]
     [TestCase("alicex", "outside your namespace")]

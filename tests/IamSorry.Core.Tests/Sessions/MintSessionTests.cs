@@ -1,13 +1,13 @@
 using System.Globalization;
 using IamSorry.Errors;
 using IamSorry.LocalAws;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 using NUnit.Framework;
 
-namespace IamSorry.Tests.Workflows;
+namespace IamSorry.Tests.Sessions;
 
 [Parallelizable(ParallelScope.All)]
-public sealed class MintingAUser
+public sealed class MintSessionTests
 {
     [Test]
     public async Task ThatExistsTakesFourCalls()

@@ -1,13 +1,13 @@
 using IamSorry.Errors;
 using IamSorry.Profiles;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 using NUnit.Framework;
 
-namespace IamSorry.Tests.Workflows;
+namespace IamSorry.Tests.Sessions;
 
 /// <summary>Which user a profile stands for, and what --replace may overwrite.</summary>
 [Parallelizable(ParallelScope.All)]
-public sealed class BindingAProfile
+public sealed class MintTargetTests
 {
     [Test]
     public async Task ByItsOwnerField()

@@ -1,14 +1,14 @@
 using IamSorry.Aws;
 using IamSorry.Errors;
 using IamSorry.Sessions;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 using NUnit.Framework;
 
-namespace IamSorry.Tests.Workflows;
+namespace IamSorry.Tests.Users;
 
 /// <summary><c>--tag</c>: given when the user is created, and permanent for its manager from then on.</summary>
 [Parallelizable(ParallelScope.All)]
-public sealed class TagsAtCreation
+public sealed class CreateOwnedUserTests
 {
     [Test]
     public async Task AreGivenInTheCallThatCreatesTheUser()

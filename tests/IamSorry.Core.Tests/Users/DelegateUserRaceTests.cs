@@ -1,16 +1,16 @@
 using IamSorry.Errors;
 using IamSorry.LocalAws;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 using IamSorry.Users;
 using NUnit.Framework;
 
-namespace IamSorry.Tests.Workflows;
+namespace IamSorry.Tests.Users;
 
 /// <summary>
 /// Two managers hand over the same user from two machines. Each round both have seen it missing (or unowned) before either acts, so
 /// neither is refused by a look; what decides is CreateUser, or the policy's condition on TagUser.
 /// </summary>
-public sealed class TwoManagersAtOnce
+public sealed class DelegateUserRaceTests
 {
     private const int Rounds = 50;
     private static readonly string[] Names = ["alice-mgr", "bob-mgr"];

@@ -1,15 +1,15 @@
 using IamSorry.Errors;
 using IamSorry.Managers;
 using IamSorry.Policies;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 using IamSorry.Users;
 using NUnit.Framework;
 
-namespace IamSorry.Tests.Workflows;
+namespace IamSorry.Tests.Users;
 
 /// <summary><c>--chown</c>: once and for ever, or not at all.</summary>
 [Parallelizable(ParallelScope.All)]
-public sealed class HandingAUserOver
+public sealed class DelegateUserTests
 {
     [Test]
     public async Task CreatesItWithBothTagsInOneCall()

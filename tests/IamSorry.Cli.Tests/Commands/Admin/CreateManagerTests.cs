@@ -1,9 +1,9 @@
 using IamSorry.Cli.Tests.Infrastructure;
 
-namespace IamSorry.Cli.Tests.Ownership;
+namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary><c>--create-manager</c> from end to end: the key is told once, on stdout, or not at all.</summary>
-public sealed class CreatingAManager
+public sealed class CreateManagerTests
 {
     [Test]
     public async Task TellsTheMessageOnceOnStdout()

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using IamSorry.Cli.Tests.Infrastructure;
 
-namespace IamSorry.Cli.Tests.Auditing;
+namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary>What the audit log says of the program's runs.</summary>
-public sealed class WhatWasDone
+public sealed class AuditTests
 {
     [Test]
     public async Task IsEveryCallThatChangedSomething_WithAwsOwnRequestIds()

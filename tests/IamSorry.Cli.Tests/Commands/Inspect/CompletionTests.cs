@@ -1,9 +1,9 @@
 using IamSorry.Cli.Tests.Infrastructure;
 
-namespace IamSorry.Cli.Tests.Looking;
+namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary>What real shells offer.</summary>
-public sealed class Completions
+public sealed class CompletionTests
 {
     [TestCase("iam-sorry|d", "doctor")]
     [TestCase("iam-sorry|al", "alice-x")]

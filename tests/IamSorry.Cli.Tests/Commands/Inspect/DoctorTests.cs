@@ -1,10 +1,10 @@
 using System.Text.Json;
 using IamSorry.Cli.Tests.Infrastructure;
 
-namespace IamSorry.Cli.Tests.Looking;
+namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary><c>doctor</c>: what it prints, and what its exit code says.</summary>
-public sealed class DoctorReport
+public sealed class DoctorTests
 {
     [Test]
     public async Task OfSomethingSeriousExitsWithOne()

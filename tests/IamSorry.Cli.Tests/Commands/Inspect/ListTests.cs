@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text.Json;
 using IamSorry.Cli.Tests.Infrastructure;
 
-namespace IamSorry.Cli.Tests.Looking;
+namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary><c>list</c> and <c>--profiles</c>, piped and on a terminal.</summary>
-public sealed class ProfileList
+public sealed class ListTests
 {
     private const string LongName = "alice-a-very-long-profile-name-for-the-quarterly-report-of-the-team";
 

@@ -1,9 +1,9 @@
 using IamSorry.Cli.Tests.Infrastructure;
 
-namespace IamSorry.Cli.Tests.Looking;
+namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary>Bare <c>iam-sorry</c>: what there is, and what to do next in this very state. No call to AWS, nobody is asked.</summary>
-public sealed class StateOfThings
+public sealed class StatusTests
 {
     [Test]
     public async Task WithoutAManagerSaysHowToBegin()

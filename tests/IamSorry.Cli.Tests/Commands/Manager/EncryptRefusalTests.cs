@@ -1,9 +1,9 @@
 using IamSorry.Cli.Tests.Infrastructure;
 
-namespace IamSorry.Cli.Tests.Sealing;
+namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary>Keys that can be no manager's are not sealed, and stay as they are.</summary>
-public sealed class UnfitManager
+public sealed class EncryptRefusalTests
 {
     [Test]
     public async Task DefaultProfileIsNeverSealed()

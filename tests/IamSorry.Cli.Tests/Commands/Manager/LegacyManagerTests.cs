@@ -1,9 +1,9 @@
 using IamSorry.Cli.Tests.Infrastructure;
 
-namespace IamSorry.Cli.Tests.Sealing;
+namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary>The manager's keys were encrypted by the older Python tool: its own file and key file, as it wrote them.</summary>
-public sealed class LegacyManager
+public sealed class LegacyManagerTests
 {
     private const string Id = "AKIAIOSFODNN7EXAMPLE";
     private const string Secret = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";

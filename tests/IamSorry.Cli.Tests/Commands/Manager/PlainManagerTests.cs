@@ -1,9 +1,9 @@
 using IamSorry.Cli.Tests.Infrastructure;
 
-namespace IamSorry.Cli.Tests.Sealing;
+namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary>The manager's keys lie in plain text, as <c>aws configure</c> leaves them.</summary>
-public sealed class PlainManager
+public sealed class PlainManagerTests
 {
     [Test]
     public async Task IsSealedWithEverythingElseUntouched()

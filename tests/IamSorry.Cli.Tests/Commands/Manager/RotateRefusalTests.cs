@@ -1,9 +1,9 @@
 using IamSorry.Cli.Tests.Infrastructure;
 
-namespace IamSorry.Cli.Tests.ManagerKeys;
+namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary>A rotation that would seal with another SSH key than before, or undo one that another profile is in the middle of.</summary>
-public sealed class RotatingTheWrongThing
+public sealed class RotateRefusalTests
 {
     [Test]
     public async Task WithAnotherSshKeyThanTheOneThatSealed_IsRefusedUnlessItIsNamed()

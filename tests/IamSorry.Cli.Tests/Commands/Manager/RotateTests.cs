@@ -1,10 +1,10 @@
 using IamSorry.Cli.Tests.Infrastructure;
 using IamSorry.LocalAws;
 
-namespace IamSorry.Cli.Tests.ManagerKeys;
+namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary><c>iam-sorry rotate</c>, by the program.</summary>
-public sealed class Rotating
+public sealed class RotateTests
 {
     [Test]
     public async Task ReplacesTheKey_AndTheNewOneMints()

@@ -1,9 +1,9 @@
 using IamSorry.Cli.Tests.Infrastructure;
 
-namespace IamSorry.Cli.Tests.Sealing;
+namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary>The manager's keys are sealed: what opens them and what does not.</summary>
-public sealed class SealedManager
+public sealed class SealedManagerTests
 {
     [Test]
     public async Task IsNotSealedTwice()

@@ -1,10 +1,10 @@
 using IamSorry.Cli.Tests.Infrastructure;
 using IamSorry.LocalAws;
 
-namespace IamSorry.Cli.Tests.ManagerKeys;
+namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary>Bare <c>iam-sorry</c> with the admin's hand-over key in the environment and no manager profile.</summary>
-public sealed class FirstRun
+public sealed class SetupTests
 {
     [Test]
     public async Task TakesTheKeyOver_AndEverythingWorksAfterIt()
@@ -59,7 +59,7 @@ public sealed class FirstRun
     public async Task ThatIsKilledWithAProfileOfAnyNameIsFinished([Values("Böss / 2", "BOSS")] string profile)
     {
         await using var stage = await HandOverStageAsync();
-        await Rotating.KilledAsync(stage, "UpdateAccessKey", workIsDone: true, ["--profile", profile]);
+        await RotateTests.KilledAsync(stage, "UpdateAccessKey", workIsDone: true, ["--profile", profile]);
 
         (await stage.RunAsync("--profile", profile)).MustSucceed("going on with the first run", $"iam-sorry alice-bedrock --profile {(profile == "BOSS" ? profile : $"'{profile}'")}");
 
@@ -198,7 +198,7 @@ public sealed class FirstRun
     public async Task ThatIsKilledIsFinishedByTheNextBareRun(string action, bool workIsDone)
     {
         await using var stage = await HandOverStageAsync();
-        await Rotating.KilledAsync(stage, action, workIsDone, []);
+        await RotateTests.KilledAsync(stage, action, workIsDone, []);
         stage.PlainKeysMustNotLieAbout();
 
         // once something is sealed, the environment is not needed any more
@@ -216,7 +216,7 @@ public sealed class FirstRun
     public async Task ThatBrokeOffBeforeAnythingWasSealedSaysHowToGoOn()
     {
         await using var stage = await HandOverStageAsync();
-        await Rotating.KilledAsync(stage, "CreateAccessKey", workIsDone: true, []);
+        await RotateTests.KilledAsync(stage, "CreateAccessKey", workIsDone: true, []);
         Unset(stage);
 
         var run = (await stage.RunAsync()).MustSucceed("the first run broke off before anything was sealed");

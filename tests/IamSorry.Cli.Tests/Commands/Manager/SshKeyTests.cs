@@ -1,9 +1,9 @@
 using IamSorry.Cli.Tests.Infrastructure;
 
-namespace IamSorry.Cli.Tests.Sealing;
+namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary>An SSH key that cannot seal: each kind has its own message and its own way out, and nothing is changed.</summary>
-public sealed class UnusableSshKey
+public sealed class SshKeyTests
 {
     [Test]
     public async Task MissingFile()

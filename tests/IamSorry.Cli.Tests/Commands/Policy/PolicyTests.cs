@@ -1,10 +1,10 @@
 using System.Text.Json;
 using IamSorry.Cli.Tests.Infrastructure;
 
-namespace IamSorry.Cli.Tests.Policies;
+namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary><c>--print-policy</c>: JSON for a pipe, steps for the admin.</summary>
-public sealed class PrintedPolicy
+public sealed class PolicyTests
 {
     [Test]
     public async Task IsPureJsonOnStdoutAndStepsOnStderr()

@@ -1,9 +1,9 @@
 using IamSorry.Cli.Tests.Infrastructure;
 
-namespace IamSorry.Cli.Tests.Using;
+namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary><c>configure</c>: the SDKs get a profile's session from the program.</summary>
-public sealed class Configuring
+public sealed class ConfigureTests
 {
     [Test]
     public async Task KeepsTheUserThroughAReset()

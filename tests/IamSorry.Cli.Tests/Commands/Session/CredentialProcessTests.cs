@@ -1,10 +1,10 @@
 using System.Text.Json;
 using IamSorry.Cli.Tests.Infrastructure;
 
-namespace IamSorry.Cli.Tests.Using;
+namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary><c>credential-process</c>: what an AWS SDK calls, without anybody who could be asked.</summary>
-public sealed class CredentialProcess
+public sealed class CredentialProcessTests
 {
     // one client that lives on while its session gets old: botocore asks again 15 minutes ahead
     private const string LongLivedClient =

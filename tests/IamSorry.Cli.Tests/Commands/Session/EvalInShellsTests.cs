@@ -1,9 +1,9 @@
 using IamSorry.Cli.Tests.Infrastructure;
 
-namespace IamSorry.Cli.Tests.Using;
+namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary><c>--eval</c> in real shells, written as users write it.</summary>
-public sealed class Shells
+public sealed class EvalInShellsTests
 {
     // what a profile edited by hand may hold: everything shells treat specially, and text outside ASCII
     private const string Awkward = """a'b"c$HOME`id`\d  e*f?g[h]i~j!k#l;m&n|o<p>q(r)s{t,u}v%w^x=y@z ü€😀 \n\' $(id) ${IFS} '‘’‚‛“”""";

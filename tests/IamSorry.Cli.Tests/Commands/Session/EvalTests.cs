@@ -1,9 +1,9 @@
 using IamSorry.Cli.Tests.Infrastructure;
 
-namespace IamSorry.Cli.Tests.Using;
+namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary><c>--eval</c> of sessions of every age, and of profiles of other kinds.</summary>
-public sealed class Renewal
+public sealed class EvalTests
 {
     [Test]
     public async Task IsNotDoneForAValidSession_WhichCostsNoCall()

@@ -1,9 +1,9 @@
 using IamSorry.Cli.Tests.Infrastructure;
 
-namespace IamSorry.Cli.Tests.Using;
+namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary><c>exec --server</c> with the AWS programs that people use as its clients.</summary>
-public sealed class Serving
+public sealed class ExecServerTests
 {
     private const string WhoAmI = "aws sts get-caller-identity --query Arn --output text";
     private const string Arn = "arn:aws:iam::123456789012:user/alice-x";

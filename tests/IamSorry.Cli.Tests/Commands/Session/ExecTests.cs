@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
 using IamSorry.Cli.Tests.Infrastructure;
 
-namespace IamSorry.Cli.Tests.Using;
+namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary><c>exec</c>: a command in the place of the program.</summary>
-public sealed class Executing
+public sealed class ExecTests
 {
     private static readonly string[] Modes = ["", "--server"];
 

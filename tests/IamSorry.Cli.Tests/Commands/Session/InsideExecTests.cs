@@ -1,9 +1,9 @@
 using IamSorry.Cli.Tests.Infrastructure;
 
-namespace IamSorry.Cli.Tests.Using;
+namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary>What a command that was given a session gets when it asks the program for more.</summary>
-public sealed class InsideAnExec
+public sealed class InsideExecTests
 {
     [TestCase("--eval", "iam-sorry")]
     [TestCase("--eval")]

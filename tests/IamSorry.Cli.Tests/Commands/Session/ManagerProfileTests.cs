@@ -1,9 +1,9 @@
 using IamSorry.Cli.Tests.Infrastructure;
 
-namespace IamSorry.Cli.Tests.Minting;
+namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary>Which profile is the manager's, and in which region it works.</summary>
-public sealed class WhichManager
+public sealed class ManagerProfileTests
 {
     [Test]
     public async Task IsTheNamedOne([Values] bool byOption)

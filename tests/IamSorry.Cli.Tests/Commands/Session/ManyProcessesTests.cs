@@ -1,9 +1,9 @@
 using IamSorry.Cli.Tests.Infrastructure;
 
-namespace IamSorry.Cli.Tests.Minting;
+namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary>Many processes work on the same files.</summary>
-public sealed class ManyAtOnce
+public sealed class ManyProcessesTests
 {
     [Test]
     public async Task TwentyProcessesMintTwentyUsers()

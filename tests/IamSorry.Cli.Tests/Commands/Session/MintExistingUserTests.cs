@@ -1,9 +1,9 @@
 using IamSorry.Cli.Tests.Infrastructure;
 
-namespace IamSorry.Cli.Tests.Minting;
+namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary>The target user is there already.</summary>
-public sealed class ExistingUser
+public sealed class MintExistingUserTests
 {
     [Test]
     public async Task IsMintedInFourCalls()

@@ -2,10 +2,10 @@ using System.Globalization;
 using IamSorry.Cli.Tests.Infrastructure;
 using IamSorry.LocalAws;
 
-namespace IamSorry.Cli.Tests.Minting;
+namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary>The target user does not exist yet.</summary>
-public sealed class NewUser
+public sealed class MintNewUserTests
 {
     [Test]
     public async Task IsCreatedTaggedAndMinted_InFiveCalls()

@@ -1,9 +1,9 @@
 using IamSorry.Cli.Tests.Infrastructure;
 
-namespace IamSorry.Cli.Tests.Minting;
+namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary>Which profile gets the session, of which user, and which profiles must not be overwritten.</summary>
-public sealed class TargetProfile
+public sealed class MintTargetTests
 {
     private const string Permanent = "[old]\naws_access_key_id = AKIAOLDOLDOLDOLDOLD2\naws_secret_access_key = only/copy\n";
 

@@ -1,9 +1,9 @@
 using IamSorry.Cli.Tests.Infrastructure;
 
-namespace IamSorry.Cli.Tests.Minting;
+namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary>Names the manager of alice may not touch: refused before AWS or anybody is asked anything.</summary>
-public sealed class OutsideTheNamespace
+public sealed class NamespaceTests
 {
     [TestCase("bob-x", "outside your namespace")]
     [TestCase("alicex", "outside your namespace")]

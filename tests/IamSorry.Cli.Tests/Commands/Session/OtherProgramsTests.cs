@@ -1,9 +1,9 @@
 using IamSorry.Cli.Tests.Infrastructure;
 
-namespace IamSorry.Cli.Tests.Using;
+namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary>The AWS programs that people use, with the profile this program wrote.</summary>
-public sealed class OtherPrograms
+public sealed class OtherProgramsTests
 {
     private const string Boto3 = "import boto3; print(boto3.client('sts').get_caller_identity()['Arn'])";
     private const string Arn = "arn:aws:iam::123456789012:user/alice-bedrock";

@@ -2,10 +2,10 @@ using System.Globalization;
 using IamSorry.Cli.Tests.Infrastructure;
 using IamSorry.Policies;
 
-namespace IamSorry.Cli.Tests.Ownership;
+namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary><c>--chown</c> from end to end, and what is left to the former manager.</summary>
-public sealed class HandingOver
+public sealed class DelegateTests
 {
     [Test]
     public async Task CreatesTheUserForItsOwnerAndNamesTheNextStep()

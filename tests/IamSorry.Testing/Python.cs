@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using NUnit.Framework;
 
-namespace IamSorry.Tests.Profiles;
+namespace IamSorry.Testing;
 
 /// <summary>Starts another process: locks and races between processes are not proved inside one.</summary>
 internal static class Python

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace IamSorry.Tests.Profiles;
+namespace IamSorry.Testing;
 
 /// <summary>A folder of its own for one test.</summary>
 internal sealed class TemporaryFolder : IDisposable
