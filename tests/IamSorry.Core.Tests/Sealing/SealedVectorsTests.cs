@@ -9,12 +9,13 @@ using NUnit.Framework;
 namespace IamSorry.Tests.Sealing;
 
 /// <summary>
-/// What <c>docs/vectors/sealed.json</c> says must open and must be refused, made by an independent program. A real ssh-agent signs, so the
-/// cases that open prove that those that do not are refused for their own reason.
+/// What <c>docs/vectors/sealed.json</c> says must open and must be refused, made by an independent program. A real ssh-agent signs, so
+/// the cases that open prove that those that do not are refused for their own reason.
 /// </summary>
 public sealed class SealedVectorsTests
 {
-    private static readonly JsonElement Published = JsonDocument.Parse(File.ReadAllText(Vector.PathOf("", "sealed.json"))).RootElement;
+    private static readonly JsonElement Published =
+        JsonDocument.Parse(File.ReadAllText(Vector.PathOf("", "sealed.json"))).RootElement;
 
     private TestFolder _folder = null!;
     private RealAgent _agent = null!;
@@ -49,7 +50,7 @@ public sealed class SealedVectorsTests
         var signer = new CountingSigner(_agent.Socket);
         Assert.That(async () => await OpenAsync(vector, signer), Throws.TypeOf<UnsealException>(), Text(vector, "reason"));
 
-        // What is malformed costs no signature, so nobody is asked for a passphrase; what is not must have got as far as the cipher.
+        // What is malformed costs no signature, so nobody is asked for a passphrase; the rest must have got as far as the cipher.
         Assert.That(signer.Signatures, Is.EqualTo(Text(vector, "at") is "tag" or "plaintext" ? 1 : 0));
     }
 
@@ -57,10 +58,9 @@ public sealed class SealedVectorsTests
     public void Of_the_older_tool_is_refused(JsonElement vector)
     {
         var keyPath = Vector.PathOf("", Text(vector, "key_file"));
+        var (id, secret) = (Text(vector, SealedFields.AccessKeyId), Text(vector, SealedFields.SecretAccessKey));
         Assert.That(
-            () => LegacySealing.Open("iam-sorry", keyPath, Text(vector, SealedFields.AccessKeyId), Text(vector, SealedFields.SecretAccessKey)),
-            Throws.TypeOf<UnsealException>(),
-            Text(vector, "reason"));
+            () => LegacySealing.Open("iam-sorry", keyPath, id, secret), Throws.TypeOf<UnsealException>(), Text(vector, "reason"));
     }
 
     [TestCaseSource(nameof(Signatures))]
@@ -99,7 +99,10 @@ public sealed class SealedVectorsTests
         Published.GetProperty(part).EnumerateArray().Select(each => new TestCaseData(each).SetArgDisplayNames(Text(each, name)));
 
     private static Task<AccessKey> OpenAsync(JsonElement vector, ISshSigner signer) => new ProfileSealer([signer]).OpenAsync(
-        Text(vector, "profile"), Text(vector, SealedFields.AccessKeyId), Text(vector, SealedFields.SecretAccessKey), CancellationToken.None);
+        Text(vector, "profile"),
+        Text(vector, SealedFields.AccessKeyId),
+        Text(vector, SealedFields.SecretAccessKey),
+        CancellationToken.None);
 
     private static string Text(JsonElement vector, string name) => vector.GetProperty(name).GetString()!;
 
@@ -111,9 +114,9 @@ public sealed class SealedVectorsTests
 
         public string Name => _agent.Name;
 
-        public async Task<SignerAnswer> TrySignAsync(SshKeyId key, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+        public async Task<SignerAnswer> TrySignAsync(SshKeyId key, ReadOnlyMemory<byte> message, CancellationToken cancellation)
         {
-            var answer = await _agent.TrySignAsync(key, message, cancellationToken);
+            var answer = await _agent.TrySignAsync(key, message, cancellation);
             Signatures += answer.Signature is null ? 0 : 1;
             return answer;
         }
