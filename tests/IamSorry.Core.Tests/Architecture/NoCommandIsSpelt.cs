@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using IamSorry.Errors;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Architecture;

@@ -1,7 +1,7 @@
-using IamSorry.Cli.Output;
 using System.CommandLine;
 using System.Globalization;
 using IamSorry.Cli.Composition;
+using IamSorry.Cli.Output;
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Rotation;

@@ -1,6 +1,6 @@
-using IamSorry.Cli.Output;
 using IamSorry.Aws;
 using IamSorry.Cli.Composition;
+using IamSorry.Cli.Output;
 using IamSorry.Policies;
 
 namespace IamSorry.Cli.Commands;
