@@ -29,7 +29,7 @@ public sealed class EndpointLog(AwsFiles files, string subject, TimeProvider clo
         var harmless = string.Concat(text.Take(LongestLine).Select(c => char.IsControl(c) ? '?' : c));
         var line = string.Create(
             CultureInfo.InvariantCulture,
-            $"{SessionCredentials.FormatExpiration(clock.GetUtcNow())} {Environment.ProcessId} {subject}: {harmless}\n");
+            $"{Session.FormatExpiration(clock.GetUtcNow())} {Environment.ProcessId} {subject}: {harmless}\n");
         try
         {
             lock (_gate)

@@ -12,7 +12,7 @@ namespace IamSorry.Serving;
 /// <param name="clock">Tells what has expired.</param>
 /// <param name="log">Hears what happens, in one line each; no secret.</param>
 public sealed class SessionKeeper(
-    SessionCredentials first, Func<TimeSpan, CancellationToken, Task<SessionCredentials>> renew, TimeProvider clock, Action<string> log)
+    Session first, Func<TimeSpan, CancellationToken, Task<Session>> renew, TimeProvider clock, Action<string> log)
 {
     /// <summary>How long ahead a session is renewed: before the SDKs, which ask 15 minutes ahead, want another one.</summary>
     public static readonly TimeSpan RenewAhead = TimeSpan.FromMinutes(20);
@@ -28,7 +28,7 @@ public sealed class SessionKeeper(
     private static readonly TimeSpan WaitWhenExpired = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
-    private SessionCredentials _session = first;
+    private Session _session = first;
 
     // how long the first one lived before is not known, so it counts as a long one
     private TimeSpan _ahead = RenewAhead;
@@ -37,7 +37,7 @@ public sealed class SessionKeeper(
 
     /// <summary>The session, which has not expired.</summary>
     /// <exception cref="IamSorryException">It has, and could not be renewed yet.</exception>
-    public async Task<SessionCredentials> GetAsync(CancellationToken cancellation)
+    public async Task<Session> GetAsync(CancellationToken cancellation)
     {
         var (session, attempt) = Look();
         var left = session.TimeLeft(clock.GetUtcNow());
@@ -147,7 +147,7 @@ public sealed class SessionKeeper(
         }
     }
 
-    private (SessionCredentials Session, Task Attempt) Look()
+    private (Session Session, Task Attempt) Look()
     {
         lock (_gate)
         {

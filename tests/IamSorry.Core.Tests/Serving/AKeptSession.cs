@@ -75,7 +75,7 @@ public sealed class AKeptSession
         var clock = new FakeClock();
         // the wall clock jumped, no timer fired: only who asks notices
         var renewals = 0;
-        var minted = new TaskCompletionSource<SessionCredentials>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var minted = new TaskCompletionSource<Session>(TaskCreationOptions.RunContinuationsAsynchronously);
         var keeper = new SessionKeeper(
             Session(TimeProvider.System, TimeSpan.FromSeconds(-1)),
             (_, _) =>
@@ -159,7 +159,7 @@ public sealed class AKeptSession
         await StopAsync(stop, running);
     }
 
-    private static SessionCredentials Session(TimeProvider clock, TimeSpan left)
+    private static Session Session(TimeProvider clock, TimeSpan left)
         => new(new AccessKey("ASIA" + Guid.NewGuid().ToString("N"), "secret"), "token", clock.GetUtcNow() + left);
 
     private static async Task UntilAsync(Func<bool> done)
