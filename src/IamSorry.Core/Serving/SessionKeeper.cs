@@ -108,8 +108,8 @@ public sealed class SessionKeeper(
             log($"renewed: {session}");
             return true;
         }
-#pragma warning disable CA1031 // whatever it is, the session at hand still serves, and the next try may succeed
-        catch (Exception error) when (!stop.IsCancellationRequested)
+#pragma warning disable CA1031 // whatever it is, also while stopping, the session at hand still serves, and the next try may succeed
+        catch (Exception error) when (error is not OperationCanceledException || !stop.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             log($"not renewed: {Describe(error)}");

@@ -159,6 +159,24 @@ public sealed class AKeptSession
         await StopAsync(stop, running);
     }
 
+    [Test]
+    public async Task WhoseRenewalFailsAsItIsStopped_EndsAsStopped()
+    {
+        var clock = new FakeClock();
+        using var stop = new CancellationTokenSource();
+        var keeper = new SessionKeeper(
+            Session(clock, TimeSpan.FromMinutes(10)),
+            async (_, _) =>
+            {
+                await stop.CancelAsync();
+                throw new UnsealException("the agent does not hold the key", "ssh-add");
+            },
+            clock,
+            static _ => { });
+
+        await Failure.OfAsync<OperationCanceledException>(() => keeper.RunAsync(stop.Token).WaitAsync(TimeSpan.FromSeconds(20)));
+    }
+
     private static Session Session(TimeProvider clock, TimeSpan left)
         => new(new AccessKey("ASIA" + Guid.NewGuid().ToString("N"), "secret"), "token", clock.GetUtcNow() + left);
 
