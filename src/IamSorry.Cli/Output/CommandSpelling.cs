@@ -76,6 +76,9 @@ internal static class CommandSpelling
         OurOption.User => "--user",
         OurOption.Account => "--account",
         OurOption.Tag => "--tag",
+        OurOption.Kind => "--kind",
+        OurOption.Region => "--region",
+        OurOption.Model => "--model",
         _ => "--duration",
     };
 }

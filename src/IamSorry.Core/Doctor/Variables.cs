@@ -16,7 +16,7 @@ internal static class Variables
         if (here.Variable("IAM_SORRY_EXEC") is { } inside)
         {
             yield return new Finding(
-                Severity.Note, "inside-exec", "IAM_SORRY_EXEC", $"this runs inside iam-sorry exec {inside}: programs here use its credentials", ShellCommand.Of("exit"));
+                Severity.Note, "inside-exec", "IAM_SORRY_EXEC", $"this shell was started to run with profile {TerminalText.Quote(inside)}: programs here use its credentials", ShellCommand.Of("exit"));
         }
 
         foreach (var finding in Keys(here).Concat(Expiration(here)))

@@ -90,7 +90,7 @@ public sealed class BootstrapTests
 
         var error = await Failure.OfAsync<RefusedException>(() => bench.BootstrapAsync(handOver: keys));
 
-        Assert.That(error.Message, Does.Contain("session").And.Contain("may not call IAM"));
+        Assert.That(error.Message, Does.Contain("session").And.Contain("cannot call IAM"));
         AssertUntouched(bench);
     }
 
