@@ -1,6 +1,7 @@
+using IamSorry.Admin.Managers;
 using IamSorry.Credentials;
 using IamSorry.Errors;
-using IamSorry.Workflows;
+using IamSorry.Profiles;
 
 namespace IamSorry.Cli;
 

@@ -1,5 +1,5 @@
 using IamSorry.Errors;
-using IamSorry.Profiles;
+using IamSorry.Files;
 
 namespace IamSorry.Cli;
 

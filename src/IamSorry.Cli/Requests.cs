@@ -1,5 +1,5 @@
+using IamSorry.Admin.Managers;
 using IamSorry.Aws;
-using IamSorry.Workflows;
 
 namespace IamSorry.Cli;
 

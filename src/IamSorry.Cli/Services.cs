@@ -1,11 +1,16 @@
-using IamSorry.Auditing;
+using IamSorry.Admin.Managers;
+using IamSorry.Audit;
 using IamSorry.Aws;
-using IamSorry.Diagnosis;
+using IamSorry.Doctor;
 using IamSorry.Errors;
+using IamSorry.Managers;
+using IamSorry.Onboarding;
 using IamSorry.OpenSsh;
 using IamSorry.Profiles;
+using IamSorry.Rotation;
 using IamSorry.Sealing;
-using IamSorry.Workflows;
+using IamSorry.Sessions;
+using IamSorry.Users;
 
 namespace IamSorry.Cli;
 
@@ -41,13 +46,13 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
     private string? NamedSshKey => options.SshKey ?? NonEmpty(environment("IAM_SORRY_SSH_KEY"));
 
     /// <summary>The profile that is meant where a command names none: the option over the environment over <c>iam-sorry</c>.</summary>
-    public string NamedProfile => options.ManagerProfile ?? NonEmpty(environment("AWS_PROFILE")) ?? Workflows.ManagerProfile.DefaultName;
+    public string NamedProfile => options.ManagerProfile ?? NonEmpty(environment("AWS_PROFILE")) ?? IamSorry.Profiles.ManagerProfile.DefaultName;
 
     /// <summary>The profile that the first run sets up: the option over <c>iam-sorry</c>. AWS_PROFILE names what is there already.</summary>
-    public string NewManagerProfileName => options.ManagerProfile ?? Workflows.ManagerProfile.DefaultName;
+    public string NewManagerProfileName => options.ManagerProfile ?? IamSorry.Profiles.ManagerProfile.DefaultName;
 
     /// <summary>The keys in the environment, or null.</summary>
-    public ProfileKeys? EnvironmentKeys => Workflows.EnvironmentKeys.Read(environment);
+    public ProfileKeys? EnvironmentKeys => IamSorry.Profiles.EnvironmentKeys.Read(environment);
 
     /// <summary>
     /// The manager's profile. AWS_PROFILE often names the session at work, and a session is no manager: then it is
@@ -64,7 +69,7 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
 
             var files = Profiles.Read();
             var isOther = ProfileKeys.Read(files.KeysOf(NamedProfile), NamedProfile) is ProfileKeys.Session or ProfileKeys.None;
-            return isOther && files.Credentials.Contains(Workflows.ManagerProfile.DefaultName) ? Workflows.ManagerProfile.DefaultName : NamedProfile;
+            return isOther && files.Credentials.Contains(IamSorry.Profiles.ManagerProfile.DefaultName) ? IamSorry.Profiles.ManagerProfile.DefaultName : NamedProfile;
         }
     }
 
@@ -84,7 +89,7 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
         }
     }
 
-    public ManagerProfile ManagerProfile => Workflows.ManagerProfile.Read(Profiles.Read(), ManagerProfileName, Regions);
+    public ManagerProfile ManagerProfile => IamSorry.Profiles.ManagerProfile.Read(Profiles.Read(), ManagerProfileName, Regions);
 
     public EncryptProfile EncryptProfile => new(Profiles, SealerForSealing, UnsealProfile, Aws, Regions, terminal.Show);
 

@@ -1,6 +1,6 @@
 using System.Text;
 using IamSorry.Errors;
-using IamSorry.Workflows;
+using IamSorry.Sessions;
 
 namespace IamSorry.Cli;
 

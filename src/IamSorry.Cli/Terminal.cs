@@ -1,6 +1,6 @@
 using System.Globalization;
 using IamSorry.Errors;
-using IamSorry.Workflows;
+using IamSorry.Reporting;
 
 namespace IamSorry.Cli;
 

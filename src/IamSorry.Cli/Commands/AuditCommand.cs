@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using IamSorry.Auditing;
+using IamSorry.Audit;
 
 namespace IamSorry.Cli.Commands;
 

@@ -1,5 +1,6 @@
 using IamSorry.Errors;
-using IamSorry.Workflows;
+using IamSorry.Onboarding;
+using IamSorry.Profiles;
 
 namespace IamSorry.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using IamSorry.Errors;
 using IamSorry.Profiles;
-using IamSorry.Workflows;
+using IamSorry.Sessions;
 
 namespace IamSorry.Cli.Commands;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text;
 using IamSorry.Profiles;
 using IamSorry.Serving;
-using IamSorry.Workflows;
+using IamSorry.Sessions;
 
 namespace IamSorry.Cli.Commands;
 

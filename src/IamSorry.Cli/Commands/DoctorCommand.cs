@@ -1,6 +1,6 @@
 using System.CommandLine;
 using IamSorry.Cli.Listing;
-using IamSorry.Diagnosis;
+using IamSorry.Doctor;
 
 namespace IamSorry.Cli.Commands;
 

@@ -1,4 +1,4 @@
-using IamSorry.Workflows;
+using IamSorry.Managers;
 
 namespace IamSorry.Cli.Commands;
 

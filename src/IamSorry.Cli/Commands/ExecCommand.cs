@@ -2,7 +2,7 @@ using System.CommandLine;
 using IamSorry.Cli.Running;
 using IamSorry.Errors;
 using IamSorry.Profiles;
-using IamSorry.Workflows;
+using IamSorry.Sessions;
 
 namespace IamSorry.Cli.Commands;
 

@@ -1,4 +1,4 @@
-using IamSorry.Diagnosis;
+using IamSorry.Doctor;
 
 namespace IamSorry.Cli.Commands;
 

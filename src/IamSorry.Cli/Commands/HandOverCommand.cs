@@ -1,5 +1,5 @@
 using IamSorry.Errors;
-using IamSorry.Workflows;
+using IamSorry.Users;
 
 namespace IamSorry.Cli.Commands;
 

@@ -1,5 +1,5 @@
 using IamSorry.Errors;
-using IamSorry.Workflows;
+using IamSorry.Profiles;
 
 namespace IamSorry.Cli.Commands;
 

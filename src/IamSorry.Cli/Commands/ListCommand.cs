@@ -1,6 +1,6 @@
 using System.CommandLine;
 using IamSorry.Cli.Listing;
-using IamSorry.Workflows;
+using IamSorry.Profiles;
 
 namespace IamSorry.Cli.Commands;
 

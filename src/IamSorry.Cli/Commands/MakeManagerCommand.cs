@@ -1,5 +1,5 @@
 using System.Text;
-using IamSorry.Workflows;
+using IamSorry.Admin.Managers;
 using Microsoft.Win32.SafeHandles;
 
 namespace IamSorry.Cli.Commands;

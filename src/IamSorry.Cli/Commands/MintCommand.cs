@@ -1,5 +1,5 @@
 using System.Globalization;
-using IamSorry.Workflows;
+using IamSorry.Sessions;
 
 namespace IamSorry.Cli.Commands;
 

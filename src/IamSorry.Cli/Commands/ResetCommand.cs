@@ -1,4 +1,4 @@
-using IamSorry.Workflows;
+using IamSorry.Sessions;
 
 namespace IamSorry.Cli.Commands;
 

@@ -1,9 +1,9 @@
 using System.Text;
 using IamSorry.Cli.Listing;
 using IamSorry.Credentials;
-using IamSorry.Diagnosis;
+using IamSorry.Doctor;
 using IamSorry.Errors;
-using IamSorry.Workflows;
+using IamSorry.Profiles;
 
 namespace IamSorry.Cli.Commands;
 

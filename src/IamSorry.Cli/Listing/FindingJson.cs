@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using IamSorry.Diagnosis;
+using IamSorry.Doctor;
 
 namespace IamSorry.Cli.Listing;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using IamSorry.Diagnosis;
+using IamSorry.Doctor;
 
 namespace IamSorry.Cli.Listing;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using IamSorry.Workflows;
+using IamSorry.Profiles;
 
 namespace IamSorry.Cli.Listing;
 

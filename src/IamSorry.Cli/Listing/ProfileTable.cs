@@ -1,4 +1,4 @@
-using IamSorry.Workflows;
+using IamSorry.Profiles;
 
 namespace IamSorry.Cli.Listing;
 

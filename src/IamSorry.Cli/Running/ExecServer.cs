@@ -4,7 +4,7 @@ using IamSorry.Credentials;
 using IamSorry.OpenSsh;
 using IamSorry.Profiles;
 using IamSorry.Serving;
-using IamSorry.Workflows;
+using IamSorry.Sessions;
 
 namespace IamSorry.Cli.Running;
 

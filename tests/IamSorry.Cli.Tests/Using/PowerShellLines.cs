@@ -1,6 +1,6 @@
 using IamSorry.Cli.Tests.Infrastructure;
 using IamSorry.Credentials;
-using IamSorry.Workflows;
+using IamSorry.Sessions;
 
 namespace IamSorry.Cli.Tests.Using;
 
