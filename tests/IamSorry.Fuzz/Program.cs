@@ -14,7 +14,7 @@ internal static class Program
         ["list"] => List(),
         ["instrument", var assembly, .. var prefixes] => Instrument(assembly, prefixes),
         [var name] when Find(name) is { } target => Fuzz(target),
-        [var name, .. var files] when Find(name) is { } target => files.Count(file => !Holds(target, file)) == 0 ? 0 : 1,
+        [var name, .. var files] when Find(name) is { } target => Replay(target, files),
         _ => Usage(),
     };
 
@@ -47,6 +47,17 @@ internal static class Program
             target.Run(input.ToArray());
         });
         return 0;
+    }
+
+    private static int Replay(Target target, string[] files)
+    {
+        var broken = 0;
+        foreach (var file in files)
+        {
+            broken += Holds(target, file) ? 0 : 1;
+        }
+
+        return broken == 0 ? 0 : 1;
     }
 
     private static bool Holds(Target target, string file)

@@ -1,6 +1,6 @@
 using System.Text;
 using IamSorry.Errors;
-using IamSorry.Profiles;
+using IamSorry.Ini;
 
 namespace IamSorry.Fuzz;
 
