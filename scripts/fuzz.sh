@@ -83,17 +83,17 @@ fuzz() {
   [ "$failed$crashes$hangs" = 000 ]
 }
 
-# keep TARGET: the corpus and what was found, as few inputs as go every way, each as small as goes it
+# keep TARGET: the corpus and what was found, as few and small inputs as go every way; what showed a bug (found-*) stays as it is
 keep() {
   local name=$1 small=$work/keep input
   [ -d "$work/$name/default/queue" ] || die "there is no run of $name" "scripts/fuzz.sh $name"
   rm -rf "$small"
-  mkdir -p "$small/all" "$small/trimmed"
+  mkdir -p "$small/all"
   cp "$project/Corpus/$name"/* "$work/$name/default/queue"/id* "$small/all"
-  quietly afl-cmin -i "$small/all" -o "$small/few" -t "$limit" -m none -- dotnet "$work/bin/IamSorry.Fuzz.dll" "$name"
-  rm -f "$project/Corpus/$name"/*
+  quietly afl-cmin -i "$small/all" -o "$small/few" -t "$limit" -m none -- "$(readlink -f "$(command -v dotnet)")" "$work/bin/IamSorry.Fuzz.dll" "$name"
+  find "$project/Corpus/$name" -type f ! -name 'found-*' -delete
   for input in "$small/few"/*; do
-    cp "$input" "$project/Corpus/$name/$(sha1sum <"$input" | cut -c 1-12)"
+    cat "$input" >"$project/Corpus/$name/$(sha1sum <"$input" | cut -c 1-12)"
   done
   say "$name: $(find "$project/Corpus/$name" -type f | wc -l) inputs, $(du -sb "$project/Corpus/$name" | cut -f 1) bytes"
 }
