@@ -90,7 +90,7 @@ keep() {
   rm -rf "$small"
   mkdir -p "$small/all"
   cp "$project/Corpus/$name"/* "$work/$name/default/queue"/id* "$small/all"
-  quietly afl-cmin -i "$small/all" -o "$small/few" -t "$limit" -m none -- "$(readlink -f "$(command -v dotnet)")" "$work/bin/IamSorry.Fuzz.dll" "$name"
+  quietly afl-cmin -e -i "$small/all" -o "$small/few" -t "$limit" -m none -- "$(readlink -f "$(command -v dotnet)")" "$work/bin/IamSorry.Fuzz.dll" "$name"
   find "$project/Corpus/$name" -type f ! -name 'found-*' -delete
   for input in "$small/few"/*; do
     cat "$input" >"$project/Corpus/$name/$(sha1sum <"$input" | cut -c 1-12)"
