@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IamSorry.Aws;
+using IamSorry.Cli.Output;
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Profiles;

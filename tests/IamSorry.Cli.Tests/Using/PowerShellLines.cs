@@ -1,3 +1,4 @@
+using IamSorry.Cli.Output;
 using IamSorry.Cli.Tests.Infrastructure;
 using IamSorry.Credentials;
 using IamSorry.Sessions;

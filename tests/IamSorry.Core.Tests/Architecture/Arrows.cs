@@ -71,7 +71,7 @@ public sealed partial class Arrows
     // ssh-keygen, and the command that exec is given
     [Test]
     public void OnlyOpenSshAndExecStartProcesses()
-        => AssertOnly(["OpenSsh", "Cli/Running"], @"\bnew (System\.Diagnostics\.)?Process(StartInfo)?\b|\bProcess\.Start\b");
+        => AssertOnly(["OpenSsh", "Cli/Exec"], @"\bnew (System\.Diagnostics\.)?Process(StartInfo)?\b|\bProcess\.Start\b");
 
     // the agent's, and the endpoint of exec --server
     [Test]
