@@ -3,9 +3,9 @@ using SharpFuzz;
 namespace IamSorry.Fuzz;
 
 /// <summary>
-/// <c>TARGET</c>: run by afl-fuzz, which gives one input after the other on stdin. <c>TARGET FILE...</c>: runs the target on each file, and
-/// says what it found. <c>list</c>: the names of the targets. <c>instrument ASSEMBLY PREFIX...</c>: makes an assembly tell afl-fuzz the way
-/// it takes, in the types whose full names begin so; to be done to copies only.
+/// <c>TARGET</c>: run by afl-fuzz, which gives one input after the other on stdin. <c>TARGET FILE...</c>: runs the target on
+/// each file, and says what it found. <c>list</c>: the names of the targets. <c>instrument ASSEMBLY PREFIX...</c>: makes an
+/// assembly tell afl-fuzz the way it takes, in the types whose full names begin so; to be done to copies only.
 /// </summary>
 internal static class Program
 {
@@ -76,7 +76,8 @@ internal static class Program
 
     private static int Usage()
     {
-        Console.Error.WriteLine($"TARGET [FILE...] | list | instrument ASSEMBLY PREFIX...; targets: {string.Join(", ", Targets.All.Select(each => each.Name))}");
+        var names = string.Join(", ", Targets.All.Select(each => each.Name));
+        Console.Error.WriteLine($"TARGET [FILE...] | list | instrument ASSEMBLY PREFIX...; targets: {names}");
         return 2;
     }
 }

@@ -24,7 +24,9 @@ internal static class Promise
         if (text is not null)
         {
             That(text.Length <= LongestMessage, $"a message has {text.Length} characters");
-            That(!text.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029'), "a message holds a control character or a second line");
+            That(
+                !text.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029'),
+                "a message holds a control character or a second line");
         }
     }
 

@@ -36,7 +36,8 @@ internal sealed class AwsErrors(Uri endpoint)
         }
         catch (Exception error) when (error is not IamSorryException)
         {
-            // over a reply of another shape the SDK throws what it happens to throw: an ArgumentException, say, where an element is repeated
+            // over a reply of another shape the SDK throws what it happens to throw: an ArgumentException, say, where an
+            // element is repeated
             throw NoAnswer(operation, error, repeatable);
         }
     }

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace IamSorry.Serving;
 
-// Specification card: RFC 9112, the part that a client without a body needs. Stricter where leniency has been a weakness: CRLF only, no
-// folded lines, a method and names that are tokens, visible ASCII only, and a header that matters occurs once.
+// Specification card: RFC 9112, the part that a client without a body needs. Stricter where leniency has been a weakness:
+// CRLF only, no folded lines, a method and names that are tokens, visible ASCII only, and a header that matters occurs once.
 
 /// <summary>Request line and headers of a request without a body.</summary>
 internal sealed class HttpRequestHead

@@ -1,13 +1,13 @@
-using System.Buffers.Binary;
 using IamSorry.OpenSsh;
 
 namespace IamSorry.Fuzz;
 
 /// <summary>
-/// What something in the SSH agent's place answers. It is asked for its keys and for one signature with the right key, never for anything
-/// else; what comes of it is a signature of 64 bytes that stood in its answer, or a reason in one line; in bounded memory.
-/// Input: what is asked, how many bytes come at a time, whether the answers are framed here (the first, two bytes of length before it, and
-/// the second) or there; the answers.
+/// What something in the SSH agent's place answers. It is asked for its keys and for one signature with the right key, never
+/// for anything else; what comes of it is a signature of 64 bytes that stood in its answer, or a reason in one line; in
+/// bounded memory.
+/// Input: what is asked, how many bytes come at a time, whether the answers are framed here (the first, two bytes of length
+/// before it, and the second) or there; the answers.
 /// </summary>
 internal static class AgentAnswers
 {
@@ -16,8 +16,6 @@ internal static class AgentAnswers
     private const byte RequestIdentities = 11;
     private const byte SignRequest = 13;
 
-    private static readonly byte[] Blob = new SshWireWriter().String("ssh-ed25519"u8).String(new byte[32]).ToArray();
-    private static readonly SshKeyId Key = SshKeyId.OfBlob(Blob);
     private static readonly byte[] Message = "message"u8.ToArray();
 
     public static void Run(byte[] bytes)
@@ -33,15 +31,17 @@ internal static class AgentAnswers
         string? problem;
         if (onlyList)
         {
-            problem = Now(agent.WhyNotHeldAsync(Key, CancellationToken.None));
+            problem = Now(agent.WhyNotHeldAsync(KnownKey.Id, CancellationToken.None));
         }
         else
         {
-            var answer = Now(agent.TrySignAsync(Key, Message, CancellationToken.None));
+            var answer = Now(agent.TrySignAsync(KnownKey.Id, Message, CancellationToken.None));
             problem = answer.Problem;
             Promise.That(problem is null == answer.Signature is not null, "neither a signature nor a reason, or both");
             Promise.That(answer.Signature is null or { Length: 64 }, "a signature has not 64 bytes");
-            Promise.That(answer.Signature is null || answers.AsSpan().IndexOf(answer.Signature) >= 0, "a signature is not the agent's");
+            Promise.That(
+                answer.Signature is null || answers.AsSpan().IndexOf(answer.Signature) >= 0,
+                "a signature is not the agent's");
         }
 
         Promise.That(GC.GetAllocatedBytesForCurrentThread() - before < MostMemory, "an answer cost too much memory");
@@ -69,10 +69,11 @@ internal static class AgentAnswers
         byte[] list = [0, 0, 0, 1, RequestIdentities];
         Promise.That(asked.AsSpan().StartsWith(list), "something else than the list was asked for first");
         var rest = asked.AsSpan(list.Length);
-        var sign = new SshWireWriter().Byte(SignRequest).String(Blob).String(SshSignature.DataToSign(Message)).UInt32(0).ToArray();
+        var data = SshSignature.DataToSign(Message);
+        var sign = new SshWireWriter().Byte(SignRequest).String(KnownKey.Blob).String(data).UInt32(0).ToArray();
         Promise.That(
             rest.IsEmpty
-            || (mayAskToSign && BinaryPrimitives.ReadInt32BigEndian(rest) == sign.Length && rest[sizeof(int)..].SequenceEqual(sign)),
+            || (mayAskToSign && rest.SequenceEqual(new SshWireWriter().String(sign).ToArray())),
             "something else than one signature with the key was asked for");
     }
 

@@ -10,15 +10,21 @@ using IamSorry.Errors;
 namespace IamSorry.Fuzz;
 
 /// <summary>
-/// What answers in place of IAM or STS. What comes of it is what was asked for, sound and about the user that was asked about, or one of our
-/// errors: never another, and no secret in it.
+/// What answers in place of IAM or STS. What comes of it is what was asked for, sound and about the user that was asked
+/// about, or one of our errors: never another, and no secret in it.
 /// Input: the call, the status; the body of the reply.
 /// </summary>
 internal static class AwsReplies
 {
     private const string User = "alice";
     private static readonly HttpStatusCode[] Statuses =
-        [HttpStatusCode.OK, HttpStatusCode.Forbidden, HttpStatusCode.BadRequest, HttpStatusCode.NotFound, HttpStatusCode.ServiceUnavailable];
+    [
+        HttpStatusCode.OK,
+        HttpStatusCode.Forbidden,
+        HttpStatusCode.BadRequest,
+        HttpStatusCode.NotFound,
+        HttpStatusCode.ServiceUnavailable,
+    ];
 
     // as they stand in the corpus
     private static readonly string[] Secrets = ["SECRETKEYwJalr", "SESSIONTOKENIQoJ"];
@@ -55,7 +61,10 @@ internal static class AwsReplies
             Promise.IsTold(error);
 
             // what AWS says of a failure is shown, and holds no secret; a reply that holds one is never shown
-            Promise.That(Http.Status != HttpStatusCode.OK || !Array.Exists(Secrets, secret => error.Message.Contains(secret, StringComparison.Ordinal)), "a secret is shown");
+            Promise.That(
+                Http.Status != HttpStatusCode.OK
+                || !Array.Exists(Secrets, secret => error.Message.Contains(secret, StringComparison.Ordinal)),
+                "a secret is shown");
         }
     }
 
@@ -64,18 +73,25 @@ internal static class AwsReplies
     private static void CheckUser(IamUser? user)
         => Promise.That(user is null || (UserNamespace.SameUser(user.Name, User) && user.Arn.Length > 0), "it is another user");
 
-    private static void CheckKey(AccessKey key) => Promise.That(AccessKey.IsKeyId(key.Id) && key.Secret.Length > 0, "it is no access key");
+    private static void CheckKey(AccessKey key)
+        => Promise.That(AccessKey.IsKeyId(key.Id) && key.Secret.Length > 0, "it is no access key");
 
     private static void CheckKeys(IReadOnlyList<AccessKeySummary> keys)
         => Promise.That(keys.All(key => AccessKey.IsKeyId(key.Id)), "the id of a key is none");
 
-    private static void CheckUse(AccessKeyUse use) => Promise.That(IamUserName.Require(use.UserName) == use.UserName, "it is no user");
+    private static void CheckUse(AccessKeyUse use)
+        => Promise.That(IamUserName.Require(use.UserName) == use.UserName, "it is no user");
 
     private static void CheckSession(SessionCredentials session)
-        => Promise.That(session is { Key: { Id.Length: > 0, Secret.Length: > 0 }, SessionToken.Length: > 0 }, "the session is not whole");
+        => Promise.That(
+            session is { Key: { Id.Length: > 0, Secret.Length: > 0 }, SessionToken.Length: > 0 },
+            "the session is not whole");
 
     private static void CheckCaller(CallerIdentity caller)
-        => Promise.That(caller.Arn.StartsWith("arn:", StringComparison.Ordinal) && caller.Arn.Contains(caller.Account, StringComparison.Ordinal), "it is no ARN");
+        => Promise.That(
+            caller.Arn.StartsWith("arn:", StringComparison.Ordinal)
+            && caller.Arn.Contains(caller.Account, StringComparison.Ordinal),
+            "it is no ARN");
 
     private static IamGateway OpenIam()
     {
@@ -89,7 +105,11 @@ internal static class AwsReplies
     private static StsGateway OpenSts()
     {
         var endpoint = new Uri("http://127.0.0.1:1/");
-        var config = new AmazonSecurityTokenServiceConfig { ServiceURL = endpoint.AbsoluteUri, AuthenticationRegion = "us-east-1" };
+        var config = new AmazonSecurityTokenServiceConfig
+        {
+            ServiceURL = endpoint.AbsoluteUri,
+            AuthenticationRegion = "us-east-1",
+        };
         ClientDefaults.Apply(config, TimeSpan.FromSeconds(1));
         Apply(config);
         return new StsGateway(Credentials, config, new AwsErrors(endpoint), new CallWitness("AKIAIOSFODNN7EXAMPLE", null));
@@ -118,7 +138,8 @@ internal static class AwsReplies
 
         private sealed class Handler(FromMemory memory) : HttpMessageHandler
         {
-            protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+            protected override Task<HttpResponseMessage> SendAsync(
+                HttpRequestMessage request, CancellationToken cancellationToken)
             {
                 var content = new ByteArrayContent(memory.Body);
                 content.Headers.ContentType = new("text/xml");

@@ -4,8 +4,9 @@ using IamSorry.Serving;
 namespace IamSorry.Fuzz;
 
 /// <summary>
-/// The head of a request to the endpoint. It is read exactly where RFC 9112 allows it (and everything in it is visible ASCII), with the
-/// fields that the RFC reads in it; no reader could see a second request or a body where this one sees none.
+/// The head of a request to the endpoint. It is read exactly where RFC 9112 allows it (and everything in it is visible
+/// ASCII), with the fields that the RFC reads in it; no reader could see a second request or a body where this one sees
+/// none.
 /// Input: the head.
 /// </summary>
 internal static class HttpHeads
@@ -30,8 +31,11 @@ internal static class HttpHeads
             Promise.That(head.Only(group.Key.ToUpperInvariant()) == only, "the case of a field's name matters");
         }
 
-        Promise.That(head.Only("Not-There") is null || sound.Fields.Exists(f => Is(f.Name, "Not-There")), "a field is read that is not there");
-        var framed = sound.Fields.Exists(f => Is(f.Name, "Transfer-Encoding") || (Is(f.Name, "Content-Length") && f.Value.Trim('0').Length > 0));
+        Promise.That(
+            head.Only("Not-There") is null || sound.Fields.Exists(f => Is(f.Name, "Not-There")),
+            "a field is read that is not there");
+        var framed = sound.Fields.Exists(
+            f => Is(f.Name, "Transfer-Encoding") || (Is(f.Name, "Content-Length") && f.Value.Trim('0').Length > 0));
         Promise.That(head.HasBody || !framed, "a body is overlooked");
     }
 

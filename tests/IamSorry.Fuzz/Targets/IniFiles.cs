@@ -5,8 +5,8 @@ using IamSorry.Ini;
 namespace IamSorry.Fuzz;
 
 /// <summary>
-/// A credentials or config file. Parsed and written it has the same bytes, or it is refused with the number of a line. An edit changes what
-/// one key says and nothing else, the new file is read again, and the same edit once more changes nothing.
+/// A credentials or config file. Parsed and written it has the same bytes, or it is refused with the number of a line. An
+/// edit changes what one key says and nothing else, the new file is read again, and the same edit once more changes nothing.
 /// Input: what to do, to which section, to which key; a text up to a NUL; the file.
 /// </summary>
 internal static class IniFiles
@@ -56,7 +56,9 @@ internal static class IniFiles
             Promise.That(Comments(after).SequenceEqual(Comments(file)), "a comment was changed");
         }
 
-        Promise.That(OtherLines(after, section).SequenceEqual(OtherLines(file, section)), "a line of another section was changed");
+        Promise.That(
+            OtherLines(after, section).SequenceEqual(OtherLines(file, section)),
+            "a line of another section was changed");
         Promise.That(edit != Edit.SetOnly || reread.GetAll(section, key).SequenceEqual([value]), "an older value stayed behind");
         Promise.That(document.Original().ToBytes().AsSpan().SequenceEqual(file), "the file as it was is lost");
         Promise.That(Apply(reread, edit, section, key, value), "the same edit once more was refused");
@@ -72,8 +74,12 @@ internal static class IniFiles
         catch (IniFormatException error)
         {
             Promise.IsTold(error);
-            Promise.That(error.Message.StartsWith($"{FileName}, line {error.LineNumber}: ", StringComparison.Ordinal), "the line is not named");
-            Promise.That(error.LineNumber >= 1 && error.LineNumber <= 1 + file.Count(b => b is (byte)'\n' or (byte)'\r'), "there is no such line");
+            Promise.That(
+                error.Message.StartsWith($"{FileName}, line {error.LineNumber}: ", StringComparison.Ordinal),
+                "the line is not named");
+            Promise.That(
+                error.LineNumber >= 1 && error.LineNumber <= 1 + file.Count(b => b is (byte)'\n' or (byte)'\r'),
+                "there is no such line");
             return null;
         }
     }
@@ -165,7 +171,9 @@ internal static class IniFiles
     private static void MustRead(IniDocument document, Dictionary<(string Section, string Key), string> expected, string what)
     {
         var readings = Readings(document);
-        Promise.That(readings.Count == expected.Count && readings.All(each => expected.GetValueOrDefault(each.Key) == each.Value), what);
+        Promise.That(
+            readings.Count == expected.Count && readings.All(each => expected.GetValueOrDefault(each.Key) == each.Value),
+            what);
     }
 
     private static IEnumerable<string> Comments(byte[] file)

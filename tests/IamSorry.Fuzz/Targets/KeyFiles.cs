@@ -7,14 +7,14 @@ using IamSorry.OpenSsh;
 namespace IamSorry.Fuzz;
 
 /// <summary>
-/// A private key file, and what is made with the key. What is read is in the file: the public key, and whether it has a passphrase; what is
-/// not read is refused with one line that shows nothing of the file, for it may hold the private key itself.
-/// Input: as what the rest is read: a key file; the content of one, before its base64; an armored signature; one without armour; a public key.
+/// A private key file, and what is made with the key. What is read is in the file: the public key, and whether it has a
+/// passphrase; what is not read is refused with one line that shows nothing of the file, for it may hold the private key
+/// itself.
+/// Input: as what the rest is read: a key file; the content of one, before its base64; an armored signature; one without
+/// armour; a public key.
 /// </summary>
 internal static class KeyFiles
 {
-    private static readonly SshKeyId Signer = SshKeyId.OfBlob(new SshWireWriter().String("ssh-ed25519"u8).String(new byte[32]).ToArray());
-
     public static void Run(byte[] bytes)
     {
         var input = new Input(bytes);
@@ -28,10 +28,10 @@ internal static class KeyFiles
                 ReadKey(Armor(input.Rest), input.Rest);
                 break;
             case 2:
-                CheckSignature(SshSignature.TryReadArmored(input.Rest, Signer, out var why), why);
+                CheckSignature(SshSignature.TryReadArmored(input.Rest, KnownKey.Id, out var why), why);
                 break;
             case 3:
-                CheckSignature(SshSignature.TryRead(input.Rest, Signer, out var problem), problem);
+                CheckSignature(SshSignature.TryRead(input.Rest, KnownKey.Id, out var problem), problem);
                 MustReadArmored(input.Rest);
                 break;
             default:
@@ -54,8 +54,12 @@ internal static class KeyFiles
             return;
         }
 
-        Promise.That(header.IsProtected == (header.Cipher != "none") && header.IsProtected == (header.Kdf == "bcrypt"), "protected by nothing");
-        Promise.That(header.PublicKey.KeyId.Bytes.SequenceEqual(SHA256.HashData(header.PublicKey.Blob)), "the key's id is another key's");
+        Promise.That(
+            header.IsProtected == (header.Cipher != "none") && header.IsProtected == (header.Kdf == "bcrypt"),
+            "protected by nothing");
+        Promise.That(
+            header.PublicKey.KeyId.Bytes.SequenceEqual(SHA256.HashData(header.PublicKey.Blob)),
+            "the key's id is another key's");
         Promise.That(content.IsEmpty || content.IndexOf(header.PublicKey.Blob) >= 0, "the public key does not stand in the file");
         Promise.IsOneLine(header.PublicKey.Type);
         Promise.IsOneLine(header.Cipher);
@@ -67,7 +71,9 @@ internal static class KeyFiles
         try
         {
             _ = header.RequireSealable();
-            Promise.That(header.PublicKey is { Type: "ssh-ed25519", Blob.Length: 51 } && header.IsProtected, "a key is sealed with that must not be");
+            Promise.That(
+                header.PublicKey is { Type: "ssh-ed25519", Blob.Length: 51 } && header.IsProtected,
+                "a key is sealed with that must not be");
         }
         catch (UnsealException error)
         {
@@ -82,19 +88,23 @@ internal static class KeyFiles
         Promise.That(signature is null or { Length: SshSignature.RawSize }, "a signature has another size");
     }
 
-    /// <summary>A signature that is read without its armour is read with it, and made anew from what was read it is the same.</summary>
+    /// <summary>A signature that is read without its armour is read with it, and made anew from what was read it is the
+    /// same.</summary>
     private static void MustReadArmored(ReadOnlySpan<byte> binary)
     {
-        if (SshSignature.TryRead(binary, Signer, out _) is not { } raw)
+        if (SshSignature.TryRead(binary, KnownKey.Id, out _) is not { } raw)
         {
             return;
         }
 
-        var key = SshPublicKey.TryRead(new SshWireWriter().String("ssh-ed25519"u8).String(new byte[32]).ToArray())!;
-        var armored = SshSignature.Armor(key, raw);
-        Promise.That(raw.AsSpan().SequenceEqual(SshSignature.TryReadArmored(armored, Signer, out _)), "armour changes a signature");
+        var armored = SshSignature.Armor(SshPublicKey.TryRead(KnownKey.Blob)!, raw);
+        Promise.That(
+            raw.AsSpan().SequenceEqual(SshSignature.TryReadArmored(armored, KnownKey.Id, out _)),
+            "armour changes a signature");
         var body = Encoding.ASCII.GetString(armored).Split('\n')[1..^2];
-        Promise.That(Convert.FromBase64String(string.Concat(body)).AsSpan().SequenceEqual(binary), "a signature has two spellings");
+        Promise.That(
+            Convert.FromBase64String(string.Concat(body)).AsSpan().SequenceEqual(binary),
+            "a signature has two spellings");
     }
 
     private static void ReadPublicKey(ReadOnlySpan<byte> blob)
@@ -116,7 +126,9 @@ internal static class KeyFiles
         for (var at = 0; at + shown <= told.Length; at++)
         {
             var part = told.AsSpan(at, shown);
-            Promise.That(file.IndexOf(part) < 0 || OwnWords.Contains(Encoding.UTF8.GetString(part), StringComparison.Ordinal), "a part of the file is shown");
+            Promise.That(
+                file.IndexOf(part) < 0 || OwnWords.Contains(Encoding.UTF8.GetString(part), StringComparison.Ordinal),
+                "a part of the file is shown");
         }
     }
 

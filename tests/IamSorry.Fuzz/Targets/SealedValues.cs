@@ -8,8 +8,8 @@ using IamSorry.Sealing;
 namespace IamSorry.Fuzz;
 
 /// <summary>
-/// A sealed value in a credentials file. It has one spelling; what opens is what was sealed, in the place it was sealed for, or nothing
-/// does: never garbage, and no failure but an UnsealException.
+/// A sealed value in a credentials file. It has one spelling; what opens is what was sealed, in the place it was sealed for,
+/// or nothing does: never garbage, and no failure but an UnsealException.
 /// Input: what is done, then the text, or the bytes of the value, or two texts with a NUL between them, or what is sealed.
 /// </summary>
 internal static class SealedValues
@@ -17,8 +17,7 @@ internal static class SealedValues
     private const string Profile = "alice-mgr";
     private static readonly AccessKey Key = new("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
     private static readonly byte[] Salt = [.. Enumerable.Range(0, SealedValue.SaltSize).Select(each => (byte)each)];
-    private static readonly KnownSigner Signer = new();
-    private static readonly ProfileSealer Sealer = new([Signer]);
+    private static readonly ProfileSealer Sealer = new([new KnownSigner()]);
     private static readonly string GoodId = Seal(SealedFields.AccessKeyId, Key.Id, nonce: 1);
     private static readonly string GoodSecret = Seal(SealedFields.SecretAccessKey, Key.Secret, nonce: 2);
 
@@ -56,7 +55,9 @@ internal static class SealedValues
         Promise.IsOneLine(problem);
         Promise.That(!isSound || value!.ToString() == text, "a value has two spellings");
         Promise.That(!isSound || (SealedValue.IsSealed(text) && !SealedValue.IsLegacy(text)), "a value is not seen to be sealed");
-        Promise.That(!isSound || value!.Ciphertext.Length is > 0 and <= SealedValue.LargestPlaintext, "a value is empty or too long");
+        Promise.That(
+            !isSound || value!.Ciphertext.Length is > 0 and <= SealedValue.LargestPlaintext,
+            "a value is empty or too long");
         Open(text, text);
     }
 
@@ -86,7 +87,9 @@ internal static class SealedValues
         }
         catch (InvalidInputException error)
         {
-            Promise.That(profile.Length == 0 || input.Rest.Length is 0 or > SealedValue.LargestPlaintext, "what can be sealed is refused");
+            Promise.That(
+                profile.Length == 0 || input.Rest.Length is 0 or > SealedValue.LargestPlaintext,
+                "what can be sealed is refused");
             Promise.That(error.Message.Length > 0, "an error says nothing");
             return;
         }
@@ -116,18 +119,18 @@ internal static class SealedValues
         return key.Seal(Profile, field, Encoding.UTF8.GetBytes(text), [.. new byte[SealedValue.NonceSize - 1], nonce]).ToString();
     }
 
-    private static SealingKey DeriveKey() => SealingKey.Derive(Signer.KeyId, Salt, KnownSigner.Sign(SealingKey.MessageFor(Salt)));
+    private static SealingKey DeriveKey() => SealingKey.Derive(KnownKey.Id, Salt, KnownSigner.Sign(SealingKey.MessageFor(Salt)));
 
     /// <summary>A signer that signs the same in every run: 64 bytes that depend on the message.</summary>
     private sealed class KnownSigner : ISshSigner
     {
         public string Name => "known";
 
-        public SshKeyId KeyId { get; } = SshKeyId.OfBlob(new SshWireWriter().String("ssh-ed25519"u8).String(new byte[32]).ToArray());
-
         public static byte[] Sign(ReadOnlySpan<byte> message) => HMACSHA512.HashData("a key of nobody"u8, message);
 
         public Task<SignerAnswer> TrySignAsync(SshKeyId key, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
-            => Task.FromResult(key.Equals(KeyId) ? SignerAnswer.OfSignature(Sign(message.Span)) : SignerAnswer.NotMine("it holds another key"));
+            => Task.FromResult(key.Equals(KnownKey.Id)
+                ? SignerAnswer.OfSignature(Sign(message.Span))
+                : SignerAnswer.NotMine("it holds another key"));
     }
 }
