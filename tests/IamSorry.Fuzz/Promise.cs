@@ -35,6 +35,6 @@ internal static class Promise
     {
         That(error.Message.Length > 0, "an error says nothing");
         IsOneLine(error.Message);
-        IsOneLine(error.Remedy);
+        IsOneLine(error.Remedy?.ToString());
     }
 }
