@@ -82,7 +82,7 @@ internal static class AwsReplies
     private static void CheckUse(AccessKeyUse use)
         => Promise.That(IamUserName.Require(use.UserName) == use.UserName, "it is no user");
 
-    private static void CheckSession(SessionCredentials session)
+    private static void CheckSession(Session session)
         => Promise.That(
             session is { Key: { Id.Length: > 0, Secret.Length: > 0 }, SessionToken.Length: > 0 },
             "the session is not whole");
