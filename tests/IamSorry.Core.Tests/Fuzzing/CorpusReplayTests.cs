@@ -33,7 +33,8 @@ public sealed class CorpusReplayTests
 
     [Test]
     public void Every_corpus_has_a_target()
-        => Assert.That(Directory.GetDirectories(Folder()).Select(Path.GetFileName), Is.EquivalentTo(All.Select(target => target.Name)));
+        => Assert.That(
+            Directory.GetDirectories(Folder()).Select(Path.GetFileName), Is.EquivalentTo(All.Select(target => target.Name)));
 
     private static string[] Files(Target target) => Directory.GetFiles(Path.Combine(Folder(), target.Name));
 
