@@ -26,8 +26,8 @@ internal static class KeyPropagation
             catch (AwsException error) when (error.Code == "InvalidClientTokenId")
             {
                 throw error.Explain(
-                    $"{error.Operation}: AWS did not come to know the new key of '{user}' within {Patience.TotalSeconds:0} s",
-                    "AWS may have a bad day: try again in a minute");
+                    $"{error.Operation}: AWS still rejects the new key of '{user}' after {Patience.TotalSeconds:0} s",
+                    "IAM propagation is unusually slow; try again in a minute");
             }
         }
     }

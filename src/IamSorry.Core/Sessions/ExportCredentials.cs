@@ -62,7 +62,7 @@ public sealed class ExportCredentials(
             case ProfileKeys.None when !files.HandsOut(profile):
                 throw new IamSorryException(
                     $"profile '{profile}' has no credentials in {files.PathOfKeysOf(profile)}",
-                    $"mint them: iam-sorry {ShellQuote.Word(profile)}");
+                    new Remedy("mint them", new OurCommand.Mint(profile)));
 
             default:
                 return await _sessions.RunAsync(files, new SessionRequest(profile), managerProfile, regions, cancellation);

@@ -40,7 +40,7 @@ public sealed record MintRequest(ManagerProfile Manager, string Profile)
         string[] ours = [IamUser.OwnerTag, IamUser.DelegatedByTag];
         if (tags.FirstOrDefault(tag => ours.Any(own => UserTag.SameKey(own, tag.Key))) is { } taken)
         {
-            throw new InvalidInputException($"the tag '{taken.Key}' is set by iam-sorry itself", "to hand a user over: iam-sorry USER --chown OWNER");
+            throw new InvalidInputException($"the tag '{taken.Key}' is set by iam-sorry itself", new Remedy("to delegate a user", new OurCommand.Delegate("USER", "OWNER")));
         }
 
         if (tags.GroupBy(tag => tag.Key, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
@@ -60,7 +60,7 @@ public sealed record MintRequest(ManagerProfile Manager, string Profile)
         => hours is >= MinHours and <= MaxHours
             ? TimeSpan.FromHours(hours)
             : throw new InvalidInputException(
-                $"a session cannot last {hours} hours", $"give whole hours from {MinHours} to {MaxHours}, such as --duration 12");
+                $"a session cannot last {hours} hours", new Remedy($"give whole hours from {MinHours} to {MaxHours}, such as", new OurCommand.Option(OurOption.Hours, "12")));
 }
 
 /// <summary>What was minted.</summary>

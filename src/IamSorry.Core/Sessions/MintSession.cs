@@ -103,7 +103,7 @@ public sealed class MintSession(
         {
             throw new RefusedException(
                 $"IAM user '{user.Name}' is owned by '{owner}': you can look at it, but only its owner can mint for it",
-                $"ask '{owner}', whose manager runs: iam-sorry {ShellQuote.Word(user.Name)}");
+                new Remedy($"ask '{owner}', whose manager runs", new OurCommand.Mint(user.Name)));
         }
     }
 
@@ -113,7 +113,7 @@ public sealed class MintSession(
         {
             throw new RefusedException(
                 $"IAM user '{user.Name}' exists already, without the tag {missing.Key}={missing.Value}: tags are given at creation, and never changed after it",
-                "leave --tag out, or choose a new user name");
+                "leave the tags out, or choose a new user name");
         }
     }
 
@@ -140,7 +140,7 @@ public sealed class MintSession(
                 {
                     throw new RefusedException(
                         $"another program put a permanent key into profile '{profile}' meanwhile, and a session does not overwrite one",
-                        "choose another profile name, and bind it to the user with --user");
+                        new Remedy("choose another profile name, and bind it to the user", new OurCommand.Mint("PROFILE") { User = "USER" }));
                 }
 
                 credentials.SetOnly(profile, CredentialFields.AccessKeyId, session.Key.Id);
