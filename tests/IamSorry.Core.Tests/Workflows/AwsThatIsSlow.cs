@@ -78,7 +78,7 @@ public sealed class AwsThatIsSlow
         using var cancel = new CancellationTokenSource();
         bench.Server.Faults.OnCall("GetSessionToken", cancel.Cancel);
         bench.Server.Faults.Hang("GetSessionToken", TimeSpan.FromSeconds(30));
-        var mint = bench.Mint().RunAsync(new(bench.Manager, "alice-bedrock"), cancel.Token);
+        var mint = bench.Mint().RunAsync(bench.Profiles.Read(), new(bench.Manager, "alice-bedrock"), cancel.Token);
 
         Assert.That(async () => await mint, Throws.InstanceOf<OperationCanceledException>());
         AssertNothingLeft(bench);
