@@ -84,7 +84,7 @@ public sealed class MintingThatIsRefused
         var error = await RefusedOfflineAsync<RefusedException>(bench, "alice-old");
 
         Assert.That(error.Message, Does.Contain("permanent key"));
-        Assert.That(error.Remedy?.ToString(), Does.Contain("iam-sorry alice-old --replace"));
+        Assert.That(error.Remedy?.ToString(), Does.Contain("mint alice-old replace"));
     }
 
     [TestCase("role_arn = arn:aws:iam::123456789012:role/x")]

@@ -99,7 +99,7 @@ public sealed class SessionProviderTests
 
     private static void Store(Bench bench, TimeSpan left)
         => bench.Home.Credentials += "[alice-bedrock]\naws_access_key_id = ASIAOLD\naws_secret_access_key = old\naws_session_token = old\n"
-            + $"credentials_owner = alice-bedrock\nexpiration = {ProfileKeys.FormatExpiration(bench.Clock.GetUtcNow() + left)}\n";
+            + $"credentials_owner = alice-bedrock\nexpiration = {Session.FormatExpiration(bench.Clock.GetUtcNow() + left)}\n";
 
     private sealed record OverAlready(TimeProvider Clock) : ISessionIssuer
     {

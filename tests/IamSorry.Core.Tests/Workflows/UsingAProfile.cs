@@ -74,7 +74,7 @@ public sealed class UsingAProfile
     {
         await using var bench = await Bench.StartAsync();
 
-        Assert.That((await Failure.OfAsync<IamSorryException>(() => bench.ExportAsync("alice-none"))).Remedy?.ToString(), Does.Contain("iam-sorry alice-none"));
+        Assert.That((await Failure.OfAsync<IamSorryException>(() => bench.ExportAsync("alice-none"))).Remedy?.ToString(), Does.Contain("mint alice-none"));
     }
 
     [Test]
@@ -202,7 +202,7 @@ public sealed class UsingAProfile
     {
         bench.Account.AddUser("alice-bedrock", tags: ("owner", "alice"));
         bench.Home.Credentials += "[alice-bedrock]\naws_access_key_id = ASIAOLD\naws_secret_access_key = old\naws_session_token = old\n"
-            + $"expiration = {ProfileKeys.FormatExpiration(bench.Clock.GetUtcNow() + left)}\n";
+            + $"expiration = {Session.FormatExpiration(bench.Clock.GetUtcNow() + left)}\n";
     }
 
     private static async Task<Session> SessionAsync(Bench bench, string profile)
