@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using IamSorry.Credentials;
 using IamSorry.Profiles;
 
 namespace IamSorry.Cli.Output;

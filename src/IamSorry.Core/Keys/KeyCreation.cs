@@ -65,7 +65,7 @@ internal sealed class KeyCreation(IIamGateway iam, TimeProvider clock, IReporter
         => UserPropagation.RunAsync(() => iam.CreateAccessKeyAsync(user, cancellation), user, isNewUser, clock, reporter, cancellation);
 
     // a key nobody knows the secret of: created in the window of the lost call and never used
-    private Task DeleteLostAsync(PendingKey pending, TimeSpan patience, CancellationToken cancellation)
+    private Task<AccessKeySummary?> DeleteLostAsync(PendingKey pending, TimeSpan patience, CancellationToken cancellation)
         => Retry.UntilAsync(
             async () =>
             {

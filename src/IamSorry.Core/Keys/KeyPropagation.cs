@@ -1,4 +1,3 @@
-using IamSorry.Errors;
 using IamSorry.Reporting;
 
 namespace IamSorry.Keys;
