@@ -64,7 +64,7 @@ internal static class Variables
         {
             yield return new Finding(
                 Severity.Serious, "expired-in-environment", "AWS_CREDENTIAL_EXPIRATION",
-                $"the session in the environment expired at {ProfileKeys.FormatExpiration(end)}", Unset);
+                $"the session in the environment expired at {Session.FormatExpiration(end)}", Unset);
         }
     }
 }

@@ -24,10 +24,9 @@ public sealed class AdminCredentials(ProfileStore profiles, UnsealProfile unseal
         var keys = profile is null && EnvironmentKeys.Read(environment) is { } own ? own : ProfileKeys.Read(profiles.Read().Credentials, name);
         return keys switch
         {
-            ProfileKeys.Permanent permanent => (permanent.Key, null),
+            ProfileKeys.None => null,
             ProfileKeys.Session session => (session.Key, session.SessionToken),
-            ProfileKeys.Sealed sealedKeys => (await unseal.RunAsync(name, sealedKeys, cancellation), null),
-            _ => null,
+            _ => (await unseal.OpenAsync(name, keys, cancellation), null),
         };
     }
 

@@ -21,7 +21,7 @@ public sealed record BootstrapRequest(string Profile, string KeyPath);
 /// <param name="Manager">Its user name.</param>
 /// <param name="KeyId">The key that is sealed there.</param>
 /// <param name="BaseSession">The session of the base user, or null where it could not be had; a warning said why.</param>
-public sealed record BootstrappedManager(string Profile, string Manager, string KeyId, MintedSession? BaseSession);
+public sealed record BootstrappedManager(string Profile, string Manager, string KeyId, Session? BaseSession);
 
 /// <summary>
 /// The first run: takes over the key that the admin handed over, in the environment. It is replaced by one that nobody else has seen, which
@@ -141,7 +141,7 @@ public sealed class Bootstrap(
         return new BootstrappedManager(own.Profile, own.User, own.Key.Id, session);
     }
 
-    private async Task<MintedSession?> MintBaseAsync(ManagerKey own, CancellationToken cancellation)
+    private async Task<Session?> MintBaseAsync(ManagerKey own, CancellationToken cancellation)
     {
         var space = UserNamespace.Of(own.User);
         if (UserNamespace.SameUser(space.Prefix, own.User))
@@ -151,11 +151,12 @@ public sealed class Bootstrap(
         }
 
         // its key is open already: nobody is asked for the passphrase again
-        var manager = ManagerProfile.Read(profiles.Read(), own.Profile, regions) with { Keys = new ProfileKeys.Permanent(own.Key) };
+        var files = profiles.Read();
+        var manager = ManagerProfile.Read(files, own.Profile, regions) with { Keys = new ProfileKeys.Permanent(own.Key) };
         try
         {
             // anew even where a run that ended has left a session: its short-lived key may be left too, and minting deletes it
-            return await mint.RunAsync(new MintRequest(manager, space.Prefix), cancellation);
+            return await mint.RunAsync(files, new MintRequest(manager, space.Prefix), cancellation);
         }
         catch (RefusedException error)
         {

@@ -63,10 +63,6 @@ public abstract record ProfileKeys
             : new Session(new AccessKey(id, secret), token, ReadExpiration(credentials.Get(profile, CredentialFields.Expiration)));
     }
 
-    /// <summary>An expiration as the credentials file holds it.</summary>
-    public static string FormatExpiration(DateTimeOffset expiration)
-        => Credentials.Session.FormatExpiration(expiration);
-
     // an unreadable date counts as unknown: the session may still be good
     private static DateTimeOffset? ReadExpiration(string? text)
         => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;

@@ -7,7 +7,8 @@ namespace IamSorry.Sessions;
 /// <summary>Which IAM user a profile stands for, and whether the profile may be written: all that can be told offline.</summary>
 /// <param name="User">The user, or null when only AWS knows: the owner of <paramref name="PermanentKeyId"/>.</param>
 /// <param name="PermanentKeyId">The permanent key in the profile that the session replaces, if any.</param>
-internal sealed record MintTarget(string? User, string? PermanentKeyId)
+/// <param name="Region">The region the profile names, or null.</param>
+internal sealed record MintTarget(string? User, string? PermanentKeyId, string? Region)
 {
     public static MintTarget Read(ProfileSnapshot files, MintRequest request)
     {
@@ -24,7 +25,7 @@ internal sealed record MintTarget(string? User, string? PermanentKeyId)
             ProfileName.Require(request.Profile);
         }
 
-        _ = RegionChoice.OfTarget(files, request.Profile);
+        var region = RegionChoice.OfTarget(files, request.Profile);
         var keys = ProfileKeys.Read(files.KeysOf(request.Profile), request.Profile);
         var owner = files.KeysOf(request.Profile).Get(request.Profile, CredentialFields.Owner);
         switch (keys)
@@ -40,11 +41,13 @@ internal sealed record MintTarget(string? User, string? PermanentKeyId)
             case ProfileKeys.None when !request.Replace && !files.HandsOut(request.Profile) && CredentialSource.In(files.Config, request.Profile) is { } source:
                 throw new RefusedException(
                     $"profile '{request.Profile}' gets its credentials by {source} in the config file, which keys would conflict with",
-                    new Remedy("choose another profile name, or write the keys all the same", new OurCommand.Mint(request.Profile) { Replace = true }));
+                    new Remedy(
+                        "choose another profile name, or write the keys all the same",
+                        new OurCommand.Mint(request.Profile) { Replace = true }));
         }
 
         var permanent = (keys as ProfileKeys.Permanent)?.Key.Id;
         var user = request.User ?? Text.NonEmpty(owner) ?? (permanent is null ? request.Profile : null);
-        return new MintTarget(user, permanent);
+        return new MintTarget(user, permanent, region);
     }
 }

@@ -29,8 +29,8 @@ public sealed partial class ArrowTests
         ["Rotation"] = ["Keys", "Managers", "Profiles", "Files", "Sealing", "OpenSsh", "Aws", "Reporting"],
         ["Onboarding"] = ["Rotation", "Sessions", "Keys", "Managers", "Profiles", "Files", "Sealing", "OpenSsh", "Aws", "Reporting"],
 
-        // where its log lies; who mints it is not told
-        ["Serving"] = ["Files", "Profiles", "Reporting"],
+        // where its log lies, and the rule about renewal; who mints is not told
+        ["Serving"] = ["Sessions", "Files", "Profiles", "Reporting"],
         ["Doctor"] = ["Keys", "Managers", "Sessions", "Rotation", "Onboarding", "Profiles", "Files", "Ini", "Sealing", "OpenSsh", "Aws", "Policies"],
         ["Admin"] = ["Keys", "Users", "Profiles", "Aws", "Policies", "Reporting"],
         ["Cli"] = ["Admin", "Doctor", "Onboarding", "Rotation", "Sessions", "Users", "Managers", "Keys", "Audit", "Serving", "Profiles", "Files", "Sealing", "OpenSsh", "Aws", "Policies", "Reporting"],
