@@ -1,9 +1,10 @@
 using System.CommandLine;
 using IamSorry.Aws;
+using IamSorry.Cli.Output;
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Profiles;
-using IamSorry.Workflows;
+using IamSorry.Sessions;
 
 namespace IamSorry.Cli;
 

@@ -1,4 +1,5 @@
 using IamSorry.Cli.Commands;
+using IamSorry.Cli.Composition;
 
 namespace IamSorry.Cli;
 
@@ -24,7 +25,7 @@ internal static class CommandRunner
         Reset reset => await ResetCommand.RunAsync(reset, services, cancellation),
         Doctor doctor => await DoctorCommand.RunAsync(doctor, services, cancellation),
         Rotate rotate => await RotateCommand.RunAsync(rotate, services, cancellation),
-        Exec exec => await ExecCommand.RunAsync(exec, services, cancellation),
+        ExecRequest exec => await ExecCommand.RunAsync(exec, services, cancellation),
         CredentialProcess process => await CredentialProcessCommand.RunAsync(process, services, cancellation),
         Configure configure => await ConfigureCommand.RunAsync(configure, services, cancellation),
         Audit audit => AuditCommand.Run(audit, services),

@@ -1,4 +1,5 @@
-using IamSorry.Workflows;
+using IamSorry.Profiles;
+using IamSorry.Sessions;
 
 namespace IamSorry.Cli;
 

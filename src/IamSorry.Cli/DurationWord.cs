@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using IamSorry.Credentials;
 using IamSorry.Errors;
-using IamSorry.Workflows;
+using IamSorry.Sessions;
 
 namespace IamSorry.Cli;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
+using IamSorry.Admin.Managers;
 using IamSorry.Errors;
 using IamSorry.Policies;
-using IamSorry.Workflows;
 
 namespace IamSorry.Cli;
 

@@ -1,3 +1,5 @@
+using IamSorry.Cli.Composition;
+using IamSorry.Cli.Output;
 using IamSorry.Profiles;
 
 namespace IamSorry.Cli;

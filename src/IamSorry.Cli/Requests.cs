@@ -1,5 +1,6 @@
+using IamSorry.Admin.Managers;
 using IamSorry.Aws;
-using IamSorry.Workflows;
+using IamSorry.Cli.Output;
 
 namespace IamSorry.Cli;
 
@@ -7,7 +8,7 @@ namespace IamSorry.Cli;
 internal abstract record Request(CommonOptions Common)
 {
     /// <summary>What is being done, as the audit log tells it: <c>mint</c>, <c>hand-over</c>.</summary>
-    public string Name => string.Concat(GetType().Name.Select((c, i) => char.IsUpper(c) ? $"{(i > 0 ? "-" : "")}{char.ToLowerInvariant(c)}" : $"{c}"));
+    public string Name => string.Concat(GetType().Name.Select((c, i) => char.IsUpper(c) ? $"{(i > 0 ? "-" : "")}{char.ToLowerInvariant(c)}" : $"{c}")).Replace("-request", "", StringComparison.Ordinal);
 }
 
 /// <summary>Options every command takes; null where not given.</summary>
@@ -64,7 +65,7 @@ internal sealed record Rotate(CommonOptions Common, TimeSpan? MaxAge, bool KeepO
 /// <param name="Server">Through an endpoint on loopback instead of keys.</param>
 /// <param name="Nested">Also inside another exec.</param>
 /// <param name="Duration">How long a session lives that is minted for it.</param>
-internal sealed record Exec(
+internal sealed record ExecRequest(
     CommonOptions Common, string Profile, IReadOnlyList<string> Command, bool Server, bool Nested, TimeSpan Duration) : Request(Common);
 
 internal sealed record CredentialProcess(CommonOptions Common, string Profile, TimeSpan Duration) : Request(Common);

@@ -1,4 +1,5 @@
 using IamSorry.Aws;
+using IamSorry.Cli.Composition;
 using IamSorry.Errors;
 
 namespace IamSorry.Cli.Commands;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using IamSorry.Errors;
+using IamSorry.Files;
 
 namespace IamSorry.Profiles;
 

@@ -1,3 +1,5 @@
+using IamSorry.Ini;
+
 namespace IamSorry.Profiles;
 
 /// <summary>

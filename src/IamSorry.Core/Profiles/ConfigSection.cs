@@ -1,3 +1,5 @@
+using IamSorry.Errors;
+
 namespace IamSorry.Profiles;
 
 /// <summary>Section names of the config file, read as botocore's <c>build_profile_map</c> does.</summary>

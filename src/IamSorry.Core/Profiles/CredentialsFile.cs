@@ -1,3 +1,5 @@
+using IamSorry.Ini;
+
 namespace IamSorry.Profiles;
 
 /// <summary>The file <c>~/.aws/credentials</c>: a profile is a section of the same name.</summary>

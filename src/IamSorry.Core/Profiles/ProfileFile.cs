@@ -1,3 +1,5 @@
+using IamSorry.Ini;
+
 namespace IamSorry.Profiles;
 
 /// <summary>Profiles and their fields in one of the two files. Fields match without regard to case.</summary>

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using IamSorry.Credentials;
 using IamSorry.Errors;
+using IamSorry.Files;
+using IamSorry.Ini;
 
 namespace IamSorry.Profiles;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using IamSorry.Credentials;
+using IamSorry.Files;
 using IamSorry.Profiles;
 
 namespace IamSorry.Serving;

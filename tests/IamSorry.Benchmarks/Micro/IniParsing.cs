@@ -1,7 +1,7 @@
 using System.Text;
 using BenchmarkDotNet.Attributes;
 using IamSorry.Benchmarks.Scenes;
-using IamSorry.Profiles;
+using IamSorry.Ini;
 
 namespace IamSorry.Benchmarks.Micro;
 

@@ -32,6 +32,6 @@ internal static class Minted
     {
         var text = File.ReadAllText(stage.Home.InHome(file));
         var expiration = (DateTime.UtcNow + left).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        stage.Home.Write(file, text.Replace(Ini.Field(text, "alice-x", "expiration")!, expiration, StringComparison.Ordinal));
+        stage.Home.Write(file, text.Replace(IniText.Field(text, "alice-x", "expiration")!, expiration, StringComparison.Ordinal));
     }
 }

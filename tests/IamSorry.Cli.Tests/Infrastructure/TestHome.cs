@@ -85,7 +85,7 @@ internal sealed class TestHome : IDisposable
     public int TimesAsked => File.Exists(InHome(".asked")) ? File.ReadAllLines(InHome(".asked")).Length : 0;
 
     /// <summary>A field of a profile of the credentials file, read by the simplest means; null where it is missing.</summary>
-    public string? Field(string profile, string field) => Ini.Field(Credentials, profile, field);
+    public string? Field(string profile, string field) => IniText.Field(Credentials, profile, field);
 
     /// <summary>The permission bits of a file, such as 600.</summary>
     public static string ModeOf(string path) => Convert.ToString((int)File.GetUnixFileMode(path), 8);

@@ -180,7 +180,7 @@ public sealed class Rotating
         await Task.Delay(200);
     }
 
-    private static string Field(string text, string field) => Ini.Field(text, "iam-sorry", field)!;
+    private static string Field(string text, string field) => IniText.Field(text, "iam-sorry", field)!;
 
     // at every call the whole home is searched for keys in plain text
     private static async Task<Stage> SearchedStageAsync()

@@ -21,7 +21,7 @@ public sealed class ManyAtOnce
             Assert.That(stage.Home.Field(name, "aws_secret_access_key"), Is.EqualTo(session.Secret));
             Assert.That(stage.Home.Field(name, "aws_session_token"), Is.EqualTo(session.Token));
             Assert.That(stage.Home.Field(name, "credentials_owner"), Is.EqualTo(name));
-            Assert.That(Ini.Field(stage.Home.Config, $"profile {name}", "region"), Is.EqualTo("eu-central-1"));
+            Assert.That(IniText.Field(stage.Home.Config, $"profile {name}", "region"), Is.EqualTo("eu-central-1"));
             Assert.That(stage.Account.User(name).Keys, Is.Empty);
         }
 

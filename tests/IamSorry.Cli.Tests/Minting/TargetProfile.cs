@@ -87,8 +87,8 @@ public sealed class TargetProfile
 
         (await stage.RunAsync("alice-x")).MustSucceed();
 
-        Assert.That(Ini.Field(File.ReadAllText(credentials), "alice-x", "aws_session_token"), Is.EqualTo(stage.Account.Sessions.Single().Token));
-        Assert.That(Ini.Field(File.ReadAllText(config), "profile alice-x", "region"), Is.EqualTo("eu-central-1"));
+        Assert.That(IniText.Field(File.ReadAllText(credentials), "alice-x", "aws_session_token"), Is.EqualTo(stage.Account.Sessions.Single().Token));
+        Assert.That(IniText.Field(File.ReadAllText(config), "profile alice-x", "region"), Is.EqualTo("eu-central-1"));
         Assert.That(File.Exists(stage.Home.CredentialsPath) || File.Exists(stage.Home.ConfigPath), Is.False);
     }
 

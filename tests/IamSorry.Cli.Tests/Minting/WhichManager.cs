@@ -87,7 +87,7 @@ public sealed class WhichManager
 
         (await stage.RunAsync("alice-x")).MustSucceed($"region {expected}");
 
-        Assert.That(Ini.Field(stage.Home.Config, "profile alice-x", "region"), Is.EqualTo(expected));
+        Assert.That(IniText.Field(stage.Home.Config, "profile alice-x", "region"), Is.EqualTo(expected));
         Assert.That(stage.Aws.Calls.Single(call => call.Service == "sts").Region, Is.EqualTo(expected));
 
         void Set(string name, string? value)

@@ -83,7 +83,7 @@ public sealed class SealedManager
 
         var run = (await stage.RunAsync("--show-encrypted", "iam-sorry")).MustSucceed();
 
-        Assert.That(Ini.Field(run.Out, "iam-sorry", "aws_secret_access_key"), Is.EqualTo(stage.Home.Field("iam-sorry", "aws_secret_access_key")));
+        Assert.That(IniText.Field(run.Out, "iam-sorry", "aws_secret_access_key"), Is.EqualTo(stage.Home.Field("iam-sorry", "aws_secret_access_key")));
         Assert.That(run.Err, Is.Empty);
     }
 

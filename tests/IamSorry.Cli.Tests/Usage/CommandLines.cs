@@ -1,3 +1,4 @@
+using IamSorry.Cli.Output;
 using IamSorry.Cli.Tests.Infrastructure;
 using IamSorry.Errors;
 
@@ -115,7 +116,7 @@ public sealed class CommandLines
     [Test]
     public void HandTheCommandOfExecOnWordForWord()
     {
-        var exec = (Exec)CommandLine.Parse(["exec", "alice-x", "--server", "--", "aws", "--", "--help", "@x", "-p"]);
+        var exec = (ExecRequest)CommandLine.Parse(["exec", "alice-x", "--server", "--", "aws", "--", "--help", "@x", "-p"]);
         Assert.That((exec.Profile, exec.Server), Is.EqualTo(("alice-x", true)));
         Assert.That(exec.Command, Is.EqualTo(new[] { "aws", "--", "--help", "@x", "-p" }));
     }

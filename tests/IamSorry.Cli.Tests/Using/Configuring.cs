@@ -27,12 +27,12 @@ public sealed class Configuring
 
         (await stage.RunAsync("configure", "alice-x")).MustSucceed("gets sessions of IAM user 'alice-x'", "aws --profile alice-x");
 
-        Assert.That(Ini.Field(stage.Home.Config, "profile alice-x", "credential_process"), Is.EqualTo($"{stage.Home.InHome("bin/iam-sorry")} credential-process alice-x"));
-        Assert.That(Ini.Field(stage.Home.Config, "profile alice-x", "region"), Is.EqualTo("eu-central-1"));
+        Assert.That(IniText.Field(stage.Home.Config, "profile alice-x", "credential_process"), Is.EqualTo($"{stage.Home.InHome("bin/iam-sorry")} credential-process alice-x"));
+        Assert.That(IniText.Field(stage.Home.Config, "profile alice-x", "region"), Is.EqualTo("eu-central-1"));
         Assert.That(stage.Home.Credentials, Is.EqualTo(TestRun.SealedCredentials + "\n"), "the profile left something behind, or took something with it");
         var sessions = File.ReadAllText(stage.Home.InHome(".aws/iam-sorry/sessions"));
-        Assert.That(Ini.Field(sessions, "alice-x", "aws_session_token"), Is.EqualTo(session.Token));
-        Assert.That(Ini.Field(sessions, "alice-x", "credentials_owner"), Is.EqualTo("alice-x"));
+        Assert.That(IniText.Field(sessions, "alice-x", "aws_session_token"), Is.EqualTo(session.Token));
+        Assert.That(IniText.Field(sessions, "alice-x", "credentials_owner"), Is.EqualTo("alice-x"));
         Assert.That(TestHome.ModeOf(stage.Home.InHome(".aws/iam-sorry/sessions")), Is.EqualTo("600"));
     }
 
@@ -82,7 +82,7 @@ public sealed class Configuring
         (await stage.RunAsync("configure", "my-admin", "--ssh-key", stage.Home.KeyPath)).MustSucceed("IAM user 'alice-admin'");
         File.Delete(stage.Home.InHome(".aws/iam-sorry/sessions"));
 
-        Assert.That(Ini.Field(stage.Home.Config, "profile my-admin", "credential_process"), Does.EndWith($"credential-process --ssh-key {stage.Home.KeyPath} my-admin"));
+        Assert.That(IniText.Field(stage.Home.Config, "profile my-admin", "credential_process"), Does.EndWith($"credential-process --ssh-key {stage.Home.KeyPath} my-admin"));
     }
 
     [TestCase("iam-sorry", "the manager's own")]

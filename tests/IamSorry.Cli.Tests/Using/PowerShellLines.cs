@@ -1,6 +1,7 @@
+using IamSorry.Cli.Output;
 using IamSorry.Cli.Tests.Infrastructure;
 using IamSorry.Credentials;
-using IamSorry.Workflows;
+using IamSorry.Sessions;
 
 namespace IamSorry.Cli.Tests.Using;
 

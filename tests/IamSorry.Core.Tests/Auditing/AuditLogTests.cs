@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
 using System.Text;
-using IamSorry.Auditing;
+using IamSorry.Audit;
 using IamSorry.Errors;
 using IamSorry.Tests.Infrastructure;
 using NUnit.Framework;

@@ -1,5 +1,7 @@
 using IamSorry.Credentials;
-using IamSorry.Workflows;
+using IamSorry.Managers;
+using IamSorry.Profiles;
+using IamSorry.Sessions;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Credentials;

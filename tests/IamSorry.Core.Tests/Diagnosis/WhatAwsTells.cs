@@ -1,4 +1,4 @@
-using IamSorry.Diagnosis;
+using IamSorry.Doctor;
 using IamSorry.Tests.Infrastructure;
 using NUnit.Framework;
 

@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
-using IamSorry.Diagnosis;
+using IamSorry.Doctor;
+using IamSorry.Keys;
 using IamSorry.Tests.Infrastructure;
-using IamSorry.Workflows;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Diagnosis;
@@ -35,7 +35,7 @@ public sealed class WhatIsFound
     [TestCase("not a file\n", "", "file-unreadable", TestName = "AFileThatIsNone")]
     public async Task IsInTheFiles(string credentials, string config, params string[] codes)
     {
-        using var doctor = new Doctor();
+        using var doctor = new ExaminedHome();
         doctor.Home.Credentials = credentials;
         doctor.Home.Config = config;
 
@@ -55,7 +55,7 @@ public sealed class WhatIsFound
     [TestCase("SSH_AUTH_SOCK=/tmp/ssh-none/agent.1", "agent-without-key")]
     public async Task IsInTheEnvironment(string variables, params string[] codes)
     {
-        using var doctor = new Doctor();
+        using var doctor = new ExaminedHome();
         foreach (var pair in variables.Split(' ').Select(each => each.Split('=')))
         {
             doctor.Environment[pair[0]] = pair[1];
@@ -75,7 +75,7 @@ public sealed class WhatIsFound
     [TestCase(".ssh/id_ed25519", 0b110_100_000, "ssh-key-mode")]
     public async Task IsTheModeOfAFile(string path, int mode, params string[] codes)
     {
-        using var doctor = new Doctor();
+        using var doctor = new ExaminedHome();
         doctor.Home.Credentials = doctor.Home.Config = "";
         doctor.Home.Write(doctor.Home.Files.SessionsPath, "");
         File.SetUnixFileMode(doctor.Home.Files.StateFolder, (UnixFileMode)0b111_000_000);
@@ -87,7 +87,7 @@ public sealed class WhatIsFound
     [Test]
     public async Task IsASshKeyWithoutPassphrase()
     {
-        using var doctor = new Doctor();
+        using var doctor = new ExaminedHome();
         doctor.Home.Write(doctor.KeyPath, doctor.Signer.KeyFile("none"));
 
         var finding = (await doctor.FindAsync())[0];
@@ -99,7 +99,7 @@ public sealed class WhatIsFound
     [Test]
     public async Task IsThatANewPassphraseWouldLoseValuesOfTheOlderTool()
     {
-        using var doctor = new Doctor();
+        using var doctor = new ExaminedHome();
         doctor.Home.Write(doctor.KeyPath, doctor.Signer.KeyFile("none"));
         doctor.Home.Credentials = "[iam-sorry]\naws_access_key_id = __encrypted__:AAAA\naws_secret_access_key = __encrypted__:AAAA\n";
 
@@ -111,7 +111,7 @@ public sealed class WhatIsFound
     [Test]
     public async Task IsAMissingSshKey()
     {
-        using var doctor = new Doctor();
+        using var doctor = new ExaminedHome();
         File.Delete(doctor.KeyPath);
 
         Assert.That(await doctor.CodesAsync(), Is.EqualTo(["ssh-key-missing"]));
@@ -121,7 +121,7 @@ public sealed class WhatIsFound
     public async Task IsThatAnotherKeySealed()
     {
         await using var bench = await Bench.StartAsync();
-        using var doctor = new Doctor();
+        using var doctor = new ExaminedHome();
         doctor.Home.Credentials = bench.Home.Credentials;
 
         Assert.That(await doctor.CodesAsync(), Is.EqualTo(["ssh-key-other"]));
@@ -130,7 +130,7 @@ public sealed class WhatIsFound
     [Test]
     public async Task IsAnInterruptedRun()
     {
-        using var doctor = new Doctor();
+        using var doctor = new ExaminedHome();
         var key = new IamSorry.Credentials.AccessKey("AKIAQNZGKIQY56JQ7WML", "s");
         MintJournal.Of(doctor.Home.Files, key, "alice-mgr").Write(new MintJournalEntry("alice-x", DateTimeOffset.UtcNow, null));
 
@@ -143,7 +143,7 @@ public sealed class WhatIsFound
     [TestCase("bootstrap/0123456789abcdef.json", "unfinished-first-run", "0123456789abcdef.json", "iam-sorry")]
     public async Task IsWhatTheManagersOwnKeyWaitsFor(string entry, string code, string subject, string remedy)
     {
-        using var doctor = new Doctor();
+        using var doctor = new ExaminedHome();
         doctor.Home.Write(Path.Combine(doctor.Home.Files.StateFolder, entry), "{}");
 
         var finding = (await doctor.FindAsync()).Single(each => each.Code == code);
@@ -155,7 +155,7 @@ public sealed class WhatIsFound
     [Test]
     public async Task StandsTheWorstFirst_WithoutASecret()
     {
-        using var doctor = new Doctor();
+        using var doctor = new ExaminedHome();
         doctor.Home.Credentials = "[iam-sorry]\naws_access_key_id = AKIAWORKWORKWORKWORK\naws_secret_access_key = hush/hush\naws_session_token = hush/token\n[x]\naws_access_key_id = AKIAWORKWORKWORKWORK\naws_secret_access_key = hush/hush\n";
 
         var findings = await doctor.FindAsync();

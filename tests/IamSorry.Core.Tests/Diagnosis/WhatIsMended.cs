@@ -14,7 +14,7 @@ public sealed class WhatIsMended
     [Test]
     public async Task IsTheTokenBesideAPermanentKey()
     {
-        using var doctor = new Doctor();
+        using var doctor = new ExaminedHome();
         doctor.Home.Credentials = "# mine\n[work]\naws_access_key_id = AKIAWORKWORKWORKWORK\naws_session_token = old\n; stay\naws_secret_access_key = s\n";
 
         var mended = await doctor.MendAsync();
@@ -27,7 +27,7 @@ public sealed class WhatIsMended
     [Test]
     public async Task IsNotASessionsOwnToken()
     {
-        using var doctor = new Doctor();
+        using var doctor = new ExaminedHome();
         doctor.Home.Credentials = Profile("alice-x", "T");
         doctor.Home.Config = "[profile alice-x]\nregion = eu-central-1\n";
 
@@ -38,7 +38,7 @@ public sealed class WhatIsMended
     [Test]
     public async Task IsASessionThatShadowsOurProcess_ByMovingIt()
     {
-        using var doctor = new Doctor();
+        using var doctor = new ExaminedHome();
         doctor.Home.Credentials = "[a]\nregion = x\n" + Profile("alice-x", "T");
         doctor.Home.Config = Ours;
 
@@ -53,7 +53,7 @@ public sealed class WhatIsMended
     [TestCase("2031-01-01T00:00:00Z", "2030-01-01T00:00:00Z", "OLD")]
     public async Task KeepsTheSessionThatLivesLonger(string there, string shadowing, string kept)
     {
-        using var doctor = new Doctor();
+        using var doctor = new ExaminedHome();
         doctor.Home.Write(doctor.Home.Files.SessionsPath, Profile("alice-x", "OLD", there));
         doctor.Home.Credentials = Profile("alice-x", "NEW", shadowing);
         doctor.Home.Config = Ours;
@@ -67,7 +67,7 @@ public sealed class WhatIsMended
     [Test]
     public async Task IsNotAPermanentKeyThatShadowsOurProcess()
     {
-        using var doctor = new Doctor();
+        using var doctor = new ExaminedHome();
         var credentials = doctor.Home.Credentials = "[alice-x]\naws_access_key_id = AKIAWORKWORKWORKWORK\naws_secret_access_key = s\n";
         doctor.Home.Config = Ours;
 
@@ -80,7 +80,7 @@ public sealed class WhatIsMended
     [Test]
     public async Task IsARepeatedFieldOfOneValue_NotOneOfTwo()
     {
-        using var doctor = new Doctor();
+        using var doctor = new ExaminedHome();
         doctor.Home.Config = "[profile a]\nregion = x\noutput = json\nregion = x\n[profile b]\nregion = x\nregion = y\n";
 
         await doctor.MendAsync();
@@ -91,7 +91,7 @@ public sealed class WhatIsMended
     [Test]
     public async Task IsAMissingRegion_WhereTheManagerHasOne()
     {
-        using var doctor = new Doctor();
+        using var doctor = new ExaminedHome();
         doctor.Home.Credentials = Profile("alice-x", "T");
         Assert.That((await doctor.MendAsync()).Done, Is.Empty, "there is no region to choose");
         doctor.Home.Config = "[profile iam-sorry]\nregion = eu-central-1\n";
@@ -104,7 +104,7 @@ public sealed class WhatIsMended
     [Test]
     public async Task AreModes_ByTakingRightsAwayOnly()
     {
-        using var doctor = new Doctor();
+        using var doctor = new ExaminedHome();
         doctor.Home.Credentials = "[a]\n";
         File.SetUnixFileMode(doctor.Home.Files.CredentialsPath, (UnixFileMode)0b100_100_100);
 
@@ -117,7 +117,7 @@ public sealed class WhatIsMended
     [Test]
     public async Task ASecondTimeIsNothing()
     {
-        using var doctor = new Doctor();
+        using var doctor = new ExaminedHome();
         doctor.Home.Credentials = Profile("alice-x", "T") + "[work]\naws_access_key_id = AKIAWORKWORKWORKWORK\naws_session_token = old\naws_secret_access_key = s\n";
         doctor.Home.Config = Ours;
         Assert.That((await doctor.MendAsync()).Done, Has.Count.EqualTo(2));

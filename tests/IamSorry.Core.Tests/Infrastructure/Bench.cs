@@ -1,10 +1,14 @@
 using IamSorry.Aws;
 using IamSorry.Credentials;
+using IamSorry.Keys;
 using IamSorry.LocalAws;
+using IamSorry.Managers;
+using IamSorry.Onboarding;
 using IamSorry.Policies;
 using IamSorry.Profiles;
+using IamSorry.Rotation;
 using IamSorry.Sealing;
-using IamSorry.Workflows;
+using IamSorry.Sessions;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Infrastructure;
@@ -81,13 +85,13 @@ internal sealed class Bench : IAsyncDisposable
     public RotateKey Rotator(IAwsServices? aws = null, ProfileStore? profiles = null)
         => new(profiles ?? Profiles, _ => Sealer(), Unseal(), aws ?? Aws, Regions, Clock, Notices.Hear);
 
-    public Task<Rotation> RotateAsync(Func<RotationRequest, RotationRequest>? with = null, IAwsServices? aws = null, ProfileStore? profiles = null)
+    public Task<RotationResult> RotateAsync(Func<RotationRequest, RotationRequest>? with = null, IAwsServices? aws = null, ProfileStore? profiles = null)
     {
         var request = new RotationRequest(ManagerProfileName, KeyPath);
         return Rotator(aws, profiles).RunAsync(with is null ? request : with(request), CancellationToken.None);
     }
 
-    public Task<Rotation> RollBackAsync(IAwsServices? aws = null) => Rotator(aws).RollBackAsync(ManagerProfileName, CancellationToken.None);
+    public Task<RotationResult> RollBackAsync(IAwsServices? aws = null) => Rotator(aws).RollBackAsync(ManagerProfileName, CancellationToken.None);
 
     /// <summary>The first run of bare iam-sorry, with the manager's key in the environment unless another is given.</summary>
     public Task<BootstrappedManager> BootstrapAsync(

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using IamSorry.Workflows;
+using IamSorry.Reporting;
 
 namespace IamSorry.Tests.Infrastructure;
 

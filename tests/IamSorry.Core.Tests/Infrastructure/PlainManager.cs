@@ -1,10 +1,11 @@
 using IamSorry.Aws;
 using IamSorry.Credentials;
 using IamSorry.LocalAws;
+using IamSorry.Managers;
 using IamSorry.Policies;
 using IamSorry.Profiles;
 using IamSorry.Sealing;
-using IamSorry.Workflows;
+using IamSorry.Users;
 
 namespace IamSorry.Tests.Infrastructure;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using IamSorry.Errors;
-using IamSorry.Profiles;
+using IamSorry.Files;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Profiles;

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using FsCheck.Fluent;
+using IamSorry.Ini;
 using IamSorry.Profiles;
 using NUnit.Framework;
 

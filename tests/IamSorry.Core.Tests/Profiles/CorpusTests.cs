@@ -1,4 +1,4 @@
-using IamSorry.Profiles;
+using IamSorry.Ini;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Profiles;

@@ -1,5 +1,5 @@
 using System.Text;
-using IamSorry.Profiles;
+using IamSorry.Ini;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Profiles;

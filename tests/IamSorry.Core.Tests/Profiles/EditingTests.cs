@@ -1,6 +1,6 @@
 using System.Text;
 using IamSorry.Errors;
-using IamSorry.Profiles;
+using IamSorry.Ini;
 using NUnit.Framework;
 using static IamSorry.Tests.Profiles.Text;
 
@@ -66,7 +66,7 @@ public class SettingAKey
     [TestCase("a ; comment")]
     public void RefusesAValueThatWouldNotBeReadBack(string value)
     {
-        var document = Ini("[a]\nk = old\n");
+        var document = IniOf("[a]\nk = old\n");
 
         var error = Assert.Throws<InvalidInputException>(() => document.Set("a", "k", value))!;
         Assert.Throws<InvalidInputException>(() => document.Set("new", "k", value));
@@ -77,7 +77,7 @@ public class SettingAKey
 
     [Test]
     public void RefusesHalfACharacter()
-        => Assert.That(() => Ini("[a]\n").Set("a", "k", "half " + '\ud83d'), Throws.TypeOf<InvalidInputException>());
+        => Assert.That(() => IniOf("[a]\n").Set("a", "k", "half " + '\ud83d'), Throws.TypeOf<InvalidInputException>());
 
     [TestCase("")]
     [TestCase("a=b")]
@@ -87,7 +87,7 @@ public class SettingAKey
     [TestCase(" a")]
     [TestCase("a\nb")]
     public void RefusesAKeyThatWouldNotBeReadBack(string key)
-        => Assert.That(() => Ini("[a]\n").Set("a", key, "v"), Throws.TypeOf<InvalidInputException>());
+        => Assert.That(() => IniOf("[a]\n").Set("a", key, "v"), Throws.TypeOf<InvalidInputException>());
 
     [TestCase("")]
     [TestCase("a]b")]
@@ -96,7 +96,7 @@ public class SettingAKey
     [TestCase("a\nb")]
     [TestCase("a ")]
     public void RefusesASectionThatWouldNotBeReadBack(string section)
-        => Assert.That(() => Ini("").Set(section, "k", "v"), Throws.TypeOf<InvalidInputException>());
+        => Assert.That(() => IniOf("").Set(section, "k", "v"), Throws.TypeOf<InvalidInputException>());
 
     [Test]
     public void KeepsBytesThatAreNotUtf8()
@@ -111,7 +111,7 @@ public class SettingAKey
 
     private static string After(string text, Action<IniDocument> edit)
     {
-        var document = Ini(text);
+        var document = IniOf(text);
         edit(document);
         return Of(document);
     }
@@ -125,7 +125,7 @@ public class NestedS3Block
     [Test]
     public void SurvivesAnEditElsewhere()
     {
-        var document = Ini(File);
+        var document = IniOf(File);
         document.Set("a", "region", "new");
         document.Set("a", "k", "2");
         Assert.That(Of(document), Is.EqualTo("[a]\nregion = new\ns3 =\n  # keep\n  region = nested\n\n  x: 1\nk = 2\n"));
@@ -134,14 +134,14 @@ public class NestedS3Block
     [Test]
     public void IsNotSearchedForKeys()
     {
-        var document = Ini(File);
+        var document = IniOf(File);
         Assert.That((document.Get("a", "region"), document.Remove("a", "x")), Is.EqualTo(("old", false)));
     }
 
     [Test]
     public void GoesWithItsKey()
     {
-        var document = Ini(File);
+        var document = IniOf(File);
         document.Remove("a", "s3");
         Assert.That(Of(document), Is.EqualTo("[a]\nregion = old\n  # keep\n\nk = 1\n"));
     }
@@ -153,7 +153,7 @@ public class Removing
     [Test]
     public void AKeyTakesItsRepetitions()
     {
-        var document = Ini("[a]\nk=1\nj=2\nK=3\n[b]\nk=4\n[a]\nk=5");
+        var document = IniOf("[a]\nk=1\nj=2\nK=3\n[b]\nk=4\n[a]\nk=5");
         Assert.That(document.Remove("a", "k"), Is.True);
         Assert.That(Of(document), Is.EqualTo("[a]\nj=2\n[b]\nk=4\n[a]\n"));
         Assert.That(document.Remove("a", "k"), Is.False);
@@ -162,7 +162,7 @@ public class Removing
     [Test]
     public void ASectionKeepsWhatMaySpeakOfTheNext()
     {
-        var document = Ini("# top\n[a]\n# of a\nk=1\n\n# of b\n[b]\nk=2\n[a]\nk=3\n");
+        var document = IniOf("# top\n[a]\n# of a\nk=1\n\n# of b\n[b]\nk=2\n[a]\nk=3\n");
         Assert.That(document.RemoveSection("a"), Is.True);
         Assert.That(Of(document), Is.EqualTo("# top\n# of b\n[b]\nk=2\n"));
         Assert.That((document.Contains("a"), document.Contains("b"), document.RemoveSection("a")), Is.EqualTo((false, true, false)));
@@ -170,5 +170,5 @@ public class Removing
 
     [Test]
     public void ASectionIsRefusedWhenTheNextWouldBecomeAValue()
-        => Assert.That(() => Ini("[a]\nk=1\n[b]\n  [c]\n  k=2\n").RemoveSection("b"), Throws.TypeOf<IamSorryException>());
+        => Assert.That(() => IniOf("[a]\nk=1\n[b]\n  [c]\n  k=2\n").RemoveSection("b"), Throws.TypeOf<IamSorryException>());
 }

@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
 using IamSorry.Errors;
-using IamSorry.Profiles;
+using IamSorry.Files;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Profiles;

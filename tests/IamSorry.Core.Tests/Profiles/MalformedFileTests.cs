@@ -1,5 +1,5 @@
 using System.Text;
-using IamSorry.Profiles;
+using IamSorry.Ini;
 using NUnit.Framework;
 using static IamSorry.Tests.Profiles.Text;
 
@@ -30,7 +30,7 @@ public class MalformedFile
     {
         // The extra text makes an indented line the first of its section, where it is no continuation.
         text = before.Length > 0 ? text.Replace("\n =", before + " =", StringComparison.Ordinal) : text;
-        var error = Assert.Throws<IniFormatException>(() => Ini(text))!;
+        var error = Assert.Throws<IniFormatException>(() => IniOf(text))!;
 
         Assert.That((error.LineNumber, error.FileName), Is.EqualTo((line, "credentials")));
         Assert.That(error.Message, Does.StartWith($"credentials, line {line}: ").And.Not.Contain(Secret));

@@ -21,7 +21,7 @@ public class ProfilesOfTheConfigFile
     [TestCase("ab", "[profile a\"b\"]")]
     public void AreFoundInTheirSection(string profile, string section)
     {
-        var config = new ConfigFile(Ini(section + "\nregion = x\n"));
+        var config = new ConfigFile(IniOf(section + "\nregion = x\n"));
         Assert.That((config.Names.Single(), config.Get(profile, "region")), Is.EqualTo((profile, "x")));
     }
 
@@ -35,7 +35,7 @@ public class ProfilesOfTheConfigFile
     [TestCase("[ profile a]")]
     public void AreNotTheOtherSections(string section)
     {
-        var config = new ConfigFile(Ini(section + "\nregion = x\n"));
+        var config = new ConfigFile(IniOf(section + "\nregion = x\n"));
         Assert.That((config.Names.Count, config.Contains("a"), config.Get("a", "region")), Is.EqualTo((0, false, (string?)null)));
     }
 
@@ -45,7 +45,7 @@ public class ProfilesOfTheConfigFile
     [TestCase("a\"b\\c", "[profile \"a\\\"b\\\\c\"]")]
     public void AreAddedInTheirOwnSpelling(string profile, string section)
     {
-        var config = new ConfigFile(Ini(""));
+        var config = new ConfigFile(IniOf(""));
         config.Set(profile, "region", "x");
         Assert.That(Of(config.Document), Is.EqualTo(section + "\nregion = x\n"));
         Assert.That(new ConfigFile(config.Document).Get(profile, "region"), Is.EqualTo("x"));
@@ -54,7 +54,7 @@ public class ProfilesOfTheConfigFile
     [Test]
     public void AreRemovedInEverySpelling()
     {
-        var config = new ConfigFile(Ini("[profile a]\nk=1\n[profile b]\n[profile 'a']\nk=2\n"));
+        var config = new ConfigFile(IniOf("[profile a]\nk=1\n[profile b]\n[profile 'a']\nk=2\n"));
         Assert.That(config.Get("a", "k"), Is.EqualTo("2"));
         Assert.That(config.RemoveProfile("a"), Is.True);
         Assert.That(Of(config.Document), Is.EqualTo("[profile b]\n"));
@@ -67,7 +67,7 @@ public class ProfilesOfTheCredentialsFile
     [Test]
     public void AreItsSections()
     {
-        var file = new CredentialsFile(Ini("[default]\nk=1\n[a b]\nk=2\n"));
+        var file = new CredentialsFile(IniOf("[default]\nk=1\n[a b]\nk=2\n"));
         file.Set("new", "k", "3");
         Assert.That(file.Names, Is.EqualTo(new[] { "default", "a b", "new" }));
         Assert.That(Of(file.Document), Is.EqualTo("[default]\nk=1\n[a b]\nk=2\n\n[new]\nk=3\n"));
@@ -86,7 +86,7 @@ public class ProfilesOfTheCredentialsFile
     [TestCase("DEFAULT")]
     public void AreNotAddedUnderABadName(string name)
     {
-        var file = new CredentialsFile(Ini(""));
+        var file = new CredentialsFile(IniOf(""));
         var error = Assert.Throws<InvalidInputException>(() => file.Set(name, "k", "v"))!;
         Assert.That(error.Message.Any(char.IsControl), Is.False);
         Assert.That(Of(file.Document), Is.Empty);

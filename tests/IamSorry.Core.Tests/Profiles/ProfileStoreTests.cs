@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using IamSorry.Errors;
+using IamSorry.Ini;
 using IamSorry.Profiles;
 using NUnit.Framework;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using IamSorry.Profiles;
+using IamSorry.Ini;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Profiles;

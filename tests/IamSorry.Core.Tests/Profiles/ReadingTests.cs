@@ -24,7 +24,7 @@ public class ReadingAFile
     [TestCase("[a]\nk = one\n two\n\n # comment\n  three\n\nj = 1", "one\ntwo\n\nthree")]
     [TestCase("[a]\nk =\n  x = 1\n  y = 2\n", "\nx = 1\ny = 2")]
     [TestCase("  [a]\n  k = v\n  j = w", "v")]
-    public void FindsTheValueThatBotocoreFinds(string text, string value) => Assert.That(Ini(text).Get("a", "k"), Is.EqualTo(value));
+    public void FindsTheValueThatBotocoreFinds(string text, string value) => Assert.That(IniOf(text).Get("a", "k"), Is.EqualTo(value));
 
     [TestCase("[a]\ns3 =\n  k = v\n")]
     [TestCase("[a]\ns3 =\n\n  # comment\n  k = v\n")]
@@ -35,22 +35,22 @@ public class ReadingAFile
     [TestCase("[ a ]\nk = v\n")]
     [TestCase("")]
     [TestCase("\ufeff")]
-    public void FindsNoKeyWhereThereIsNone(string text) => Assert.That(Ini(text).Get("a", "k"), Is.Null);
+    public void FindsNoKeyWhereThereIsNone(string text) => Assert.That(IniOf(text).Get("a", "k"), Is.Null);
 
     [Test]
     public void ListsSectionsOnceInTheOrderOfTheFile()
-        => Assert.That(Ini("[b]\n[a]\nk=1\n[b]\n[c]").SectionNames, Is.EqualTo(new[] { "b", "a", "c" }));
+        => Assert.That(IniOf("[b]\n[a]\nk=1\n[b]\n[c]").SectionNames, Is.EqualTo(new[] { "b", "a", "c" }));
 
     [Test]
     public void ListsKeysOnceInLowerCase()
-        => Assert.That(Ini("[a]\nB = 1\na = 2\n x = 3\nb = 4").Keys("a"), Is.EqualTo(new[] { "b", "a" }));
+        => Assert.That(IniOf("[a]\nB = 1\na = 2\n x = 3\nb = 4").Keys("a"), Is.EqualTo(new[] { "b", "a" }));
 
     [Test]
     public void TellsOfEveryValueOfARepeatedKey()
-        => Assert.That(Ini("[a]\nk=1\nk=2\n[b]\nk=x\n[a]\nK=3").GetAll("a", "k"), Is.EqualTo(new[] { "1", "2", "3" }));
+        => Assert.That(IniOf("[a]\nk=1\nk=2\n[b]\nk=x\n[a]\nK=3").GetAll("a", "k"), Is.EqualTo(new[] { "1", "2", "3" }));
 
     [Test]
     public void LeavesOutNamesThatAreNotUtf8()
-        => Assert.That(IamSorry.Profiles.IniDocument.Parse("[j\u00fc]\nk=1\n[a]"u8.ToArray().Where(b => b != 0xC3).ToArray(), "f").SectionNames,
+        => Assert.That(IamSorry.Ini.IniDocument.Parse("[j\u00fc]\nk=1\n[a]"u8.ToArray().Where(b => b != 0xC3).ToArray(), "f").SectionNames,
             Is.EqualTo(new[] { "a" }));
 }

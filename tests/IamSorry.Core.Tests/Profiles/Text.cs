@@ -1,12 +1,12 @@
 using System.Text;
-using IamSorry.Profiles;
+using IamSorry.Ini;
 
 namespace IamSorry.Tests.Profiles;
 
 /// <summary>Short ways to make and read documents in tests.</summary>
 internal static class Text
 {
-    public static IniDocument Ini(string text) => IniDocument.Parse(Encoding.UTF8.GetBytes(text), "credentials");
+    public static IniDocument IniOf(string text) => IniDocument.Parse(Encoding.UTF8.GetBytes(text), "credentials");
 
     public static string Of(IniDocument document) => Encoding.UTF8.GetString(document.ToBytes());
 

@@ -1,7 +1,7 @@
 using IamSorry.LocalAws;
 using IamSorry.Profiles;
+using IamSorry.Rotation;
 using IamSorry.Tests.Infrastructure;
-using IamSorry.Workflows;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Workflows;

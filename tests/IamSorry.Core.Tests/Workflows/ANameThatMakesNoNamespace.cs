@@ -1,7 +1,7 @@
 using IamSorry.Credentials;
 using IamSorry.Errors;
+using IamSorry.Managers;
 using IamSorry.Tests.Infrastructure;
-using IamSorry.Workflows;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Workflows;

@@ -1,8 +1,9 @@
 using IamSorry.Aws;
 using IamSorry.Credentials;
 using IamSorry.Errors;
+using IamSorry.Managers;
+using IamSorry.Profiles;
 using IamSorry.Tests.Infrastructure;
-using IamSorry.Workflows;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Workflows;

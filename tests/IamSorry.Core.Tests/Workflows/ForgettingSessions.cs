@@ -1,7 +1,7 @@
 using IamSorry.Errors;
 using IamSorry.Profiles;
+using IamSorry.Sessions;
 using IamSorry.Tests.Infrastructure;
-using IamSorry.Workflows;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Workflows;

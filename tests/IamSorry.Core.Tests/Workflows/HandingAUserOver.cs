@@ -1,7 +1,8 @@
 using IamSorry.Errors;
+using IamSorry.Managers;
 using IamSorry.Policies;
 using IamSorry.Tests.Infrastructure;
-using IamSorry.Workflows;
+using IamSorry.Users;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Workflows;

@@ -1,10 +1,10 @@
+using IamSorry.Admin.Managers;
 using IamSorry.Aws;
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.LocalAws;
 using IamSorry.Profiles;
 using IamSorry.Tests.Infrastructure;
-using IamSorry.Workflows;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Workflows;

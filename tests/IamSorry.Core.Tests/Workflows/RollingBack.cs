@@ -1,6 +1,7 @@
 using IamSorry.Errors;
+using IamSorry.Profiles;
+using IamSorry.Rotation;
 using IamSorry.Tests.Infrastructure;
-using IamSorry.Workflows;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Workflows;
@@ -17,7 +18,7 @@ public sealed class RollingBack
         var done = await bench.RotateAsync(KeepOld);
 
         var key = await bench.SealedKeyAsync();
-        Assert.That(done, Is.EqualTo(new Rotation(RotationOutcome.OldKept, "alice-mgr", key.Id, bench.ManagerKey.Id)));
+        Assert.That(done, Is.EqualTo(new RotationResult(RotationOutcome.OldKept, "alice-mgr", key.Id, bench.ManagerKey.Id)));
         Assert.That(
             bench.ManagerKeys.Select(each => each.ToString()), Is.EquivalentTo(new[] { $"{bench.ManagerKey.Id} (Inactive)", $"{key.Id} (Active)" }));
         Assert.That(bench.Home.Holds(bench.ManagerKey.Secret) || bench.Home.Holds(key.Secret), Is.False, "plain text on the disk");
@@ -33,7 +34,7 @@ public sealed class RollingBack
 
         var done = await bench.RollBackAsync();
 
-        Assert.That(done, Is.EqualTo(new Rotation(RotationOutcome.RolledBack, "alice-mgr", bench.ManagerKey.Id, given.Id)));
+        Assert.That(done, Is.EqualTo(new RotationResult(RotationOutcome.RolledBack, "alice-mgr", bench.ManagerKey.Id, given.Id)));
         Assert.That(bench.Home.Credentials, Is.EqualTo(before), "byte for byte");
         await bench.AssertOneKeyAsync();
     }

@@ -1,8 +1,8 @@
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.LocalAws;
+using IamSorry.Rotation;
 using IamSorry.Tests.Infrastructure;
-using IamSorry.Workflows;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Workflows;
@@ -25,7 +25,7 @@ public sealed class RotatingTheKey
         }));
         await bench.AssertOneKeyAsync();
         var key = await bench.SealedKeyAsync();
-        Assert.That(done, Is.EqualTo(new Rotation(RotationOutcome.Replaced, "alice-mgr", key.Id, bench.ManagerKey.Id)));
+        Assert.That(done, Is.EqualTo(new RotationResult(RotationOutcome.Replaced, "alice-mgr", key.Id, bench.ManagerKey.Id)));
         Assert.That(key.Id, Is.Not.EqualTo(bench.ManagerKey.Id));
         Assert.That(bench.Notices.Warnings, Is.Empty);
         Assert.That(bench.Home.Holds(key.Secret) || bench.Home.Holds(key.Id), Is.False, "plain text on the disk");
@@ -274,7 +274,7 @@ public sealed class RotatingTheKey
 
         var done = await bench.RotateAsync();
 
-        Assert.That(done, Is.EqualTo(new Rotation(RotationOutcome.Finished, "alice-mgr", key.Id, bench.ManagerKey.Id)));
+        Assert.That(done, Is.EqualTo(new RotationResult(RotationOutcome.Finished, "alice-mgr", key.Id, bench.ManagerKey.Id)));
         await bench.AssertOneKeyAsync();
     }
 

@@ -1,9 +1,9 @@
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.LocalAws;
+using IamSorry.Onboarding;
 using IamSorry.Profiles;
 using IamSorry.Tests.Infrastructure;
-using IamSorry.Workflows;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Workflows;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using IamSorry.Credentials;
 using IamSorry.Errors;
+using IamSorry.Keys;
 using IamSorry.Tests.Infrastructure;
-using IamSorry.Workflows;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Workflows;

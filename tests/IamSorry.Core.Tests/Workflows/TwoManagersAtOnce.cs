@@ -1,7 +1,7 @@
 using IamSorry.Errors;
 using IamSorry.LocalAws;
 using IamSorry.Tests.Infrastructure;
-using IamSorry.Workflows;
+using IamSorry.Users;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Workflows;

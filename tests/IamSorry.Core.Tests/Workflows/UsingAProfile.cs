@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using IamSorry.Credentials;
 using IamSorry.Errors;
+using IamSorry.Managers;
+using IamSorry.Profiles;
 using IamSorry.Sealing;
+using IamSorry.Sessions;
 using IamSorry.Tests.Infrastructure;
-using IamSorry.Workflows;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Workflows;

@@ -1,0 +1,160 @@
+using System.Text.Json.Nodes;
+using IamSorry.Aws;
+using IamSorry.Credentials;
+using IamSorry.Errors;
+using IamSorry.Keys;
+using IamSorry.Policies;
+using IamSorry.Profiles;
+using IamSorry.Reporting;
+using IamSorry.Users;
+
+namespace IamSorry.Admin.Managers;
+
+/// <summary>
+/// Makes a manager, with an admin's credentials: the user, its policy, one access key. Run again after a failure it goes on where it
+/// broke off.
+/// </summary>
+/// <param name="profiles">Where the lock and the journal lie: it remembers a key whose hand-over was not completed.</param>
+/// <param name="aws">IAM and STS.</param>
+/// <param name="clock">Tells how long to wait for AWS.</param>
+/// <param name="notify">Hears what is done.</param>
+public sealed class CreateManager(ProfileStore profiles, IAwsServices aws, TimeProvider clock, Action<Notice> notify)
+{
+    // '#' cannot be part of a user name, so this is no manager's journal
+    private const string JournalName = "admin#";
+
+    private static readonly TimeSpan LockPatience = TimeSpan.FromMinutes(1);
+
+    /// <summary>Creates the manager.</summary>
+    /// <param name="manager">Whom to create.</param>
+    /// <param name="admin">The admin's credentials: permanent keys, or a role's session.</param>
+    /// <param name="region">The region to work in.</param>
+    /// <param name="handOver">Tells the key, once. When it throws, the key was not handed over, and a later run replaces it.</param>
+    /// <param name="cancellation">Stops between two steps.</param>
+    /// <exception cref="RefusedException">The user exists already, or is the admin itself.</exception>
+    public async Task RunAsync(
+        NewManager manager,
+        (AccessKey Key, string? SessionToken) admin,
+        string region,
+        Func<CreatedManager, Task> handOver,
+        CancellationToken cancellation)
+    {
+        var name = RequireName(manager.Name);
+        using var userLock = await profiles.LockUserAsync(name, LockPatience, cancellation);
+        using var sts = aws.Sts(admin.Key, region, admin.SessionToken);
+        var caller = await sts.GetCallerIdentityAsync(cancellation);
+        if (string.Equals(caller.UserName, name, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new RefusedException($"these are the keys of '{name}' itself, and a manager is never its own admin", "name the admin's profile with --profile");
+        }
+
+        var policy = PolicyTemplates.Render(new PolicyRequest(PolicyKind.Manager, UserNamespace.PrefixOf(name), caller.Account, caller.Partition)
+        {
+            DelegateTo = manager.DelegateTo,
+            BoundaryArn = manager.BoundaryArn,
+        });
+        if (policy.Fit == PolicyFit.TooLarge)
+        {
+            throw new InvalidInputException(
+                $"the policy would have {policy.Size:N0} characters, and IAM takes {RenderedPolicy.ManagedLimit:N0}", "name fewer owners with --delegate-to");
+        }
+
+        using var iam = aws.Iam(admin.Key, region, admin.SessionToken);
+        var by = caller.UserName ?? caller.Arn[(caller.Arn.LastIndexOf(':') + 1)..];
+        var journal = MintJournal.Of(profiles.Files, admin.Key, JournalName);
+        var keys = new ShortLivedKey(iam, journal, clock, notify);
+        var isNew = await CreateUserAsync(iam, keys, name, by, cancellation);
+        var attached = await NewUserPatience.RunAsync(
+            () => AttachAsync(iam, name, policy, cancellation), name, isNew, clock, notify, cancellation);
+        notify(new Notice(NoticeKind.Done, attached));
+        var key = await keys.CreateAsync(new IamUser(name, "", [], ServerTime: null), isNew, cancellation);
+        notify(new Notice(NoticeKind.Done, $"created access key {key}"));
+
+        // the journal knows of the key until the admin has it: a run that ends before that is followed by one that makes another key
+        await handOver(new CreatedManager(name, caller.Account, region, manager.BoundaryArn, key));
+        journal.Clear(name);
+    }
+
+    private static string RequireName(string name)
+    {
+        IamUserName.Require(name);
+        if (!name.Contains('-', StringComparison.Ordinal))
+        {
+            throw new InvalidInputException(
+                $"a manager's name has a hyphen, and '{name}' has none: the namespace is what stands before it", $"name it {name}-mgr");
+        }
+
+        _ = UserNamespace.PrefixOf(name);
+        return name;
+    }
+
+    private async Task<bool> CreateUserAsync(IIamGateway iam, ShortLivedKey keys, string name, string by, CancellationToken cancellation)
+    {
+        // owned by its own name, which is no namespace: no manager, not even another one of this prefix, may touch it
+        var tags = CreateOwnedUser.Tags(name, Abbreviate(by), []);
+        var found = await iam.FindUserAsync(name, cancellation);
+        if (found is not null)
+        {
+            await RequireUnfinishedAsync(iam, keys, found, tags, cancellation);
+            notify(new Notice(NoticeKind.Done, $"found IAM user '{name}', made by an earlier run"));
+            return false;
+        }
+
+        // one that appeared this moment is being made by the same admin on another machine, who would hand over another key
+        var (_, isNew) = await CreateOwnedUser.RunAsync(iam, new NewUser(name, tags), cancellation);
+        if (!isNew)
+        {
+            throw Exists(name);
+        }
+
+        notify(new Notice(NoticeKind.Done, $"created IAM user '{name}'"));
+        return true;
+    }
+
+    // made by an earlier run of ours that did not get as far as handing a key over
+    private static async Task RequireUnfinishedAsync(
+        IIamGateway iam, ShortLivedKey keys, IamUser user, IReadOnlyList<UserTag> tags, CancellationToken cancellation)
+    {
+        if (tags.Any(tag => user.Tag(tag.Key) != tag.Value))
+        {
+            throw Exists(user.Name);
+        }
+
+        await keys.RecoverAsync(user.Name, cancellation);
+        if (await iam.ListAccessKeysAsync(user.Name, cancellation) is not [])
+        {
+            throw Exists(user.Name);
+        }
+    }
+
+    private static async Task<string> AttachAsync(IIamGateway iam, string name, RenderedPolicy policy, CancellationToken cancellation)
+    {
+        var policyName = AdminSteps.Name(policy);
+        if (policy.Fit == PolicyFit.Inline)
+        {
+            await iam.PutUserPolicyAsync(name, policyName, policy.Json, cancellation);
+            return $"attached the manager policy inline ({policy.Size:N0} of {RenderedPolicy.InlineLimit:N0} characters)";
+        }
+
+        var arn = $"arn:{policy.Request.Partition}:iam::{policy.Request.Account}:policy/{policyName}";
+        if (await iam.FindPolicyAsync(arn, cancellation) is not { } existing)
+        {
+            arn = await iam.CreatePolicyAsync(policyName, policy.Json, cancellation);
+        }
+        else if (!JsonNode.DeepEquals(JsonNode.Parse(existing), JsonNode.Parse(policy.Json)))
+        {
+            throw new RefusedException(
+                $"there is a managed policy {policyName} already, and it is another one",
+                $"look at it, and delete it if nobody needs it: aws iam delete-policy --policy-arn {Paste.Word(arn)}");
+        }
+
+        await iam.AttachUserPolicyAsync(name, arn, cancellation);
+        return $"attached the manager policy as {arn} ({policy.Size:N0} characters)";
+    }
+
+    private static string Abbreviate(string tagValue) => tagValue.Length <= 256 ? tagValue : tagValue[..256];
+
+    private static RefusedException Exists(string name) => new(
+        $"there is an IAM user '{name}' already",
+        $"if it is to be a manager, attach the policy yourself: iam-sorry --print-policy {Paste.Word(UserNamespace.PrefixOf(name))}");
+}

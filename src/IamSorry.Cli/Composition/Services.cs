@@ -1,0 +1,168 @@
+using IamSorry.Admin.Managers;
+using IamSorry.Audit;
+using IamSorry.Aws;
+using IamSorry.Cli;
+using IamSorry.Cli.Output;
+using IamSorry.Doctor;
+using IamSorry.Errors;
+using IamSorry.Managers;
+using IamSorry.Onboarding;
+using IamSorry.OpenSsh;
+using IamSorry.Profiles;
+using IamSorry.Rotation;
+using IamSorry.Sealing;
+using IamSorry.Sessions;
+using IamSorry.Users;
+
+namespace IamSorry.Cli.Composition;
+
+/// <summary>
+/// Puts the workflows together, by hand: what a command does not ask for is not made, and its assemblies are not loaded.
+/// </summary>
+/// <param name="command">What is being done, for the audit log.</param>
+/// <param name="options">The options of every command.</param>
+/// <param name="environment">Reads an environment variable.</param>
+/// <param name="terminal">Hears what there is to say.</param>
+internal sealed class Services(string command, CommonOptions options, Func<string, string?> environment, Terminal terminal)
+{
+    public Terminal Terminal => terminal;
+
+    public Screen Screen => field ??= new Screen(environment);
+
+    public Func<string, string?> Environment => environment;
+
+    /// <summary>For the command that runs another one, which is to get them.</summary>
+    public Signals? Signals { get; init; }
+
+    public AwsFiles Files { get; } = AwsFiles.Locate(environment);
+
+    public ProfileStore Profiles => field ??= new ProfileStore(Files);
+
+    public RegionChoice Regions => field ??= new RegionChoice(environment);
+
+    /// <summary>The SSH key file: the option over the environment over OpenSSH's default.</summary>
+    public string SshKey => field ??= AwsFiles.ExpandHome(NamedSshKey ?? "~/.ssh/id_ed25519", AwsFiles.HomeFolder(environment));
+
+    public bool SshKeyIsDefault => NamedSshKey is null;
+
+    private string? NamedSshKey => options.SshKey ?? NonEmpty(environment("IAM_SORRY_SSH_KEY"));
+
+    /// <summary>The profile that is meant where a command names none: the option over the environment over <c>iam-sorry</c>.</summary>
+    public string NamedProfile => options.ManagerProfile ?? NonEmpty(environment("AWS_PROFILE")) ?? IamSorry.Profiles.ManagerProfile.DefaultName;
+
+    /// <summary>The profile that the first run sets up: the option over <c>iam-sorry</c>. AWS_PROFILE names what is there already.</summary>
+    public string NewManagerProfileName => options.ManagerProfile ?? IamSorry.Profiles.ManagerProfile.DefaultName;
+
+    /// <summary>The keys in the environment, or null.</summary>
+    public ProfileKeys? EnvironmentKeys => IamSorry.Profiles.EnvironmentKeys.Read(environment);
+
+    /// <summary>
+    /// The manager's profile. AWS_PROFILE often names the session at work, and a session is no manager: then it is
+    /// <c>iam-sorry</c> all the same, where there is such a profile.
+    /// </summary>
+    public string ManagerProfileName
+    {
+        get
+        {
+            if (options.ManagerProfile is not null)
+            {
+                return options.ManagerProfile;
+            }
+
+            var files = Profiles.Read();
+            var isOther = ProfileKeys.Read(files.KeysOf(NamedProfile), NamedProfile) is ProfileKeys.Session or ProfileKeys.None;
+            return isOther && files.Credentials.Contains(IamSorry.Profiles.ManagerProfile.DefaultName) ? IamSorry.Profiles.ManagerProfile.DefaultName : NamedProfile;
+        }
+    }
+
+    /// <summary>The same for commands that only look: where the profile makes no sense, it is the one that is named.</summary>
+    public string LikelyManagerProfile
+    {
+        get
+        {
+            try
+            {
+                return ManagerProfileName;
+            }
+            catch (IamSorryException)
+            {
+                return NamedProfile;
+            }
+        }
+    }
+
+    public ManagerProfile ManagerProfile => IamSorry.Profiles.ManagerProfile.Read(Profiles.Read(), ManagerProfileName, Regions);
+
+    public EncryptProfile EncryptProfile => new(Profiles, SealerForSealing, UnsealProfile, Aws, Regions, terminal.Show);
+
+    public ShowProfile ShowProfile => new(Profiles, UnsealProfile);
+
+    public MintSession MintSession => new(
+        Profiles, new UnlockManager(Profiles, UnsealProfile, Aws), Aws, TimeProvider.System, terminal.Show);
+
+    public DelegateUser DelegateUser => new(
+        Profiles, new UnlockManager(Profiles, UnsealProfile, Aws), Aws, TimeProvider.System, terminal.Show);
+
+    public RotateKey RotateKey => new(Profiles, SealerForSealing, UnsealProfile, Aws, Regions, TimeProvider.System, terminal.Show);
+
+    public Bootstrap Bootstrap => new(Profiles, SealerForSealing, RotateKey, MintSession, Aws, Regions, TimeProvider.System, terminal.Show);
+
+    /// <summary>Sessions that are renewed through whatever can open the manager's key, a prompt included.</summary>
+    public ProvideSession Sessions => new(Profiles, () => MintSession, TimeProvider.System, terminal.Show);
+
+    /// <summary>Sessions that are renewed without a word and without a prompt.</summary>
+    public ProvideSession SilentSessions => new(
+        Profiles,
+        () => new MintSession(Profiles, new UnlockManager(Profiles, SilentUnseal, Aws), Aws, TimeProvider.System, static _ => { }),
+        TimeProvider.System,
+        static _ => { });
+
+    public SilentOpening SilentOpening => new(Agent, SshKey);
+
+    public ConfigureProfile ConfigureProfile => new(Profiles, terminal.Show);
+
+    /// <summary>Given the agent only, so that nobody is asked for a passphrase just to be told who owns a user.</summary>
+    public LookAtUser LookAtUser => new(new UnlockManager(Profiles, SilentUnseal, Aws), Aws);
+
+    public CreateManager CreateManager => new(Profiles, Aws, TimeProvider.System, terminal.Show);
+
+    public AdminCredentials AdminCredentials => new(Profiles, UnsealProfile, environment);
+
+    public ExportCredentials ExportCredentials => new(Profiles, UnsealProfile, () => MintSession, TimeProvider.System, terminal.Show);
+
+    public IdentifyCaller IdentifyCaller => new(Profiles, new AdminCredentials(Profiles, SilentUnseal, environment), Aws);
+
+    public AuditLog AuditLog => new(Files);
+
+    /// <summary>What the doctor looks at beside the profiles.</summary>
+    public Surroundings Surroundings => new(Files, LikelyManagerProfile, SshKey, environment, DateTimeOffset.UtcNow);
+
+    public MendProfiles MendProfiles => new(Profiles);
+
+    /// <summary>The doctor; online it is given the agent only, so that nobody is asked for a passphrase.</summary>
+    public Examination Examination(bool offline)
+        => new(Profiles, Agent, offline ? null : new OnlineChecks(SilentUnseal, Aws, Regions, TimeProvider.System));
+
+    /// <summary>Why the agent does not hold the key that a profile is sealed with, or null where it does.</summary>
+    public Task<string?> WhyAgentLacksAsync(SshKeyId key, CancellationToken cancellation) => Agent.WhyNotHeldAsync(key, cancellation);
+
+    private AwsServices Aws => field ??= new AwsServices(AwsEndpoints.FromEnvironment(environment))
+    {
+        Observe = new AwsAudit(AuditLog, command, TimeProvider.System, terminal.Warn).SeeAsync,
+    };
+
+    private SshAgent Agent => field ??= new SshAgent(NonEmpty(environment("SSH_AUTH_SOCK")));
+
+    private ProfileSealer Sealer => field ??= new ProfileSealer([Agent, new SshKeygen(SshKey, Tell)], Tell);
+
+    // what the agent answers is checked here, because it becomes the key
+    private ProfileSealer SealerForSealing(SshPublicKey publicKey) => new([new VerifiedSigner(Agent, publicKey), new SshKeygen(SshKey, Tell)], Tell);
+
+    private UnsealProfile UnsealProfile => field ??= new UnsealProfile(Sealer, SshKey, terminal.Show);
+
+    private UnsealProfile SilentUnseal => field ??= new UnsealProfile(new ProfileSealer([Agent, SshKeygen.ThatAsksNobody(SshKey)]), SshKey, static _ => { });
+
+    private void Tell(string text) => terminal.Say(text);
+
+    private static string? NonEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}

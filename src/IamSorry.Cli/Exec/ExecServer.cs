@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using IamSorry.Cli.Composition;
+using IamSorry.Credentials;
+using IamSorry.OpenSsh;
+using IamSorry.Profiles;
+using IamSorry.Serving;
+using IamSorry.Sessions;
+
+namespace IamSorry.Cli.Exec;
+
+/// <summary><c>exec --server</c>: a command, and beside it an endpoint that hands it a fresh session for as long as it runs.</summary>
+internal sealed class ExecServer(Services services, ExecRequest exec)
+{
+    private static readonly TimeSpan CleanUpTime = TimeSpan.FromSeconds(5);
+
+    private readonly EndpointLog _log = new(services.Files, exec.Profile, TimeProvider.System);
+
+    /// <summary>Runs the command to its end and returns its exit code.</summary>
+    public async Task<int> RunAsync(IEnumerable<(string Name, string? Value)> more, CancellationToken cancellation)
+    {
+        // what cannot be renewed later without a prompt is renewed now, with one
+        var silent = await services.SilentOpening.CanOpenAsync(services.ManagerProfile, cancellation);
+        var request = new SessionRequest(exec.Profile) { Duration = exec.Duration, MustKnowExpiration = true };
+        var exported = await services.Sessions.RunAsync(
+            silent ? request : request with { MinLeft = SessionKeeper.RenewAhead }, () => services.ManagerProfileName, services.Regions, cancellation);
+        var session = exported.ToSession();
+        if (!silent)
+        {
+            services.Terminal.Warn(
+                $"the session ends at {Local(session.Expiration)} and is not renewed while the SSH key is not in the agent; load it at any time: "
+                + $"ssh-add {Errors.Paste.Word(services.SshKey)}");
+        }
+
+        var keeper = new SessionKeeper(session, (left, token) => RenewAsync(request with { MinLeft = left }, token), TimeProvider.System, _log.Write);
+        using var endpoint = CredentialEndpoint.Open(keeper.GetAsync, _log.Write);
+        using var stop = new CancellationTokenSource();
+        var launch = new CommandLaunch(
+            exec.Command, [.. CredentialVariables.Of(endpoint.Address, endpoint.Token, exported.Region), .. WithoutDefault(), .. more]);
+        services.Terminal.ClearProgress();
+        var renewing = keeper.RunAsync(stop.Token);
+        try
+        {
+            return OperatingSystem.IsWindows() ? await RunOnWindowsAsync(launch) : await RunOnUnixAsync(launch);
+        }
+        finally
+        {
+            endpoint.Dispose();
+            await stop.CancelAsync();
+
+            // a renewal under way deletes the key it has made; should that take long, the next run does it
+            await Task.WhenAny(renewing, Task.Delay(CleanUpTime, CancellationToken.None));
+        }
+    }
+
+    private async Task<SessionCredentials> RenewAsync(SessionRequest request, CancellationToken cancellation)
+        => (await services.SilentSessions.RunAsync(request, () => services.ManagerProfileName, services.Regions, cancellation)).ToSession();
+
+    private async Task<int> RunOnUnixAsync(CommandLaunch launch)
+    {
+        // a signal that comes before the command has started waits for it
+        var started = new TaskCompletionSource<int>();
+        services.Signals?.HandOver(signal => Forward(started.Task.GetAwaiter().GetResult(), signal));
+        var process = UnixCommand.Start(launch);
+        started.SetResult(process);
+        var code = await UnixCommand.EndAsync(process);
+
+        // its number may soon be another process's
+        services.Signals?.HandOver(static _ => { });
+        return code;
+    }
+
+    private async Task<int> RunOnWindowsAsync(CommandLaunch launch)
+    {
+        // the console sends Ctrl-C to the command as well; we only must not end before it
+        services.Signals?.HandOver(_ => { });
+        return await WindowsCommand.RunAsync(launch);
+    }
+
+    // Ctrl-C and Ctrl-\ reach the command by themselves when it stands with us in the foreground of the terminal; sent once more they would
+    // mean "at once" to many programs.
+    private static void Forward(int process, PosixSignal signal)
+    {
+        var byTerminal = signal is PosixSignal.SIGINT or PosixSignal.SIGQUIT && ControllingTerminal.CanAsk();
+        if (!byTerminal)
+        {
+            UnixCommand.Send(process, signal);
+        }
+    }
+
+    /// <summary>
+    /// SDKs take what [default] says before they ask the endpoint, and the command names no profile. Hiding the file is the one way that
+    /// works for all of them.
+    /// </summary>
+    private List<(string Name, string? Value)> WithoutDefault()
+    {
+        const string profile = "default";
+        var files = services.Profiles.Read();
+        List<(string, string?)> hidden = [];
+        foreach (var (file, path, variable) in new (ProfileFile, string, string)[]
+        {
+            (files.Credentials, services.Files.CredentialsPath, "AWS_SHARED_CREDENTIALS_FILE"),
+            (files.Config, services.Files.ConfigPath, "AWS_CONFIG_FILE"),
+        })
+        {
+            if (file.Get(profile, CredentialFields.AccessKeyId) is not null || CredentialSource.In(file, profile) is not null)
+            {
+                var nothing = OperatingSystem.IsWindows() ? "NUL" : "/dev/null";
+                services.Terminal.Warn($"[default] in {path} would win over the session, so the command does not see that file: {variable}={nothing}");
+                hidden.Add((variable, nothing));
+            }
+        }
+
+        return hidden;
+    }
+
+    private static string Local(DateTimeOffset time) => time.ToLocalTime().ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
+}

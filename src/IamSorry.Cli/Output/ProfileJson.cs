@@ -1,0 +1,40 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using IamSorry.Profiles;
+
+namespace IamSorry.Cli.Output;
+
+/// <summary>A profile as JSON. Every field is always there, null where there is nothing to say, so that scripts can rely on it.</summary>
+internal sealed record ProfileJson(
+    string Name,
+    string Kind,
+    string? Owner,
+    bool? Sealed,
+    bool HandedOut,
+    string? Expiration,
+    long? SecondsLeft,
+    string? Region,
+    string? RoleArn,
+    string? Source,
+    string? Problem)
+{
+    public static string Write(IEnumerable<ListedProfile> profiles, DateTimeOffset now)
+        => JsonSerializer.Serialize([.. profiles.Select(profile => Of(profile, now))], ListingJson.Default.ProfileJsonArray) + "\n";
+
+    private static ProfileJson Of(ListedProfile profile, DateTimeOffset now) => new(
+        profile.Name,
+        ProfileTable.KindOf(profile),
+        profile.Owner,
+        profile.IsSealed,
+        profile.IsHandedOut,
+        profile.Expiration is { } expiration ? ProfileKeys.FormatExpiration(expiration) : null,
+        profile.Expiration is { } end ? Math.Max(0, (long)(end - now).TotalSeconds) : null,
+        profile.Region,
+        profile.RoleArn,
+        profile.Source,
+        profile.Problem);
+}
+
+[JsonSerializable(typeof(ProfileJson[]))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
+internal sealed partial class ListingJson : JsonSerializerContext;

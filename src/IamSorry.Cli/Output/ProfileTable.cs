@@ -1,0 +1,55 @@
+using IamSorry.Profiles;
+
+namespace IamSorry.Cli.Output;
+
+/// <summary>The profiles as a table.</summary>
+internal static class ProfileTable
+{
+    private static readonly Cell[] Header =
+        [Cell.Head("PROFILE"), Cell.Head("KIND"), Cell.Head("USER"), Cell.Head("KEYS"), Cell.Head("LEFT"), Cell.Head("REGION")];
+
+    public static string Write(IReadOnlyList<ListedProfile> profiles, DateTimeOffset now, Screen screen)
+        => profiles.Count == 0 ? "" : new Table([Header, .. profiles.Select(profile => Row(profile, now, screen))], shrinkable: [0, 2]).Write(screen);
+
+    private static Cell[] Row(ListedProfile profile, DateTimeOffset now, Screen screen) =>
+    [
+        new Cell(screen.Show(profile.Name)),
+        new Cell(KindOf(profile), profile.Kind switch { ProfileKind.Manager => "36", ProfileKind.Unreadable => TimeLeft.Red, ProfileKind.Empty => "2", _ => "" }),
+        Cell.Of(screen.Show(UserOf(profile) ?? "")),
+        Keys(profile),
+        Left(profile, now),
+        Cell.Of(screen.Show(profile.Region ?? "")),
+    ];
+
+    public static string KindOf(ListedProfile profile) => profile.Kind switch
+    {
+        ProfileKind.Manager => "manager",
+        ProfileKind.Session => "session",
+        ProfileKind.Permanent => "permanent",
+        ProfileKind.Role => "role",
+        ProfileKind.Sso => "sso",
+        ProfileKind.Process => "process",
+        ProfileKind.Empty => "empty",
+        _ => "unreadable",
+    };
+
+    private static string? UserOf(ListedProfile profile) => profile.RoleArn is { } role
+        ? role[(role.LastIndexOf('/') + 1)..] + (profile.Source is { } source ? $" via {source}" : "")
+        : profile.Owner;
+
+    private static Cell Keys(ListedProfile profile) => profile switch
+    {
+        { IsSealed: true } => new Cell("sealed", TimeLeft.Green),
+        { IsSealed: false, Kind: ProfileKind.Manager } => new Cell("plain text", TimeLeft.Red),
+        { IsSealed: false } => new Cell("plain text", TimeLeft.Yellow),
+        { IsHandedOut: true } => new Cell("handed out"),
+        _ => Cell.Nothing,
+    };
+
+    private static Cell Left(ListedProfile profile, DateTimeOffset now) => profile switch
+    {
+        { Expiration: { } expiration } => new Cell(TimeLeft.Text(expiration - now), TimeLeft.Colour(expiration - now)),
+        { Kind: ProfileKind.Session } => Cell.Head(profile.IsHandedOut ? "not yet" : "unknown"),
+        _ => Cell.Nothing,
+    };
+}

@@ -1,0 +1,78 @@
+using System.Text;
+using IamSorry.Cli;
+using IamSorry.Errors;
+using IamSorry.Sessions;
+
+namespace IamSorry.Cli.Output;
+
+internal enum Shell
+{
+    Bash,
+    Fish,
+    PowerShell,
+}
+
+/// <summary>
+/// Credentials as commands that a shell evaluates. What the profile lacks is unset: a session token left from before would break a
+/// permanent key, and AWS_PROFILE would win over the variables in some SDKs.
+/// </summary>
+internal static class ShellExport
+{
+    public static Shell Parse(string name) => name switch
+    {
+        "bash" or "zsh" or "sh" => Shell.Bash,
+        "fish" => Shell.Fish,
+        "powershell" or "pwsh" => Shell.PowerShell,
+        _ => throw new InvalidInputException($"no export lines are known for shell {Paste.Word(name)}", "use --shell bash, zsh, fish or powershell"),
+    };
+
+    public static string Format(ExportedCredentials credentials, Shell shell)
+    {
+        var text = new StringBuilder();
+        foreach (var (name, value) in CredentialVariables.Of(credentials))
+        {
+            text.Append(value is null ? Unset(shell, name) : Set(shell, name, value)).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    private static string Set(Shell shell, string name, string value) => shell switch
+    {
+        Shell.Bash => $"export {name}={QuoteBash(value)};",
+        Shell.Fish => $"set -gx {name} {QuoteFish(value)};",
+        _ => $"$env:{name} = {QuotePowerShell(value)};",
+    };
+
+    private static string Unset(Shell shell, string name) => shell switch
+    {
+        Shell.Bash => $"unset {name};",
+        Shell.Fish => $"set -e {name};",
+        _ => $"Remove-Item Env:{name} -ErrorAction SilentlyContinue;",
+    };
+
+    // The usual call is eval $(iam-sorry --eval P), without quotes: the shell splits and globs the text before eval joins it again.
+    // So nothing that splits, globs or quotes may stand in it, not even inside quotes; such bytes are written as escapes.
+    private static string QuoteBash(string value)
+    {
+        if (value.All(c => char.IsAsciiLetterOrDigit(c) || "/+=_.,:@%-".Contains(c, StringComparison.Ordinal)))
+        {
+            return $"'{value}'";
+        }
+
+        var text = new StringBuilder("$'");
+        foreach (var each in Encoding.UTF8.GetBytes(value))
+        {
+            text.Append(char.IsAsciiLetterOrDigit((char)each) ? ((char)each).ToString() : $@"\x{each:x2}");
+        }
+
+        return text.Append('\'').ToString();
+    }
+
+    private static string QuoteFish(string value)
+        => "'" + value.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("'", @"\'", StringComparison.Ordinal) + "'";
+
+    // PowerShell takes the typographic quotes for quotes too
+    private static string QuotePowerShell(string value)
+        => "'" + string.Concat(value.Select(c => c is '\'' or '\u2018' or '\u2019' or '\u201a' or '\u201b' ? $"{c}{c}" : c.ToString())) + "'";
+}

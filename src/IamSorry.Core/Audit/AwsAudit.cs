@@ -1,0 +1,67 @@
+using IamSorry.Aws;
+using IamSorry.Credentials;
+using IamSorry.Errors;
+using IamSorry.Files;
+
+namespace IamSorry.Audit;
+
+/// <summary>
+/// Records every call of one run that changes something in AWS. It hears of them where they are made, so that no workflow can forget one.
+/// </summary>
+/// <param name="log">Where they are recorded.</param>
+/// <param name="command">What iam-sorry is doing, such as <c>mint</c>.</param>
+/// <param name="clock">Tells the time.</param>
+/// <param name="warn">Told once when the log cannot be written: that must not undo, nor hide, what was done.</param>
+public sealed class AwsAudit(AuditLog log, string command, TimeProvider clock, Action<string> warn)
+{
+    // whose keys were created in this run: a call that such a key signs names no user itself
+    private readonly Dictionary<string, string> _owners = new(StringComparer.Ordinal);
+    private bool _warned;
+
+    /// <summary>Records a call; never throws.</summary>
+    public async Task SeeAsync(AwsCall call)
+    {
+        if (call is { CreatedKeyId: { } created } && call.Parameter("UserName") is { } owner)
+        {
+            _owners[created] = owner;
+        }
+
+        try
+        {
+            await log.AppendAsync((seq, prev) => Describe(call, seq, prev));
+        }
+        catch (Exception error) when (!_warned && (error is IamSorryException || AtomicFile.IsFileError(error)))
+        {
+            _warned = true;
+            warn($"what was done in AWS is not recorded: {error.Message}");
+        }
+        catch (Exception error) when (error is IamSorryException || AtomicFile.IsFileError(error))
+        {
+            // said already
+        }
+    }
+
+    private AuditRecord Describe(AwsCall call, long seq, string prev)
+        => new(seq, clock.GetUtcNow(), command, call.Operation, AccessKey.AccountOf(call.SignerKeyId), call.SignerKeyId, prev)
+        {
+            User = call.Parameter("UserName") ?? _owners.GetValueOrDefault(call.SignerKeyId),
+            KeyId = call.CreatedKeyId ?? call.Parameter("AccessKeyId"),
+            Tags = NonEmpty(TagsOf(call)),
+            Parameters = NonEmpty(call.Parameters.Where(
+                each => each.Key is not ("UserName" or "AccessKeyId") && !each.Key.StartsWith("Tags.", StringComparison.Ordinal))),
+            RequestId = call.RequestId,
+            Error = call.Error,
+        };
+
+    // Tags.member.1.Key and Tags.member.1.Value, as the request has them
+    private static IEnumerable<KeyValuePair<string, string>> TagsOf(AwsCall call)
+    {
+        for (var index = 1; call.Parameter($"Tags.member.{index}.Key") is { } key; index++)
+        {
+            yield return new(key, call.Parameter($"Tags.member.{index}.Value") ?? "");
+        }
+    }
+
+    private static Dictionary<string, string>? NonEmpty(IEnumerable<KeyValuePair<string, string>> pairs)
+        => pairs.ToDictionary(StringComparer.Ordinal) is { Count: > 0 } found ? found : null;
+}

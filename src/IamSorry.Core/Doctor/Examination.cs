@@ -1,0 +1,52 @@
+using IamSorry.Errors;
+using IamSorry.OpenSsh;
+using IamSorry.Profiles;
+
+namespace IamSorry.Doctor;
+
+/// <summary>The doctor: offline first, then what AWS alone can tell.</summary>
+/// <param name="profiles">The files.</param>
+/// <param name="agent">Asked for its list of keys.</param>
+/// <param name="online">Asks AWS; null to ask nobody.</param>
+public sealed class Examination(ProfileStore profiles, SshAgent agent, OnlineChecks? online)
+{
+    /// <summary>All findings, the worst first.</summary>
+    public async Task<IReadOnlyList<Finding>> RunAsync(Surroundings here, CancellationToken cancellation)
+    {
+        var findings = new List<Finding>();
+        var files = Read(findings);
+        var (holds, agentFinding) = await Agent.LookAsync(agent, files, here, cancellation);
+        findings.AddRange(FileModes.OfAwsFiles(here.Files));
+        findings.AddRange(SshKey.Find(files, here, holds));
+        findings.AddRange(new[] { agentFinding, Agent.Forwarded(here, holds) }.OfType<Finding>());
+        if (files is not null)
+        {
+            findings.AddRange(ProfileChecks.Find(files, here));
+        }
+
+        findings.AddRange(Variables.Find(files, here));
+        findings.AddRange(Journals.Find(here));
+        if (online is not null && files is not null)
+        {
+            findings.AddRange(await online.FindAsync(files, here, cancellation));
+        }
+
+        return [.. findings.OrderByDescending(finding => finding.Severity)];
+    }
+
+    private ProfileSnapshot? Read(List<Finding> findings)
+    {
+        try
+        {
+            var files = profiles.Read();
+            _ = (files.Credentials, files.Sessions);
+            return files;
+        }
+        catch (IamSorryException error)
+        {
+            findings.Add(new Finding(
+                Severity.Serious, "file-unreadable", "files", error.Message, error.Remedy ?? $"look at it: ls -l {Paste.Word(profiles.Files.CredentialsPath)}"));
+            return null;
+        }
+    }
+}

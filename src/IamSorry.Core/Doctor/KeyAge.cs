@@ -1,0 +1,48 @@
+using IamSorry.Aws;
+using IamSorry.Credentials;
+using IamSorry.Errors;
+
+namespace IamSorry.Doctor;
+
+/// <summary>How old the manager's key is, and whether another one exists.</summary>
+internal static class KeyAge
+{
+    private const int MaxDays = 90;
+
+    public static async Task<IEnumerable<Finding>> FindAsync(IIamGateway iam, string manager, string keyId, TimeProvider clock, CancellationToken cancellation)
+    {
+        try
+        {
+            return Of(await iam.ListAccessKeysAsync(manager, cancellation), manager, keyId, clock.GetUtcNow());
+        }
+        catch (AwsException error) when (PolicyProbe.IsDenied(error))
+        {
+            return
+            [
+                new Finding(
+                    Severity.Warning, "policy-own-keys", manager, $"the policy of '{manager}' does not let it see its own keys, so they cannot be rotated",
+                    $"have the admin attach the current one: iam-sorry --print-policy {Paste.Word(UserNamespace.PrefixOf(manager))}"),
+            ];
+        }
+    }
+
+    private static IEnumerable<Finding> Of(IReadOnlyList<AccessKeySummary> keys, string manager, string keyId, DateTimeOffset now)
+    {
+        foreach (var key in keys)
+        {
+            var days = (int)(now - key.Created).TotalDays;
+            if (key.Id != keyId)
+            {
+                yield return new Finding(
+                    Severity.Warning, "second-key", manager,
+                    $"'{manager}' has a second access key {AccessKey.Shorten(key.Id)}, {(key.Active ? "active" : "inactive")}, {days} days old: a key nobody needs, which takes the place that rotation needs",
+                    $"if nothing uses it: aws iam delete-access-key --user-name {Paste.Word(manager)} --access-key-id {Paste.Word(key.Id)}");
+            }
+            else if (days > MaxDays)
+            {
+                yield return new Finding(
+                    Severity.Warning, "key-age", manager, $"the key of '{manager}' is {days} days old, more than {MaxDays}", "iam-sorry rotate");
+            }
+        }
+    }
+}

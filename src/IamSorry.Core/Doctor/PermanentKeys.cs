@@ -1,0 +1,79 @@
+using IamSorry.Credentials;
+using IamSorry.Errors;
+using IamSorry.Profiles;
+using IamSorry.Sealing;
+
+namespace IamSorry.Doctor;
+
+/// <summary>Keys that do not expire: in plain text, of the older tool, by halves, beside a token that is not theirs.</summary>
+internal static class PermanentKeys
+{
+    public static IEnumerable<Finding> Find(ProfileSnapshot files, Surroundings here)
+    {
+        foreach (var profile in ListProfiles.Of(files, here.ManagerProfile))
+        {
+            foreach (var finding in OfProfile(files, profile))
+            {
+                yield return finding;
+            }
+        }
+    }
+
+    private static IEnumerable<Finding> OfProfile(ProfileSnapshot files, ListedProfile profile)
+    {
+        var name = profile.Name;
+        switch (profile)
+        {
+            case { Kind: ProfileKind.Unreadable }:
+                yield return new Finding(
+                    Severity.Serious, "profile-unreadable", name, profile.Problem!, $"put both halves of one key pair there: aws configure --profile {Paste.Word(name)}");
+                break;
+            case { Kind: ProfileKind.Manager, IsSealed: false }:
+                yield return new Finding(
+                    Severity.Serious, "manager-unsealed", name, $"the keys of manager profile '{name}' lie in plain text", ManagerProfile.EncryptCommand(name));
+                break;
+            case { IsSealed: false, Name: "default" }:
+                yield return new Finding(
+                    Severity.Warning, "default-keys", name,
+                    "profile 'default' holds a permanent key in plain text: programs that are told of no other profile use it, in preference to what a container's endpoint offers",
+                    "give the section a name of its own in the credentials file");
+                break;
+            case { IsSealed: false }:
+                yield return new Finding(
+                    Severity.Warning, "key-unsealed", name, $"profile '{name}' holds a permanent key in plain text",
+                    $"use a session instead, and delete the key in IAM; or seal it: {ManagerProfile.EncryptCommand(name)}");
+                break;
+            case { IsSealed: true } when SealedValue.IsLegacy(files.Credentials.Get(name, CredentialFields.AccessKeyId) ?? ""):
+                yield return new Finding(
+                    Severity.Serious, "legacy-sealing", name, $"profile '{name}': {LegacySealing.Weakness}",
+                    $"seal them anew, then rotate the key: {ManagerProfile.EncryptCommand(name)}");
+                break;
+        }
+
+        if (StaleToken(files, name))
+        {
+            yield return new Finding(
+                Severity.Serious, "stale-session-token", name,
+                $"profile '{name}' holds a permanent key beside the token of an old session, so AWS refuses both",
+                "iam-sorry --fix-profiles")
+            {
+                Fix = new EditFix($"removed the token of an old session from profile '{name}', which holds a permanent key", edited => DropToken(edited, name)),
+            };
+        }
+    }
+
+    // the id alone tells a permanent key; both fields are looked at, so that nothing is taken from a session
+    private static bool StaleToken(ProfileSnapshot files, string profile)
+        => files.Credentials.Get(profile, CredentialFields.AccessKeyId) is { } id
+            && (AccessKey.IsPermanent(id) || SealedValue.IsSealed(id))
+            && (Has(files, profile, CredentialFields.SessionToken) || Has(files, profile, CredentialFields.LegacySecurityToken));
+
+    private static void DropToken(ProfileSnapshot files, string profile)
+    {
+        files.Credentials.Remove(profile, CredentialFields.SessionToken);
+        files.Credentials.Remove(profile, CredentialFields.LegacySecurityToken);
+        files.Credentials.Remove(profile, CredentialFields.Expiration);
+    }
+
+    private static bool Has(ProfileSnapshot files, string profile, string field) => !string.IsNullOrEmpty(files.Credentials.Get(profile, field));
+}

@@ -1,0 +1,68 @@
+using IamSorry.Aws;
+using IamSorry.Credentials;
+using IamSorry.Errors;
+
+namespace IamSorry.Doctor;
+
+/// <summary>
+/// What the manager's policy does, found out by behaviour: it may not read its own policy. Every probe is a GetUser, which changes
+/// nothing whatever the policy allows, on a user that is not there: denied or "no such user" is all that is looked at. So what the
+/// policy allows to write is not proved, and that is said.
+/// </summary>
+internal sealed class PolicyProbe(IIamGateway iam, UserNamespace users, CallerIdentity caller)
+{
+    private const string Probe = "iam-sorry-doctor-probe";
+
+    public static bool IsDenied(AwsException error) => error.Code is "AccessDenied" or "AccessDeniedException";
+
+    public async Task<IReadOnlyList<Finding>> FindAsync(CancellationToken cancellation)
+    {
+        var findings = new List<Finding>();
+        if (!await MayLookAtAsync($"{users.Prefix}-{Probe}", cancellation))
+        {
+            findings.Add(Wrong(
+                "policy-too-narrow", $"the policy of '{users.Manager}' does not let it look at users of its namespace ({users.Prefix}-*), so nothing can be minted"));
+        }
+
+        // a pattern written alice* instead of alice-* reaches alicex too; a user outside begins with something else
+        foreach (var outside in new[] { $"{users.Prefix}x-{Probe}", $"{(users.Prefix[0] == 'x' ? 'y' : 'x')}-{Probe}" })
+        {
+            if (await MayLookAtAsync(outside, cancellation))
+            {
+                findings.Add(Wrong(
+                    "policy-too-wide", $"the policy of '{users.Manager}' lets it look at '{outside}', who is outside its namespace: it is wider than the printed one"));
+                break;
+            }
+        }
+
+        if (findings.Count == 0)
+        {
+            findings.Add(new Finding(
+                Severity.Note, "policy-not-read", users.Manager,
+                $"the policy of '{users.Manager}' keeps it to its namespace for reading; a manager may not read its own policy, so the rest was not compared with the current one",
+                $"ask the admin to compare it with: {Print}"));
+        }
+
+        return findings;
+    }
+
+    private string Print
+        => $"iam-sorry --print-policy {Paste.Word(users.Prefix)} --account {Paste.Word(caller.Account)}"
+            + (caller.Partition == AwsPartition.Aws.Name ? "" : $" --partition {Paste.Word(caller.Partition)}");
+
+    private Finding Wrong(string code, string message)
+        => new(Severity.Serious, code, users.Manager, message, $"have the admin attach what this prints, and nothing else: {Print}");
+
+    private async Task<bool> MayLookAtAsync(string user, CancellationToken cancellation)
+    {
+        try
+        {
+            _ = await iam.FindUserAsync(user, cancellation);
+            return true;
+        }
+        catch (AwsException error) when (IsDenied(error))
+        {
+            return false;
+        }
+    }
+}

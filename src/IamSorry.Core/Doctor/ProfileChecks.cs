@@ -1,0 +1,19 @@
+using IamSorry.Profiles;
+
+namespace IamSorry.Doctor;
+
+/// <summary>
+/// The checks of what stands in the AWS files. The doctor tells what they find, <c>--fix-profiles</c> mends what has a fix: both run these
+/// and no others, so they cannot drift apart.
+/// </summary>
+public static class ProfileChecks
+{
+    /// <summary>All that is wrong in the files as they now are.</summary>
+    public static IReadOnlyList<Finding> Find(ProfileSnapshot files, Surroundings here) =>
+    [
+        .. PermanentKeys.Find(files, here),
+        .. Repetitions.Find(files, here),
+        .. ShadowedProcesses.Find(files),
+        .. Regions.Find(files, here),
+    ];
+}

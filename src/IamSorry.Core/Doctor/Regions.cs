@@ -1,0 +1,44 @@
+using IamSorry.Aws;
+using IamSorry.Credentials;
+using IamSorry.Errors;
+using IamSorry.Profiles;
+
+namespace IamSorry.Doctor;
+
+/// <summary>Sessions whose profile names no region, or one of another partition than the manager's, where their keys are unknown.</summary>
+internal static class Regions
+{
+    public static IEnumerable<Finding> Find(ProfileSnapshot files, Surroundings here)
+    {
+        var managers = RegionChoice.OfProfile(files, here.ManagerProfile);
+        foreach (var profile in ListProfiles.Of(files, here.ManagerProfile).Where(each => each is { Kind: ProfileKind.Session, Owner: not null } or { IsHandedOut: true }))
+        {
+            var name = profile.Name;
+            if (profile.Region is not { } region)
+            {
+                var fixable = managers is not null;
+                yield return new Finding(
+                    Severity.Warning, "no-region", name, $"profile '{name}' names no region, so most AWS commands fail unless AWS_REGION is set",
+                    fixable ? "iam-sorry --fix-profiles" : $"aws configure set region us-east-1 --profile {Paste.Word(name)}")
+                {
+                    Fix = fixable ? new EditFix($"profile '{name}' has the manager's region {managers}", edited => SetRegion(edited, name, managers!)) : null,
+                };
+            }
+            else if (managers is not null && AwsPartition.OfRegion(region) is var own && AwsPartition.OfRegion(managers) is var other && own != other)
+            {
+                yield return new Finding(
+                    Severity.Serious, "wrong-partition", name,
+                    $"profile '{name}' works in region {IamUserName.Quote(region)} of partition {own.Name}, its manager in {other.Name}, and neither knows the other's keys",
+                    $"aws configure set region {Paste.Word(managers)} --profile {Paste.Word(name)}");
+            }
+        }
+    }
+
+    private static void SetRegion(ProfileSnapshot files, string profile, string region)
+    {
+        if (RegionChoice.OfProfile(files, profile) is null)
+        {
+            files.Config.Set(profile, CredentialFields.Region, region);
+        }
+    }
+}

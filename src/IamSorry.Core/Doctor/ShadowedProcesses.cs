@@ -1,0 +1,51 @@
+using IamSorry.Errors;
+using IamSorry.Profiles;
+using IamSorry.Sessions;
+
+namespace IamSorry.Doctor;
+
+/// <summary>Keys in the credentials file win over <c>credential_process</c>, which is then never called.</summary>
+internal static class ShadowedProcesses
+{
+    public static IEnumerable<Finding> Find(ProfileSnapshot files)
+    {
+        foreach (var profile in files.Config.Names)
+        {
+            if (string.IsNullOrEmpty(files.Config.Get(profile, CredentialProcessLine.Field)) || KeysIn(files.Credentials, profile) is not { } keys || keys is ProfileKeys.None)
+            {
+                continue;
+            }
+
+            var isOurs = files.HandsOut(profile) && keys is ProfileKeys.Session;
+            yield return new Finding(
+                Severity.Serious, "keys-shadow-process", profile,
+                $"profile '{profile}' has keys in the credentials file, which win over its credential_process: it is never called",
+                isOurs ? "iam-sorry --fix-profiles" : $"take the keys of [{profile}] out of the credentials file, or the credential_process out of the config file")
+            {
+                Fix = isOurs ? new EditFix($"the session of profile '{profile}' no longer lies where it wins over credential_process", edited => Move(edited, profile)) : null,
+            };
+        }
+    }
+
+    private static void Move(ProfileSnapshot files, string profile)
+    {
+        if (!files.HandsOut(profile) || KeysIn(files.Credentials, profile) is not ProfileKeys.Session)
+        {
+            return;
+        }
+
+        StoredSession.Move(files, profile);
+    }
+
+    private static ProfileKeys? KeysIn(CredentialsFile file, string profile)
+    {
+        try
+        {
+            return ProfileKeys.Read(file, profile);
+        }
+        catch (IamSorryException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using IamSorry.Errors;
+using IamSorry.OpenSsh;
+using IamSorry.Profiles;
+
+namespace IamSorry.Doctor;
+
+/// <summary>The file of the SSH key that seals: whether it is there, may seal, and how well its passphrase is kept from guessing.</summary>
+internal static class SshKey
+{
+    private const uint FewRounds = 16, GoodRounds = 24;
+
+    /// <param name="files">The files; null where they cannot be read.</param>
+    /// <param name="here">Names the key file.</param>
+    /// <param name="agentHoldsIt">Whether the agent can sign in the file's place.</param>
+    public static IEnumerable<Finding> Find(ProfileSnapshot? files, Surroundings here, bool agentHoldsIt)
+    {
+        var path = here.SshKeyPath;
+        if (!File.Exists(path))
+        {
+            var isNeeded = files is not null && SealedWith.Of(files, here.ManagerProfile) is not null && !agentHoldsIt;
+            yield return new Finding(
+                isNeeded ? Severity.Serious : Severity.Warning, "ssh-key-missing", path,
+                isNeeded ? $"there is no SSH key {path}, and no agent holds it: the manager's keys cannot be opened" : $"there is no SSH key {path}",
+                isNeeded ? "restore it from a backup, or name the one that sealed them: iam-sorry doctor --ssh-key PATH" : $"ssh-keygen -t ed25519 -f {Paste.Word(path)}");
+            yield break;
+        }
+
+        if (FileModes.OfKeyFolder(path) is { } folder)
+        {
+            yield return folder;
+        }
+
+        var (header, problem) = Read(path);
+        if (header is null)
+        {
+            yield return problem!;
+            yield break;
+        }
+
+        foreach (var finding in OfHeader(header, files, here))
+        {
+            yield return finding;
+        }
+    }
+
+    private static (PrivateKeyHeader? Header, Finding? Problem) Read(string path)
+    {
+        try
+        {
+            return (PrivateKeyHeader.Read(path), null);
+        }
+        catch (IamSorryException error)
+        {
+            return (null, new Finding(Severity.Serious, "ssh-key-unreadable", path, error.Message, error.Remedy ?? $"ls -l {Paste.Word(path)}"));
+        }
+    }
+
+    private static IEnumerable<Finding> OfHeader(PrivateKeyHeader header, ProfileSnapshot? files, Surroundings here)
+    {
+        var path = header.Path;
+
+        // a new passphrase changes the file, and the key of the older tool's values is made from its bytes
+        var first = files is not null && SealedWith.IsLegacy(files, here.ManagerProfile)
+            ? "first see that the older tool's values are sealed anew, a new passphrase would lose them; then: " : "";
+        if (header.IsModeTooOpen)
+        {
+            yield return new Finding(
+                Severity.Serious, "ssh-key-mode", path, $"others may read or write {path}, and ssh-keygen refuses to use it", $"chmod 600 {Paste.Word(path)}");
+        }
+
+        if (!header.PublicKey.IsEd25519)
+        {
+            yield return new Finding(
+                Severity.Serious, "ssh-key-type", path, $"{path} is an {header.PublicKey.Type} key; sealing needs an Ed25519 key",
+                "make one beside it: ssh-keygen -t ed25519 -f ~/.ssh/iam-sorry");
+        }
+        else if (files is not null && SealedWith.Of(files, here.ManagerProfile) is { } sealedWith && !sealedWith.Equals(header.PublicKey.KeyId))
+        {
+            yield return new Finding(
+                Severity.Warning, "ssh-key-other", path,
+                $"the keys of profile '{here.ManagerProfile}' are sealed with SSH key {sealedWith}, and {path} is another",
+                "name the one that sealed them: export IAM_SORRY_SSH_KEY=PATH");
+        }
+
+        if (!header.IsProtected)
+        {
+            yield return new Finding(
+                Severity.Serious, "ssh-key-no-passphrase", path, $"{path} has no passphrase: whoever copies it and ~/.aws has the manager's key",
+                $"{first}ssh-keygen -p -a {GoodRounds} -f {Paste.Word(path)}");
+        }
+        else if (header.BcryptRounds < FewRounds)
+        {
+            yield return new Finding(
+                Severity.Warning, "ssh-key-rounds", path,
+                $"the passphrase of {path} is guarded by {header.BcryptRounds} rounds of bcrypt only, which makes guessing it cheap",
+                $"{first}ssh-keygen -p -a {GoodRounds} -f {Paste.Word(path)}");
+        }
+    }
+}

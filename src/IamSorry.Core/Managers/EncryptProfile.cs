@@ -1,0 +1,94 @@
+using System.Net;
+using IamSorry.Aws;
+using IamSorry.Credentials;
+using IamSorry.Errors;
+using IamSorry.OpenSsh;
+using IamSorry.Profiles;
+using IamSorry.Reporting;
+using IamSorry.Sealing;
+
+namespace IamSorry.Managers;
+
+/// <summary>What <see cref="EncryptProfile"/> did.</summary>
+public enum EncryptOutcome
+{
+    /// <summary>The profile was sealed before; nothing was changed.</summary>
+    AlreadySealed,
+
+    /// <summary>A plain-text key was sealed.</summary>
+    Sealed,
+
+    /// <summary>Values of the older tool were opened and sealed anew.</summary>
+    SealedAnew,
+}
+
+/// <summary>What was sealed, and with what.</summary>
+/// <param name="Outcome">Sealed, sealed anew, or nothing to do.</param>
+/// <param name="Fingerprint">The SSH key that opens it (<c>SHA256:...</c>); null when nothing was done.</param>
+/// <param name="UserName">The IAM user the key belongs to; null where AWS could not be asked.</param>
+public sealed record EncryptedProfile(EncryptOutcome Outcome, string? Fingerprint, string? UserName);
+
+/// <summary>Seals the permanent key of a manager profile under the SSH key.</summary>
+/// <param name="profiles">The files.</param>
+/// <param name="sealer">Seals with a key; checks what signers answer, because the sealing key is derived from it.</param>
+/// <param name="unseal">Opens values of the older tool.</param>
+/// <param name="aws">Asked whose key it is.</param>
+/// <param name="regions">Which region to ask in.</param>
+/// <param name="notify">Hears warnings.</param>
+public sealed class EncryptProfile(
+    ProfileStore profiles, Func<SshPublicKey, ProfileSealer> sealer, UnsealProfile unseal, IAwsServices aws, RegionChoice regions, Action<Notice> notify)
+{
+    /// <summary>Seals <paramref name="profile"/> with the key in <paramref name="keyPath"/>.</summary>
+    /// <exception cref="RefusedException">The profile is <c>default</c>, holds a session, or belongs to no IAM user.</exception>
+    /// <exception cref="UnsealException">The SSH key cannot be used; nothing was changed.</exception>
+    public async Task<EncryptedProfile> RunAsync(string profile, string keyPath, CancellationToken cancellation)
+    {
+        if (profile == "default")
+        {
+            throw new RefusedException(
+                "profile 'default' is never sealed: every program reads it, and none of them could any more",
+                "store the manager's keys under another name: aws configure --profile iam-sorry");
+        }
+
+        var manager = ManagerProfile.Read(profiles.Read(), profile, regions);
+        if (manager.Keys is ProfileKeys.Sealed found && SealedKeyPair.Examine(profile, found.Id, found.Secret) == SealingState.Sealed)
+        {
+            return new EncryptedProfile(EncryptOutcome.AlreadySealed, Fingerprint: null, manager.UserName);
+        }
+
+        var publicKey = PrivateKeyHeader.Read(keyPath).RequireSealable().PublicKey;
+        var isLegacy = manager.Keys is ProfileKeys.Sealed;
+        var key = manager.Keys switch
+        {
+            ProfileKeys.Sealed legacy => await unseal.RunAsync(profile, legacy, cancellation),
+            ProfileKeys.Permanent permanent => permanent.Key,
+            _ => throw new InvalidOperationException("ManagerProfile.Read lets no other kind through"),
+        };
+        var userName = await LearnNameAsync(manager, key, cancellation);
+        var sealedKeys = await sealer(publicKey).SealAsync(profile, key, publicKey, cancellation);
+        var outcome = await profiles.EditAsync(
+            files => SealedProfile.Put(
+                files.Credentials, profile, manager.Keys, sealedKeys, userName, ManagerProfile.EncryptCommand(profile)),
+            cancellation);
+        outcome.TellTo(notify);
+
+        return new EncryptedProfile(isLegacy ? EncryptOutcome.SealedAnew : EncryptOutcome.Sealed, publicKey.Fingerprint, userName);
+    }
+
+    // keys that AWS refuses are not worth sealing; an AWS that is down or cannot be reached must not keep keys in plain text
+    private async Task<string?> LearnNameAsync(ManagerProfile manager, AccessKey key, CancellationToken cancellation)
+    {
+        try
+        {
+            using var sts = aws.Sts(key, manager.Region);
+            var name = (await sts.GetCallerIdentityAsync(cancellation)).RequireUser();
+            _ = UserNamespace.Of(name);
+            return name;
+        }
+        catch (IamSorryException error) when (error is not (AwsException { Status: < HttpStatusCode.InternalServerError } or RefusedException or InvalidInputException))
+        {
+            notify(new Notice(NoticeKind.Warning, $"sealing without knowing whose key it is; the next run asks again ({error.Message})"));
+            return manager.UserName;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using IamSorry.Credentials;
+using IamSorry.Errors;
+using IamSorry.Profiles;
+using IamSorry.Sealing;
+
+namespace IamSorry.Managers;
+
+/// <summary>A profile's credentials as lines of a credentials file.</summary>
+public sealed class ShowProfile(ProfileStore profiles, UnsealProfile unseal)
+{
+    /// <summary>The profile as it is stored, sealed.</summary>
+    /// <exception cref="RefusedException">It is not sealed, so that showing it would show the secret.</exception>
+    /// <exception cref="UnsealException">One value is sealed and the other is not.</exception>
+    public string Encrypted(string profile)
+    {
+        var files = profiles.Read();
+        return Read(files, profile) is ProfileKeys.Sealed keys && SealedKeyPair.Examine(profile, keys.Id, keys.Secret) != SealingState.Plain
+            ? Format(files, profile, keys.Id, keys.Secret)
+            : throw new RefusedException(
+                $"profile '{profile}' is not sealed",
+                $"seal it: {ManagerProfile.EncryptCommand(profile)}; or show it in plain text: iam-sorry --show-decrypted {Paste.Word(profile)}");
+    }
+
+    /// <summary>The profile with its secrets in plain text.</summary>
+    public async Task<string> DecryptedAsync(string profile, CancellationToken cancellation)
+    {
+        var files = profiles.Read();
+        return Read(files, profile) switch
+        {
+            ProfileKeys.Sealed keys => Format(files, profile, await unseal.RunAsync(profile, keys, cancellation)),
+            ProfileKeys.Session session => Format(files, profile, session.Key, session.SessionToken),
+            ProfileKeys.Permanent permanent => Format(files, profile, permanent.Key),
+            _ => throw new InvalidOperationException("Read lets no other kind through"),
+        };
+    }
+
+    private static ProfileKeys Read(ProfileSnapshot files, string profile)
+        => ProfileKeys.Read(files.KeysOf(profile), profile) is var keys and not ProfileKeys.None
+            ? keys
+            : throw new IamSorryException(
+                $"there is no profile '{profile}' with keys in {files.PathOfKeysOf(profile)}",
+                "list the profiles there are: iam-sorry list");
+
+    private static string Format(ProfileSnapshot files, string profile, AccessKey key, string? token = null)
+        => Format(files, profile, key.Id, key.Secret, token);
+
+    private static string Format(ProfileSnapshot files, string profile, string id, string secret, string? token = null)
+    {
+        var lines = new List<string>
+        {
+            $"[{profile}]",
+            $"{CredentialFields.AccessKeyId} = {id}",
+            $"{CredentialFields.SecretAccessKey} = {secret}",
+        };
+        if (token is not null)
+        {
+            lines.Add($"{CredentialFields.SessionToken} = {token}");
+        }
+
+        foreach (var field in new[] { CredentialFields.Owner, CredentialFields.Expiration })
+        {
+            if (files.KeysOf(profile).Get(profile, field) is { } value)
+            {
+                lines.Add($"{field} = {value}");
+            }
+        }
+
+        return string.Join('\n', lines) + "\n";
+    }
+}

@@ -1,0 +1,30 @@
+using IamSorry.Credentials;
+using IamSorry.Errors;
+using IamSorry.Profiles;
+using IamSorry.Reporting;
+using IamSorry.Sealing;
+
+namespace IamSorry.Managers;
+
+/// <summary>Opens the sealed key of a profile, of either format.</summary>
+/// <param name="sealer">Opens the current format.</param>
+/// <param name="keyPath">The SSH key file, needed for values of the older tool.</param>
+/// <param name="notify">Hears the warning about the older format.</param>
+public sealed class UnsealProfile(ProfileSealer sealer, string keyPath, Action<Notice> notify)
+{
+    /// <summary>Opens both fields with one signature.</summary>
+    /// <exception cref="UnsealException">They cannot be opened; the message says why.</exception>
+    public async Task<AccessKey> RunAsync(string profile, ProfileKeys.Sealed keys, CancellationToken cancellation)
+    {
+        if (SealedKeyPair.Examine(profile, keys.Id, keys.Secret) != SealingState.Legacy)
+        {
+            return await sealer.OpenAsync(profile, keys.Id, keys.Secret, cancellation);
+        }
+
+        var key = LegacySealing.Open(profile, keyPath, keys.Id, keys.Secret);
+        notify(new Notice(
+            NoticeKind.Warning,
+            $"profile '{profile}': {LegacySealing.Weakness}; seal it anew: {ManagerProfile.EncryptCommand(profile)}"));
+        return key;
+    }
+}

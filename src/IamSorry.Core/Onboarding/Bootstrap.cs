@@ -1,0 +1,167 @@
+using IamSorry.Aws;
+using IamSorry.Credentials;
+using IamSorry.Errors;
+using IamSorry.Keys;
+using IamSorry.OpenSsh;
+using IamSorry.Profiles;
+using IamSorry.Reporting;
+using IamSorry.Rotation;
+using IamSorry.Sealing;
+using IamSorry.Sessions;
+
+namespace IamSorry.Onboarding;
+
+/// <summary>Where the first run puts what it takes over.</summary>
+/// <param name="Profile">The manager's profile, which has no keys yet.</param>
+/// <param name="KeyPath">The SSH key file to seal with.</param>
+public sealed record BootstrapRequest(string Profile, string KeyPath);
+
+/// <summary>A manager that is set up.</summary>
+/// <param name="Profile">Its profile.</param>
+/// <param name="Manager">Its user name.</param>
+/// <param name="KeyId">The key that is sealed there.</param>
+/// <param name="BaseSession">The session of the base user, or null where it could not be had; a warning said why.</param>
+public sealed record BootstrappedManager(string Profile, string Manager, string KeyId, MintedSession? BaseSession);
+
+/// <summary>
+/// The first run: takes over the key that the admin handed over, in the environment. It is replaced by one that nobody else has seen, which
+/// is sealed before it is written anywhere; then the base user gets its session. Run again after a failure it goes on where it broke off.
+/// </summary>
+/// <param name="profiles">The files.</param>
+/// <param name="sealer">Seals with a key; checks what signers answer.</param>
+/// <param name="rotate">Finishes the replacing of the key.</param>
+/// <param name="mint">Mints for the base user.</param>
+/// <param name="aws">IAM and STS.</param>
+/// <param name="regions">Which region the manager works in.</param>
+/// <param name="clock">Tells how long to wait for AWS.</param>
+/// <param name="notify">Hears what is done.</param>
+public sealed class Bootstrap(
+    ProfileStore profiles,
+    Func<SshPublicKey, ProfileSealer> sealer,
+    RotateKey rotate,
+    MintSession mint,
+    IAwsServices aws,
+    RegionChoice regions,
+    TimeProvider clock,
+    Action<Notice> notify)
+{
+    /// <summary>Takes the key over.</summary>
+    /// <param name="request">Where to.</param>
+    /// <param name="handOver">The keys in the environment.</param>
+    /// <param name="cancellation">Stops between two steps.</param>
+    /// <exception cref="RefusedException">It is no manager's permanent key, or the profile's name is <c>default</c>.</exception>
+    /// <exception cref="UnsealException">The SSH key cannot be used; nothing was changed.</exception>
+    /// <exception cref="AwsException">AWS refused a call; a warning says what is left to the next run, if anything.</exception>
+    public async Task<BootstrappedManager> RunAsync(BootstrapRequest request, ProfileKeys handOver, CancellationToken cancellation)
+    {
+        if (request.Profile == "default")
+        {
+            throw new RefusedException(
+                "profile 'default' is never sealed: every program reads it, and none of them could any more", "leave --profile out, or give another name");
+        }
+
+        ProfileName.Require(request.Profile);
+        var key = HandOverKey.RequirePermanent(handOver);
+        var publicKey = PrivateKeyHeader.Read(request.KeyPath).RequireSealable().PublicKey;
+        var region = regions.OfNewManager(profiles.Read(), request.Profile);
+        using var sts = aws.Sts(key, region.Name);
+        var caller = await HandOverKey.RequireUserAsync(sts, cancellation);
+        var user = caller.RequireUser();
+        using var userLock = await profiles.LockUserAsync(user, RotateKey.LockPatience, cancellation);
+        if (ProfileKeys.Read(profiles.Read().Credentials, request.Profile) is not ProfileKeys.None)
+        {
+            throw new IamSorryException(
+                $"profile '{request.Profile}' has keys by now: another run or program put them there", "run it again: iam-sorry");
+        }
+
+        using var iam = aws.Iam(key, region.Name);
+        await HandOverKey.RequireManagerAsync(iam, user, cancellation);
+        var old = new OwnKey(request.Profile, user, region.Name, new ProfileKeys.None(), key);
+        var journal = RotationJournal.Of(profiles.Files, caller.Account, user);
+        var replacement = new KeyReplacement(profiles, aws, journal, clock, notify);
+        if (UnfinishedRotation.Read(journal, profiles, old, notify) is (RotationStage.OldInPlace, { } entry))
+        {
+            await replacement.UndoAsync(entry, old, cancellation);
+        }
+
+        await KeySlots.RequireFreeAsync(iam, await iam.ListAccessKeysAsync(user, cancellation), old, cancellation);
+        var current = await ReplaceAsync(replacement, old, publicKey, region, cancellation);
+        notify(new Notice(
+            NoticeKind.Done,
+            $"region {region.Name} for profile '{request.Profile}' ({region.Source}); another one: aws configure set region REGION --profile {Paste.Word(request.Profile)}"));
+
+        // the second half is the same whether the first was made by this run or by one before
+        return await GoOnAsync(current, journal, cancellation);
+    }
+
+    /// <summary>Goes on with a first run that broke off after the key was sealed: the keys in the environment are not needed any more.</summary>
+    /// <exception cref="AwsException">AWS refused a call; the next run goes on.</exception>
+    public async Task<BootstrappedManager> FinishAsync(BootstrapRequest request, CancellationToken cancellation)
+    {
+        using var userLock = await rotate.LockAsync(request.Profile, cancellation);
+        var (own, journal) = await rotate.OpenAsync(request.Profile, cancellation);
+        return await GoOnAsync(own, journal, cancellation);
+    }
+
+    private async Task<OwnKey> ReplaceAsync(
+        KeyReplacement replacement, OwnKey old, SshPublicKey publicKey, (string Name, string Source) region, CancellationToken cancellation)
+    {
+        using var seal = await sealer(publicKey).PrepareAsync(old.Profile, publicKey, cancellation);
+        var journal = BootstrapJournal.Of(profiles.Files, old.Profile);
+        journal.Write(old.User);
+        try
+        {
+            var (current, _) = await replacement.RunAsync(old, seal, SetRegion, "iam-sorry", cancellation);
+            return current;
+        }
+        catch (Exception error) when (error is IamSorryException or OperationCanceledException)
+        {
+            // as long as nothing is sealed, the keys in the environment tell that there is a first run
+            if (ProfileKeys.Read(profiles.Read().Credentials, old.Profile) is ProfileKeys.None)
+            {
+                journal.Clear();
+            }
+
+            throw;
+        }
+
+        void SetRegion(ProfileSnapshot files)
+        {
+            if (RegionChoice.OfProfile(files, old.Profile) is null)
+            {
+                files.Config.Set(old.Profile, CredentialFields.Region, region.Name);
+            }
+        }
+    }
+
+    private async Task<BootstrappedManager> GoOnAsync(OwnKey own, RotationJournal journal, CancellationToken cancellation)
+    {
+        await rotate.FinishAsync(own, journal, "iam-sorry", cancellation);
+        var session = await MintBaseAsync(own, cancellation);
+        BootstrapJournal.Of(profiles.Files, own.Profile).Clear();
+        return new BootstrappedManager(own.Profile, own.User, own.Key.Id, session);
+    }
+
+    private async Task<MintedSession?> MintBaseAsync(OwnKey own, CancellationToken cancellation)
+    {
+        var space = UserNamespace.Of(own.User);
+        if (UserNamespace.SameUser(space.Prefix, own.User))
+        {
+            notify(new Notice(NoticeKind.Done, $"'{own.User}' is the manager itself, so there is no base user to mint for"));
+            return null;
+        }
+
+        // its key is open already: nobody is asked for the passphrase again
+        var manager = ManagerProfile.Read(profiles.Read(), own.Profile, regions) with { Keys = new ProfileKeys.Permanent(own.Key) };
+        try
+        {
+            // anew even where a run that ended has left a session: its short-lived key may be left too, and minting deletes it
+            return await mint.RunAsync(new MintRequest(manager, space.Prefix), cancellation);
+        }
+        catch (RefusedException error)
+        {
+            notify(new Notice(NoticeKind.Warning, $"no session of '{space.Prefix}': {error.Message} ({error.Remedy})"));
+            return null;
+        }
+    }
+}

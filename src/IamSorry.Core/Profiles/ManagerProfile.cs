@@ -1,0 +1,62 @@
+using IamSorry.Credentials;
+using IamSorry.Errors;
+using IamSorry.Reporting;
+
+namespace IamSorry.Profiles;
+
+/// <summary>A manager as its profile tells it, before anything is opened.</summary>
+/// <param name="Profile">The profile's name.</param>
+/// <param name="Keys">Its keys, sealed or not.</param>
+/// <param name="UserName">The manager's user name as stored by <c>--encrypt</c>, or null where it was never learnt.</param>
+/// <param name="Region">The region its calls go to.</param>
+public sealed record ManagerProfile(string Profile, ProfileKeys Keys, string? UserName, string Region)
+{
+    /// <summary>The profile that is the manager's unless another is named.</summary>
+    public const string DefaultName = "iam-sorry";
+
+    /// <summary>The field of the config file that names the permissions boundary for new users.</summary>
+    public const string BoundaryField = "permissions_boundary";
+
+    /// <summary>The permissions boundary that users of this manager are created with: the ARN of a managed policy, or null.</summary>
+    public string? PermissionsBoundary { get; init; }
+
+    /// <summary>Reads the manager's profile.</summary>
+    /// <exception cref="IamSorryException">There is no such profile, or it holds no keys.</exception>
+    /// <exception cref="RefusedException">It holds a session, which may not call IAM.</exception>
+    public static ManagerProfile Read(ProfileSnapshot files, string profile, RegionChoice regions)
+    {
+        var keys = ProfileKeys.Read(files.Credentials, profile);
+        var region = regions.OfManager(files, profile);
+        return keys switch
+        {
+            ProfileKeys.None => throw new IamSorryException(
+                $"there is no manager profile '{profile}' with keys in {files.Files.CredentialsPath}",
+                $"store the manager's keys: aws configure --profile {Paste.Word(profile)}; or name another profile with --profile"),
+            ProfileKeys.Session => throw new RefusedException(
+                $"profile '{profile}' holds a session, and a session may not call IAM, so it is no manager",
+                "name the manager's profile with --profile, or unset AWS_PROFILE"),
+            _ => new ManagerProfile(profile, keys, NonEmpty(files.Credentials.Get(profile, CredentialFields.Owner)), region)
+            {
+                PermissionsBoundary = NonEmpty(files.Config.Get(profile, BoundaryField)),
+            },
+        };
+    }
+
+    /// <summary>Refuses a manager whose keys lie in plain text.</summary>
+    /// <exception cref="RefusedException">They do; the remedy is the command that seals them.</exception>
+    public ManagerProfile RequireSealed()
+        => Keys is ProfileKeys.Sealed
+            ? this
+            : throw new RefusedException(
+                $"the keys of manager profile '{Profile}' lie in plain text", $"seal them first: {EncryptCommand(Profile)}");
+
+    /// <summary>The warning that a manager's keys lie in plain text.</summary>
+    internal static Notice LiesInPlainText(string profile) => new(
+        NoticeKind.Warning, $"the keys of manager profile '{profile}' lie in plain text; seal them: {EncryptCommand(profile)}");
+
+    /// <summary>The command that seals a profile.</summary>
+    public static string EncryptCommand(string profile)
+        => profile == DefaultName ? "iam-sorry --encrypt" : $"iam-sorry --encrypt --profile {Paste.Word(profile)}";
+
+    private static string? NonEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using IamSorry.Credentials;
+using IamSorry.Errors;
+using IamSorry.Sealing;
+
+namespace IamSorry.Profiles;
+
+/// <summary>What kind of keys a profile of the credentials file holds.</summary>
+public abstract record ProfileKeys
+{
+    private ProfileKeys()
+    {
+    }
+
+    /// <summary>The profile has no keys, or does not exist.</summary>
+    public sealed record None : ProfileKeys;
+
+    /// <summary>A permanent key in plain text.</summary>
+    public sealed record Permanent(AccessKey Key) : ProfileKeys;
+
+    /// <summary>Temporary credentials; <paramref name="Expiration"/> is null where the profile does not say it.</summary>
+    public sealed record Session(AccessKey Key, string SessionToken, DateTimeOffset? Expiration) : ProfileKeys
+    {
+        /// <summary>The shortened key id: safe in any message.</summary>
+        public override string ToString() => $"session {Key}";
+    }
+
+    /// <summary>A sealed permanent key: the two field values as they stand in the file.</summary>
+    public sealed record Sealed(string Id, string Secret) : ProfileKeys
+    {
+        /// <summary>Not the values: one of them may be plain text in a profile that was edited by hand.</summary>
+        public override string ToString() => "sealed key";
+    }
+
+    /// <summary>Reads the keys of <paramref name="profile"/>.</summary>
+    /// <exception cref="IamSorryException">Half a key pair: one field without the other.</exception>
+    public static ProfileKeys Read(ProfileFile credentials, string profile)
+    {
+        var id = credentials.Get(profile, CredentialFields.AccessKeyId);
+        var secret = credentials.Get(profile, CredentialFields.SecretAccessKey);
+        var token = credentials.Get(profile, CredentialFields.SessionToken);
+        if (string.IsNullOrEmpty(id) && string.IsNullOrEmpty(secret))
+        {
+            return new None();
+        }
+
+        if (string.IsNullOrEmpty(id) || string.IsNullOrEmpty(secret))
+        {
+            var missing = string.IsNullOrEmpty(id) ? CredentialFields.AccessKeyId : CredentialFields.SecretAccessKey;
+            throw new IamSorryException(
+                $"profile {IamUserName.Quote(profile)} has half a key pair: {missing} is missing",
+                $"complete or remove the profile: aws configure --profile {Paste.Word(profile)}");
+        }
+
+        if (SealedValue.IsSealed(id) || SealedValue.IsSealed(secret))
+        {
+            return new Sealed(id, secret);
+        }
+
+        // AKIA begins a permanent key whatever stands beside it: `aws configure` leaves the token of an old session in place
+        return string.IsNullOrEmpty(token) || AccessKey.IsPermanent(id)
+            ? new Permanent(new AccessKey(id, secret))
+            : new Session(new AccessKey(id, secret), token, ReadExpiration(credentials.Get(profile, CredentialFields.Expiration)));
+    }
+
+    /// <summary>An expiration as the credentials file holds it.</summary>
+    public static string FormatExpiration(DateTimeOffset expiration) => SessionCredentials.FormatExpiration(expiration);
+
+    // an unreadable date counts as unknown: the session may still be good
+    private static DateTimeOffset? ReadExpiration(string? text)
+        => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;
+}

@@ -1,0 +1,143 @@
+using IamSorry.Aws;
+using IamSorry.Credentials;
+using IamSorry.Errors;
+using IamSorry.Keys;
+using IamSorry.Managers;
+using IamSorry.Profiles;
+using IamSorry.Reporting;
+using IamSorry.Sealing;
+
+namespace IamSorry.Rotation;
+
+/// <summary>
+/// The first half of a rotation: from the old key alone to the new one sealed in the profile. Whatever fails in it, the profile is as it
+/// was and the old key works; the new key goes. The caller holds the lock of the user.
+/// </summary>
+internal sealed class KeyReplacement(
+    ProfileStore profiles, IAwsServices aws, RotationJournal journal, TimeProvider clock, Action<Notice> notify)
+{
+    private static readonly TimeSpan CleanUpPatience = TimeSpan.FromSeconds(20);
+
+    /// <summary>Creates a key, proves it, seals it and puts it into the profile.</summary>
+    /// <param name="old">The key to replace, which signs.</param>
+    /// <param name="seal">Seals the new one; prepared, so that nothing can fail in it any more that is known beforehand.</param>
+    /// <param name="also">What else to edit in the files.</param>
+    /// <param name="again">The command that does it anew.</param>
+    /// <param name="cancellation">Stops between two steps.</param>
+    /// <returns>The new key, and what is still to be done.</returns>
+    public async Task<(OwnKey New, RotationJournalEntry Entry)> RunAsync(
+        OwnKey old, PreparedSeal seal, Action<ProfileSnapshot> also, string again, CancellationToken cancellation)
+    {
+        using var iam = aws.Iam(old.Key, old.Region);
+        var since = KeyCreation.Earliest(await ServerTimeAsync(iam, old.User, cancellation), clock);
+        var entry = new RotationJournalEntry(old.User, old.Profile, old.Key.Id, since, NewKeyId: null, OldSealed: null);
+        journal.Write(entry);
+        var key = await CreateAsync(iam, entry, cancellation);
+        SealedKeyPair? sealedKeys = null;
+        try
+        {
+            entry = entry with { NewKeyId = key.Id, OldSealed = PutBack(old) };
+            journal.Write(entry);
+            notify(new Notice(NoticeKind.Done, $"created key {key} of '{old.User}'"));
+            await new LiveKey(aws, clock, notify).ProveAsync(old, key, cancellation);
+            sealedKeys = seal.Seal(key);
+            await SwapAsync(old, sealedKeys, also, again, cancellation);
+        }
+        catch
+        {
+            await CleanUpAsync(iam, old, key, sealedKeys);
+            throw;
+        }
+
+        notify(new Notice(NoticeKind.Done, $"key {key} works, and is sealed in profile '{old.Profile}'"));
+        return (old with { Stored = Stored(sealedKeys), Key = key }, entry);
+    }
+
+    /// <summary>Deletes the new key of a rotation that did not come to its swap: nobody has its secret.</summary>
+    public async Task UndoAsync(RotationJournalEntry entry, OwnKey old, CancellationToken cancellation)
+    {
+        using var iam = aws.Iam(old.Key, old.Region);
+        var creation = new KeyCreation(iam, clock, notify);
+        await (entry.NewKeyId is { } keyId
+            ? creation.DeleteLeftBehindAsync(old.User, keyId, cancellation)
+            : creation.DeleteLostAsync(Pending(entry), cancellation));
+        journal.Clear();
+    }
+
+    private static PendingKey Pending(RotationJournalEntry entry) => new(entry.User, entry.Since, Besides: entry.OldKeyId);
+
+    private static ProfileKeys.Sealed Stored(SealedKeyPair pair) => new(pair.Id, pair.Secret);
+
+    // values of the older tool are never written, so they cannot be put back
+    private static SealedKeyPair? PutBack(OwnKey old)
+        => old.Stored is ProfileKeys.Sealed stored && !SealedValue.IsLegacy(stored.Id) && !SealedValue.IsLegacy(stored.Secret)
+            ? new SealedKeyPair(stored.Id, stored.Secret)
+            : null;
+
+    // a manager may look at itself, unless it has a path: then the clock here stands in
+    private static async Task<DateTimeOffset?> ServerTimeAsync(IIamGateway iam, string user, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await iam.FindUserAsync(user, cancellation))?.ServerTime;
+        }
+        catch (AwsException error) when (error.Code == "AccessDenied")
+        {
+            return null;
+        }
+    }
+
+    private async Task<AccessKey> CreateAsync(IIamGateway iam, RotationJournalEntry entry, CancellationToken cancellation)
+    {
+        try
+        {
+            return await new KeyCreation(iam, clock, notify).RunAsync(Pending(entry), isNewUser: false, cancellation);
+        }
+        catch (AwsException error) when (error.Operation == "CreateAccessKey")
+        {
+            // AWS answered, so there is no key
+            journal.Clear();
+            throw;
+        }
+        catch (Exception error) when (error is IamSorryException or OperationCanceledException)
+        {
+            notify(new Notice(NoticeKind.Warning, $"a new key of '{entry.User}' may have been made whose secret nobody has; the next run looks for it and deletes it"));
+            throw;
+        }
+    }
+
+    private async Task SwapAsync(
+        OwnKey old, SealedKeyPair sealedKeys, Action<ProfileSnapshot> also, string again, CancellationToken cancellation)
+    {
+        var outcome = await profiles.EditAsync(
+            files =>
+            {
+                SealedProfile.Put(files.Credentials, old.Profile, old.Stored, sealedKeys, old.User, again);
+                also(files);
+            },
+            cancellation);
+        outcome.TellTo(notify);
+    }
+
+    private async Task CleanUpAsync(IIamGateway iam, OwnKey old, AccessKey key, SealedKeyPair? sealedKeys)
+    {
+        using var patience = new CancellationTokenSource(CleanUpPatience, clock);
+        try
+        {
+            // an edit can fail after its file was replaced: then the new key is the one that is needed
+            if (sealedKeys is not null && SealedProfile.Holds(profiles.Read(), old.Profile, Stored(sealedKeys)))
+            {
+                notify(new Notice(NoticeKind.Warning, $"profile '{old.Profile}' holds the new key {key} already; the next run goes on from there"));
+                return;
+            }
+
+            await iam.DeleteAccessKeyAsync(old.User, key.Id, patience.Token);
+            journal.Clear();
+            notify(new Notice(NoticeKind.Done, $"deleted the new key {key} again; the old one {old.Key} is untouched"));
+        }
+        catch (Exception error) when (error is IamSorryException or OperationCanceledException)
+        {
+            notify(new Notice(NoticeKind.Warning, $"the new key {key} of '{old.User}' could not be deleted now; it is journaled, and the next run deletes it"));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using IamSorry.Aws;
+using IamSorry.Credentials;
+using IamSorry.Errors;
+using IamSorry.Keys;
+using IamSorry.Managers;
+using IamSorry.Profiles;
+using IamSorry.Reporting;
+
+namespace IamSorry.Rotation;
+
+/// <summary>
+/// The second half of a rotation: the new key is sealed in the profile, the old one is deactivated and deleted. Every call is signed by
+/// the new key, so none of them is made unless it works. The caller holds the lock of the user.
+/// </summary>
+internal sealed class KeyRetirement(
+    ProfileStore profiles, IAwsServices aws, RotationJournal journal, TimeProvider clock, Action<Notice> notify)
+{
+    /// <summary>Deactivates the old key and, unless it is to be kept, proves the new one once more and deletes the old.</summary>
+    /// <param name="entry">What is under way.</param>
+    /// <param name="current">The new key.</param>
+    /// <param name="keepOld">Whether to stop when the old key is deactivated.</param>
+    /// <param name="again">The command that goes on after a failure.</param>
+    /// <param name="cancellation">Stops between two steps.</param>
+    /// <returns>Whether the old key had been deactivated before.</returns>
+    public async Task<bool> RunAsync(
+        RotationJournalEntry entry, OwnKey current, bool keepOld, string again, CancellationToken cancellation)
+    {
+        var old = AccessKey.Shorten(entry.OldKeyId);
+        var isActive = true;
+        try
+        {
+            using var iam = aws.Iam(current.Key, current.Region);
+            var keys = await iam.ListAccessKeysAsync(current.User, cancellation);
+            if (keys.FirstOrDefault(key => key.Id == entry.OldKeyId) is not { } found)
+            {
+                journal.Clear();
+                notify(new Notice(NoticeKind.Done, $"the old key {old} is gone"));
+                return true;
+            }
+
+            isActive = found.Active;
+            if (isActive)
+            {
+                RequireInPlace(current);
+                await iam.SetAccessKeyActiveAsync(current.User, entry.OldKeyId, active: false, cancellation);
+                isActive = false;
+                notify(new Notice(NoticeKind.Done, $"deactivated the old key {old}"));
+            }
+
+            if (!keepOld)
+            {
+                await new LiveKey(aws, clock, notify).ProveAsync(current, current.Key, cancellation);
+                RequireInPlace(current);
+                await iam.DeleteAccessKeyAsync(current.User, entry.OldKeyId, cancellation);
+                journal.Clear();
+                notify(new Notice(NoticeKind.Done, $"deleted the old key {old}"));
+            }
+
+            return !found.Active;
+        }
+        catch (Exception error) when (error is IamSorryException or OperationCanceledException)
+        {
+            notify(new Notice(
+                NoticeKind.Warning,
+                $"profile '{current.Profile}' holds the new key {current.Key}, but the old key {old} is {(isActive ? "still active" : "only deactivated")}; to finish: {again}"));
+            throw;
+        }
+    }
+
+    // another program may have put the old keys back, or others: then the old key may be the one that is needed
+    private void RequireInPlace(OwnKey current)
+    {
+        if (!SealedProfile.Holds(profiles.Read(), current.Profile, current.Stored))
+        {
+            throw new IamSorryException(
+                $"profile '{current.Profile}' was changed by another program: it does not hold the new key any more", "look at the profile before anything is deleted");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using IamSorry.Aws;
+using IamSorry.Credentials;
+using IamSorry.Errors;
+using IamSorry.Keys;
+using IamSorry.Managers;
+using IamSorry.Profiles;
+using IamSorry.Reporting;
+using IamSorry.Sealing;
+
+namespace IamSorry.Rotation;
+
+/// <summary>Puts the old key back while it is only deactivated, and deletes the new one. The caller holds the lock of the user.</summary>
+internal sealed class KeyRollback(
+    ProfileStore profiles, UnsealProfile unseal, IAwsServices aws, RotationJournal journal, TimeProvider clock, Action<Notice> notify)
+{
+    /// <summary>Reactivates the old key, proves it, puts its sealed values back, deletes the new key.</summary>
+    /// <exception cref="RefusedException">The old key cannot be put back.</exception>
+    public async Task RunAsync(RotationJournalEntry entry, OwnKey current, string again, CancellationToken cancellation)
+    {
+        var oldId = AccessKey.Shorten(entry.OldKeyId);
+        if (entry.OldSealed is not { } pair)
+        {
+            throw new RefusedException($"the old key {oldId} was not sealed before, so it cannot be put back", $"finish the rotation: {RotateKey.Command(current.Profile)}");
+        }
+
+        if (entry.Profile != current.Profile)
+        {
+            throw new RefusedException(
+                $"the key was rotated in profile '{entry.Profile}', and what was sealed for one profile opens in no other",
+                $"{RotateKey.Command(entry.Profile)} --rollback");
+        }
+
+        // opened before anything changes: what the journal holds is believed only now
+        var stored = new ProfileKeys.Sealed(pair.Id, pair.Secret);
+        var old = await unseal.RunAsync(current.Profile, stored, cancellation);
+        if (old.Id != entry.OldKeyId)
+        {
+            throw new RefusedException($"the journal's sealed values open to another key than {oldId}", $"finish the rotation: {RotateKey.Command(current.Profile)}");
+        }
+
+        using var iam = aws.Iam(current.Key, current.Region);
+        if ((await iam.ListAccessKeysAsync(current.User, cancellation)).All(key => key.Id != old.Id))
+        {
+            throw new RefusedException($"the old key {oldId} was deleted already", $"forget the rotation: {RotateKey.Command(current.Profile)}");
+        }
+
+        try
+        {
+            await iam.SetAccessKeyActiveAsync(current.User, old.Id, active: true, cancellation);
+            notify(new Notice(NoticeKind.Done, $"the old key {old} is active again"));
+            await new LiveKey(aws, clock, notify).ProveAsync(current, old, cancellation);
+            await PutBackAsync(current, pair, again, cancellation);
+            notify(new Notice(NoticeKind.Done, $"profile '{current.Profile}' holds the old key {old} again"));
+            using var oldIam = aws.Iam(old, current.Region);
+            await oldIam.DeleteAccessKeyAsync(current.User, current.Key.Id, cancellation);
+            journal.Clear();
+            notify(new Notice(NoticeKind.Done, $"deleted the new key {current.Key}"));
+        }
+        catch (Exception error) when (error is IamSorryException or OperationCanceledException)
+        {
+            notify(new Notice(NoticeKind.Warning, $"both keys, {old} and {current.Key}, may be active now; to finish: {again}"));
+            throw;
+        }
+    }
+
+    private async Task PutBackAsync(OwnKey current, SealedKeyPair pair, string again, CancellationToken cancellation)
+    {
+        var outcome = await profiles.EditAsync(
+            files => SealedProfile.Put(files.Credentials, current.Profile, current.Stored, pair, current.User, again), cancellation);
+        outcome.TellTo(notify);
+    }
+}

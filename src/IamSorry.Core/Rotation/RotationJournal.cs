@@ -1,0 +1,55 @@
+using IamSorry.Credentials;
+using IamSorry.Errors;
+using IamSorry.Keys;
+using IamSorry.Profiles;
+using IamSorry.Sealing;
+
+namespace IamSorry.Rotation;
+
+/// <summary>
+/// The journal of the rotation of one manager's own key. Read and written only under the lock of that user. The account is the one AWS
+/// names, not the one a key id tells: ids made before 2019 tell another one than those made today.
+/// </summary>
+public sealed class RotationJournal
+{
+    private readonly string _path;
+    private readonly string _user;
+
+    private RotationJournal(string path, string user) => (_path, _user) = (path, user);
+
+    /// <summary>The journal of a manager.</summary>
+    /// <param name="files">Where the state folder is.</param>
+    /// <param name="account">The account's twelve digits.</param>
+    /// <param name="manager">The manager's user name.</param>
+    /// <exception cref="IamSorryException">The account is none: it becomes part of a path, and came over the network.</exception>
+    public static RotationJournal Of(AwsFiles files, string account, string manager)
+        => account.Length == 12 && account.All(char.IsAsciiDigit)
+            ? new RotationJournal(
+                Path.Combine(files.StateFolder, "rotation", $"{account}.{IamUserName.Require(manager).ToLowerInvariant()}.json"), manager)
+            : throw new IamSorryException("GetCallerIdentity: the account in the reply is none", "check AWS_ENDPOINT_URL and HTTPS_PROXY");
+
+    /// <summary>Writes the entry, in place of the one before.</summary>
+    /// <exception cref="IamSorryException">It cannot be written.</exception>
+    public void Write(RotationJournalEntry entry) => JournalFile.Write(_path, entry, RotationJson.Default.RotationJournalEntry);
+
+    /// <summary>The entry, or null where no rotation is under way.</summary>
+    /// <exception cref="IamSorryException">The file is there and cannot be understood: a key may be left behind.</exception>
+    public RotationJournalEntry? Read() => JournalFile.Read(
+        _path,
+        RotationJson.Default.RotationJournalEntry,
+        IsSound,
+        $"a key of '{_user}' may have been left behind by a rotation",
+        $"look with `aws iam list-access-keys --user-name {Paste.Word(_user)}`, delete what is not the one in the profile");
+
+    /// <summary>Forgets the entry.</summary>
+    /// <exception cref="IamSorryException">The file cannot be removed.</exception>
+    public void Clear() => JournalFile.Clear(_path);
+
+    // one and the same key as old and as new would be deleted while the profile holds it
+    private bool IsSound(RotationJournalEntry entry)
+        => UserNamespace.SameUser(entry.User, _user)
+            && entry.Since.Year is >= 2020 and < 9000
+            && AccessKey.IsKeyId(entry.OldKeyId)
+            && (entry.NewKeyId is null || (AccessKey.IsKeyId(entry.NewKeyId) && entry.NewKeyId != entry.OldKeyId))
+            && (entry.OldSealed is null || (SealedValue.IsSealed(entry.OldSealed.Id) && SealedValue.IsSealed(entry.OldSealed.Secret)));
+}

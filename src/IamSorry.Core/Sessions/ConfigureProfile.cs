@@ -1,0 +1,96 @@
+using IamSorry.Credentials;
+using IamSorry.Errors;
+using IamSorry.Profiles;
+using IamSorry.Reporting;
+
+namespace IamSorry.Sessions;
+
+/// <summary>Which profile is to get its session from <c>iam-sorry credential-process</c>.</summary>
+/// <param name="Manager">The manager that mints for it.</param>
+/// <param name="Profile">The profile.</param>
+/// <param name="Line">The value of <c>credential_process</c>.</param>
+public sealed record ConfigureRequest(ManagerProfile Manager, string Profile, string Line);
+
+/// <summary>What configuring changed.</summary>
+/// <param name="User">The IAM user of the profile.</param>
+/// <param name="Changed">Whether the line was not there yet.</param>
+/// <param name="SessionMoved">Whether a session left the credentials file.</param>
+/// <param name="RegionWritten">The region the profile got, or null where it had one.</param>
+public sealed record ConfiguredProfile(string User, bool Changed, bool SessionMoved, string? RegionWritten);
+
+/// <summary>
+/// Has the AWS SDKs get a profile's session from this program: writes the line into the config file, and moves a session out of the
+/// credentials file, where it would win over the line until it had expired, and then fail.
+/// </summary>
+/// <param name="profiles">The files.</param>
+/// <param name="notify">Hears warnings.</param>
+public sealed class ConfigureProfile(ProfileStore profiles, Action<Notice> notify)
+{
+    /// <summary>Does it; a second time changes nothing.</summary>
+    /// <exception cref="RefusedException">The profile is the manager's, holds a permanent key, has another source, or is outside the namespace.</exception>
+    public async Task<ConfiguredProfile> RunAsync(ConfigureRequest request, CancellationToken cancellation)
+    {
+        ConfiguredProfile? done = null;
+        var outcome = await profiles.EditAsync(files => done = Edit(files, request), cancellation);
+        outcome.TellTo(notify);
+
+        return done!;
+    }
+
+    private static ConfiguredProfile Edit(ProfileSnapshot files, ConfigureRequest request)
+    {
+        var profile = request.Profile;
+        var keys = RequireFit(files, request);
+        var owner = files.Credentials.Get(profile, CredentialFields.Owner) ?? files.Sessions.Get(profile, CredentialFields.Owner);
+        var user = string.IsNullOrWhiteSpace(owner) ? profile : owner;
+        if (request.Manager.UserName is { } manager)
+        {
+            UserNamespace.Of(manager).Require(user);
+        }
+
+        var changed = files.Config.Get(profile, CredentialProcessLine.Field) != request.Line;
+        if (changed && files.HandsOut(profile))
+        {
+            // perhaps another manager's, of another account
+            StoredSession.Remove(files.Sessions, profile, keepOwner: true);
+        }
+
+        var region = RegionChoice.OfProfile(files, profile) is null ? request.Manager.Region : null;
+        files.Config.SetOnly(profile, CredentialProcessLine.Field, request.Line);
+        if (region is not null)
+        {
+            files.Config.Set(profile, CredentialFields.Region, region);
+        }
+
+        StoredSession.Move(files, profile);
+        return new ConfiguredProfile(user, changed, keys is ProfileKeys.Session, region);
+    }
+
+    private static ProfileKeys RequireFit(ProfileSnapshot files, ConfigureRequest request)
+    {
+        var profile = ProfileName.Require(request.Profile);
+        if (profile == request.Manager.Profile)
+        {
+            throw new RefusedException(
+                $"profile '{profile}' is the manager's own, and only sessions are handed to programs",
+                "name the profile of a user of the namespace, such as alice-bedrock");
+        }
+
+        var keys = ProfileKeys.Read(files.Credentials, profile);
+        if (keys is ProfileKeys.Sealed or ProfileKeys.Permanent)
+        {
+            throw new RefusedException(
+                $"profile '{profile}' holds a permanent key, which would win over credential_process",
+                keys is ProfileKeys.Sealed
+                    ? "choose another profile name"
+                    : $"choose another profile name; or, if the key may go, put a session in its place first: iam-sorry {Paste.Word(profile)} --replace");
+        }
+
+        // SDKs read these in either file
+        var source = (files.HandsOut(profile) ? null : CredentialSource.In(files.Config, profile)) ?? CredentialSource.In(files.Credentials, profile);
+        return source is null
+            ? keys
+            : throw new RefusedException(
+                $"profile '{profile}' gets its credentials by {source} already", $"choose another profile name, or remove that line from {files.Files.ConfigPath}");
+    }
+}

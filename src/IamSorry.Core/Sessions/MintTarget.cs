@@ -1,0 +1,54 @@
+using IamSorry.Credentials;
+using IamSorry.Errors;
+using IamSorry.Profiles;
+
+namespace IamSorry.Sessions;
+
+/// <summary>Which IAM user a profile stands for, and whether the profile may be written: all that can be told offline.</summary>
+/// <param name="User">The user, or null when only AWS knows: the owner of <paramref name="PermanentKeyId"/>.</param>
+/// <param name="PermanentKeyId">The permanent key in the profile that the session replaces, if any.</param>
+internal sealed record MintTarget(string? User, string? PermanentKeyId)
+{
+    public static MintTarget Read(ProfileSnapshot files, MintRequest request)
+    {
+        if (request.Profile == request.Manager.Profile)
+        {
+            throw new RefusedException(
+                $"profile '{request.Profile}' is the manager's own, and a session never overwrites it",
+                "name a user of the namespace, such as iam-sorry alice-bedrock, or another manager with --profile");
+        }
+
+        // found out only when the session is written, either would cost a key that lived for nothing
+        if (!files.Credentials.Contains(request.Profile) || !files.Config.Contains(request.Profile))
+        {
+            ProfileName.Require(request.Profile);
+        }
+
+        _ = RegionChoice.OfTarget(files, request.Profile);
+        var keys = ProfileKeys.Read(files.KeysOf(request.Profile), request.Profile);
+        var owner = files.KeysOf(request.Profile).Get(request.Profile, CredentialFields.Owner);
+        switch (keys)
+        {
+            case ProfileKeys.Sealed:
+                throw new RefusedException(
+                    $"profile '{request.Profile}' holds a sealed permanent key, and a session never overwrites one",
+                    "choose another profile name, and bind it to the user with --user");
+            case ProfileKeys.Permanent when !request.Replace:
+                throw new RefusedException(
+                    $"profile '{request.Profile}' holds a permanent key, perhaps the only copy of it",
+                    $"if it may go: {Command(request.Profile)} --replace");
+            case ProfileKeys.None when !request.Replace && !files.HandsOut(request.Profile) && CredentialSource.In(files.Config, request.Profile) is { } source:
+                throw new RefusedException(
+                    $"profile '{request.Profile}' gets its credentials by {source} in the config file, which keys would conflict with",
+                    $"choose another profile name, or write the keys all the same: {Command(request.Profile)} --replace");
+        }
+
+        var permanent = (keys as ProfileKeys.Permanent)?.Key.Id;
+        var user = request.User ?? NonEmpty(owner) ?? (permanent is null ? request.Profile : null);
+        return new MintTarget(user, permanent);
+    }
+
+    private static string Command(string profile) => $"iam-sorry {Paste.Word(profile)}";
+
+    private static string? NonEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}
