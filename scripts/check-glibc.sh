@@ -38,5 +38,5 @@ if [ -n "$limit" ] && [ "$(printf '%s\n' "$needed" "$limit" | latest)" != "$limi
       [ "$(printf '%s\n' "$version" "$limit" | latest)" = "$limit" ] || say "  $(basename "$file"): $symbol of glibc $version"
     done
   done
-  die "glibc $needed is needed, later than $limit" "build with -p:OldGlibc=true on a system with glibc $limit: .github/workflows/release.yml"
+  die "glibc $needed is needed, later than $limit" "build with -p:OldLoader=true on a system with glibc $limit: .github/workflows/release.yml"
 fi

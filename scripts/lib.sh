@@ -10,6 +10,8 @@ die() {
 
 # shellcheck disable=SC2034 # used by the scripts that source this
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# Windows: in the form that dotnet reads too
+! command -v cygpath >/dev/null || root=$(cygpath -m "$root")
 # shellcheck disable=SC2034
 manual_page=$root/src/IamSorry.Cli/Manual/iam-sorry.1
 

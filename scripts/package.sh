@@ -7,7 +7,7 @@
 #     sbom      the packages that are in it (CycloneDX)
 #   default: all of them that this system can make, in artifacts/packages
 #   --program takes a native program that is built already, with the libraries beside it; otherwise one is built
-#   --old-glibc builds one for older glibc, when the system that builds it has that (.github/workflows/release.yml)
+#   --old-loader builds one for older glibc, when the system that builds it has that (.github/workflows/release.yml)
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
@@ -19,7 +19,7 @@ while [ $# -gt 0 ]; do
       if [ "$1" = --output ]; then output=$2; else program=$(readlink -f "$2"); fi
       shift
       ;;
-    --old-glibc) properties=(-p:OldGlibc=true) ;;
+    --old-loader) properties=(-p:OldLoader=true) ;;
     archive | deb | tool | sbom) kinds+=("$1") ;;
     -h | --help)
       sed -n '2,10s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
@@ -52,7 +52,7 @@ case $rid in win-*) suffix=.exe ;; *) suffix='' ;; esac
 if wants archive || wants deb; then
   if [ -z "$program" ]; then
     # a folder of its own: the linker is not run again for other options alone
-    [ ${#properties[@]} = 0 ] || native_folder=$root/artifacts/native-old-glibc
+    [ ${#properties[@]} = 0 ] || native_folder=$root/artifacts/native-old-loader
     program=$(native_publish "$project" "iam-sorry" ${properties[@]+"${properties[@]}"}) || die "there is no native program to pack"
   fi
   [ -x "$program$suffix" ] || [ -x "$program" ] || die "there is no program $program"
