@@ -1,7 +1,6 @@
 using IamSorry.Admin.Managers;
 using IamSorry.Audit;
 using IamSorry.Aws;
-using IamSorry.Cli;
 using IamSorry.Cli.Output;
 using IamSorry.Doctor;
 using IamSorry.Errors;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using IamSorry.Cli;
 
 namespace IamSorry.Cli.Composition;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using IamSorry.Cli;
 using IamSorry.Errors;
 using IamSorry.Sessions;
 
