@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Asks the package sources of this machine whether a locked package has a known vulnerability, and fails when one has: of the product, of the
-# tests, of what builds them. A source that has no list of vulnerabilities is named: nothing was asked of it.
+# Asks the package sources of this machine whether a locked package has a known vulnerability, and fails when one has: the
+# product's, the tests', the build's. Where a source has no list of vulnerabilities, that is said.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 require_dotnet
@@ -12,15 +12,16 @@ trap 'rm -rf "$work"' EXIT
 mkdir -p "$work/NuGet/Config"
 {
   echo '<configuration><auditSources>'
-  dotnet nuget list source --format short | sed -n 's/^E[A-Z]* //p' | sed 's/&/\&amp;/g; s/"/\&quot;/g' | awk '{ printf "<add key=\"source-%d\" value=\"%s\" />\n", NR, $0 }'
+  dotnet nuget list source --format short | sed -n 's/^E[A-Z]* //p' | sed 's/&/\&amp;/g; s/"/\&quot;/g' |
+    awk '{ printf "<add key=\"source-%d\" value=\"%s\" />\n", NR, $0 }'
   echo '</auditSources></configuration>'
 } >"$work/NuGet/Config/audit.config"
 export NUGET_COMMON_APPLICATION_DATA=$work
 
 found=0
 for project in IamSorry.sln tests/IamSorry.Empty/IamSorry.Empty.csproj; do
-  dotnet restore "$project" --force -p:RestoreLockedMode=true -p:UseArtifactsOutput=true -p:ArtifactsPath="$work/obj" -v minimal -nologo >>"$work/log" 2>&1 ||
-    { cat "$work/log" >&2; die "the packages cannot be had"; }
+  dotnet restore "$project" --force -p:RestoreLockedMode=true -p:UseArtifactsOutput=true -p:ArtifactsPath="$work/obj" \
+    -v minimal -nologo >>"$work/log" 2>&1 || { cat "$work/log" >&2; die "the packages cannot be had"; }
 done
 if grep -q 'NU190[1-4]' "$work/log"; then
   grep -o 'NU190[1-4]: .*' "$work/log" | sed 's/ \[[^]]*\]$//' | sort -u >&2

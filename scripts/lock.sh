@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Writes the lock files of the packages anew, after a change of Directory.Packages.props, of a project's packages or of DotNetPackVersion.
+# Writes the lock files of the packages anew: after a change of packages, of references between projects, of DotNetPackVersion.
 #   scripts/lock.sh          every packages.lock.json, and packages.RID.lock.json for the native programs
 #   scripts/lock.sh RID...   the native programs' for these systems only
-# A system whose compiler the package source does not have keeps the lock file that it has, or none: run this where it is to be had.
+# A system whose compiler the package source does not have keeps the lock file that it has, or none: run this where there is one.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
@@ -18,8 +18,10 @@ cd "$root"
 rids=("$@")
 if [ ${#rids[@]} = 0 ]; then
   rids=(linux-x64 linux-arm64 linux-musl-x64 osx-arm64 osx-x64 win-x64)
-  quietly dotnet restore IamSorry.sln --force-evaluate -p:RestoreLockedMode=false -v quiet -nologo || die "the packages cannot be had"
-  quietly dotnet restore tests/IamSorry.Empty --force-evaluate -p:RestoreLockedMode=false -v quiet -nologo || die "the packages cannot be had"
+  for project in IamSorry.sln tests/IamSorry.Empty; do
+    quietly dotnet restore "$project" --force-evaluate -p:RestoreLockedMode=false -v quiet -nologo ||
+      die "the packages cannot be had"
+  done
   say "wrote every packages.lock.json"
 fi
 
@@ -33,8 +35,8 @@ for project in $(grep -l --include='*.csproj' -r 'Native.props' src tests | sort
     lock=$folder/packages.$rid.lock.json
     before=''
     [ ! -e "$lock" ] || before=$(cat "$lock")
-    if dotnet restore "$project" --force-evaluate -p:RestoreLockedMode=false -p:NativeFor="$rid" -p:UseArtifactsOutput=true -p:ArtifactsPath="$work" \
-      -v quiet -nologo >"$work/log" 2>&1; then
+    if dotnet restore "$project" --force-evaluate -p:RestoreLockedMode=false -p:NativeFor="$rid" \
+      -p:UseArtifactsOutput=true -p:ArtifactsPath="$work" -v quiet -nologo >"$work/log" 2>&1; then
       say "wrote $lock"
     else
       # a restore that fails leaves half a lock file

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Fills the templates in packaging: the Homebrew formula and the winget manifests of a release, with the checksums of its archives.
+# Fills the templates in packaging, Homebrew's formula and winget's manifests, with the checksums of a release's archives.
 #   scripts/manifests.sh VERSION REPOSITORY_ADDRESS DIR      DIR holds SHA256SUMS, and gets the manifests
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-[ $# = 3 ] || die "a version, an address and a folder are wanted" "scripts/manifests.sh 1.2.3 https://example.com/iam-sorry artifacts/packages"
+[ $# = 3 ] || die "a version, an address and a folder are wanted" "scripts/manifests.sh 1.2.3 https://example.com/iam-sorry dist"
 version=$1 repository=$2 folder=$3
 [ -e "$folder/SHA256SUMS" ] || die "there is no $folder/SHA256SUMS"
 

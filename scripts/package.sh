@@ -53,7 +53,7 @@ if wants archive || wants deb; then
   if [ -z "$program" ]; then
     # a folder of its own: the linker is not run again for other options alone
     [ ${#properties[@]} = 0 ] || native_folder=$root/artifacts/native-old-loader
-    program=$(native_publish "$project" "iam-sorry" ${properties[@]+"${properties[@]}"}) || die "there is no native program to pack"
+    program=$(native_publish "$project" iam-sorry ${properties[@]+"${properties[@]}"}) || die "there is no native program to pack"
   fi
   [ -x "$program$suffix" ] || [ -x "$program" ] || die "there is no program $program"
   [ -x "$program" ] || program=$program$suffix
@@ -64,11 +64,11 @@ else
 fi
 say "iam-sorry $version for $rid"
 
-# lay_out FOLDER: bin, lib and share, as they lie below /usr or ~/.local. The program finds its libraries in its own folder, so bin has a link.
+# lay_out FOLDER: bin, lib and share, as below /usr or ~/.local. The program finds its libraries beside it, so bin has a link.
 lay_out() {
   local folder=$1 file
-  mkdir -p "$folder/lib/iam-sorry" "$folder/share/man/man1" "$folder/share/doc/iam-sorry" "$folder/share/bash-completion/completions" \
-    "$folder/share/zsh/site-functions" "$folder/share/fish/vendor_completions.d" "$folder/share/iam-sorry"
+  mkdir -p "$folder/lib/iam-sorry" "$folder/share/man/man1" "$folder/share/doc/iam-sorry" "$folder/share/iam-sorry" \
+    "$folder/share/bash-completion/completions" "$folder/share/zsh/site-functions" "$folder/share/fish/vendor_completions.d"
   install -m 755 "$program" "$folder/lib/iam-sorry/iam-sorry$suffix"
   for file in "$(dirname "$program")"/*.so "$(dirname "$program")"/*.dylib "$(dirname "$program")"/*.dll; do
     [ ! -e "$file" ] || install -m 644 "$file" "$folder/lib/iam-sorry/"
@@ -92,7 +92,8 @@ archive() {
   if [ -n "$suffix" ]; then
     (cd "$work" && 7z a -tzip -bso0 "$output/$name.zip" "$name")
   elif tar --version | grep -q GNU; then
-    tar -C "$work" --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 --numeric-owner -cf - "$name" | gzip -9n >"$output/$name.tar.gz"
+    tar -C "$work" --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 --numeric-owner -cf - "$name" |
+      gzip -9n >"$output/$name.tar.gz"
   else
     tar -C "$work" --uid 0 --gid 0 -cf - "$name" | gzip -9n >"$output/$name.tar.gz"
   fi
@@ -129,7 +130,7 @@ Description: temporary AWS credentials for the IAM users of your namespace
 CONTROL
   find "$folder" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
   rm -f "$output"/iam-sorry_*_"$architecture.deb"
-  quietly dpkg-deb --root-owner-group -Zxz --build "$folder" "$output/iam-sorry_${version/-/\~}_$architecture.deb"
+  quietly dpkg-deb --root-owner-group -Zxz -z1 --build "$folder" "$output/iam-sorry_${version/-/\~}_$architecture.deb"
 }
 
 tool() {
@@ -137,19 +138,29 @@ tool() {
   # a folder of its own, as for native builds; the analyzers have their say in the ordinary build
   quietly dotnet pack "$project" -c Release -p:RestoreLockedMode=true -p:RunAnalyzers=false -p:DebugType=none \
     -p:UseArtifactsOutput=true -p:ArtifactsPath="$root/artifacts/tool" -o "$output" -v quiet -nologo
+  [ -e "$output/iam-sorry.$version.nupkg" ] || die "the tool package is not of version $version: build the native program anew"
 }
 
 sbom() {
   local name=iam-sorry-$version.cdx.json runtime
   rm -f "$output"/iam-sorry-*.cdx.json
   quietly dotnet restore "$project/IamSorry.Cli.csproj" -p:RestoreLockedMode=true -v quiet -nologo
-  (cd "$root" && quietly dotnet tool restore && quietly dotnet dotnet-CycloneDX "$project/IamSorry.Cli.csproj" -rs -dpr --set-nuget-purl \
-    -sn iam-sorry -sv "$version" -F Json -o "$output" -fn "$name")
+  (cd "$root" && quietly dotnet tool restore && quietly dotnet dotnet-CycloneDX "$project/IamSorry.Cli.csproj" -rs -dpr \
+    --set-nuget-purl -sn iam-sorry -sv "$version" -F Json -o "$output" -fn "$name")
   # the native programs carry the runtime of .NET in them; no project references it
-  runtime=$(dotnet msbuild "$project" -getProperty:DotNetPackVersion | tr -d '\r')
-  sed '/^  "components": \[/a\
-    { "type": "framework", "bom-ref": "pkg:nuget/Microsoft.NETCore.App.Runtime.NativeAOT@'"$runtime"'", "name": "Microsoft.NETCore.App.Runtime.NativeAOT", "version": "'"$runtime"'", "scope": "required", "licenses": [{ "license": { "id": "MIT" } }], "purl": "pkg:nuget/Microsoft.NETCore.App.Runtime.NativeAOT@'"$runtime"'" },' \
-    "$output/$name" >"$work/sbom"
+  runtime=$(sed -n 's,.*<DotNetPackVersion>\(.*\)</DotNetPackVersion>.*,\1,p' "$root/Directory.Build.targets")
+  cat >"$work/runtime" <<RUNTIME
+    {
+      "type": "framework",
+      "bom-ref": "pkg:nuget/Microsoft.NETCore.App.Runtime.NativeAOT@$runtime",
+      "name": "Microsoft.NETCore.App.Runtime.NativeAOT",
+      "version": "$runtime",
+      "scope": "required",
+      "licenses": [{ "license": { "id": "MIT" } }],
+      "purl": "pkg:nuget/Microsoft.NETCore.App.Runtime.NativeAOT@$runtime"
+    },
+RUNTIME
+  sed -e "/^  \"components\": \[/r $work/runtime" "$output/$name" >"$work/sbom"
   grep -q NativeAOT "$work/sbom" || die "the runtime of .NET is missing from the bill of materials"
   cat "$work/sbom" >"$output/$name"
 }
@@ -161,5 +172,8 @@ done
 
 checksum=(sha256sum)
 command -v sha256sum >/dev/null || checksum=(shasum -a 256)
-(cd "$output" && find . -maxdepth 1 -type f ! -name SHA256SUMS | sed 's,^\./,,' | LC_ALL=C sort | while read -r file; do "${checksum[@]}" "$file"; done >"$work/sums" && cat "$work/sums" >SHA256SUMS)
-cat "$output/SHA256SUMS"
+cd "$output"
+find . -maxdepth 1 -type f ! -name SHA256SUMS | sed 's,^\./,,' | LC_ALL=C sort |
+  while read -r file; do "${checksum[@]}" "$file"; done >"$work/sums"
+cat "$work/sums" >SHA256SUMS
+cat SHA256SUMS
