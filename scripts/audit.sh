@@ -20,7 +20,7 @@ export NUGET_COMMON_APPLICATION_DATA=$work
 
 found=0
 for project in IamSorry.sln tests/IamSorry.Empty/IamSorry.Empty.csproj; do
-  dotnet restore "$project" --force -p:RestoreLockedMode=true -p:UseArtifactsOutput=true -p:ArtifactsPath="$work/obj" \
+  dotnet restore "$project" --force -p:UseArtifactsOutput=true -p:ArtifactsPath="$work/obj" \
     -v minimal -nologo >>"$work/log" 2>&1 || { cat "$work/log" >&2; die "the packages cannot be had"; }
 done
 if grep -q 'NU190[1-4]' "$work/log"; then

@@ -57,8 +57,8 @@ native_linker() {
 # native_rid: prints the system of this machine as .NET calls it: linux-x64, osx-arm64, ...
 native_rid() { dotnet --info | sed -n 's/^ *RID: *//p' | head -n 1; }
 
-# native_publish PROJECT NAME [ARGUMENT ...]: builds the native program NAME of the packages in its lock file, prints its path. Says on
-# stderr how it was linked. The arguments go to dotnet publish. Returns 3, and says what is missing, where native programs cannot be built.
+# native_publish PROJECT NAME [ARGUMENT ...]: builds the native program NAME of the packages in its lock file, prints its path; says on
+# stderr how it was linked. The arguments go to dotnet publish. Returns 3, and says what is missing, where none can be built.
 native_publish() {
   local project=$1 name=$2 linker rid properties log
   shift 2
@@ -72,8 +72,14 @@ native_publish() {
   # the analyzers have their say in the ordinary build
   properties=(-p:NativeFor="$rid" -p:CppCompilerAndLinker="$linker" -p:RunAnalyzers=false
     -p:UseArtifactsOutput=true -p:ArtifactsPath="$native_folder")
-  dotnet restore "$project" "${properties[@]}" -p:RestoreLockedMode=true -v quiet -nologo >"$log" 2>&1 ||
-    { cat "$log" >&2; rm -f "$log"; say "the native compiler of .NET could not be restored"; return 3; }
+  if ! dotnet restore "$project" "${properties[@]}" -v quiet -nologo >"$log" 2>&1; then
+    cat "$log" >&2
+    # another package than the lock file names is a failure, not something that is missing here
+    ! grep -q 'NU1004\|NU1403' "$log" || { rm -f "$log"; say "the lock files do not fit: scripts/lock.sh"; return 1; }
+    rm -f "$log"
+    say "the native compiler of .NET could not be restored"
+    return 3
+  fi
   rm -f "$log"
   say "native, linked with $linker"
   rm -rf "${native_folder:?}/publish/$name"
@@ -82,4 +88,6 @@ native_publish() {
   echo "$native_folder/publish/$name/$name"
 }
 
+# dotnet takes it as a property: no script builds with other packages than the lock files name
+export RestoreLockedMode=true
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1

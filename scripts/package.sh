@@ -136,7 +136,7 @@ CONTROL
 tool() {
   rm -f "$output"/iam-sorry.*.nupkg
   # a folder of its own, as for native builds; the analyzers have their say in the ordinary build
-  quietly dotnet pack "$project" -c Release -p:RestoreLockedMode=true -p:RunAnalyzers=false -p:DebugType=none \
+  quietly dotnet pack "$project" -c Release -p:RunAnalyzers=false -p:DebugType=none \
     -p:UseArtifactsOutput=true -p:ArtifactsPath="$root/artifacts/tool" -o "$output" -v quiet -nologo
   [ -e "$output/iam-sorry.$version.nupkg" ] || die "the tool package is not of version $version: build the native program anew"
 }
@@ -144,7 +144,7 @@ tool() {
 sbom() {
   local name=iam-sorry-$version.cdx.json runtime
   rm -f "$output"/iam-sorry-*.cdx.json
-  quietly dotnet restore "$project/IamSorry.Cli.csproj" -p:RestoreLockedMode=true -v quiet -nologo
+  quietly dotnet restore "$project/IamSorry.Cli.csproj" -v quiet -nologo
   (cd "$root" && quietly dotnet tool restore && quietly dotnet dotnet-CycloneDX "$project/IamSorry.Cli.csproj" -rs -dpr \
     --set-nuget-purl -sn iam-sorry -sv "$version" -F Json -o "$output" -fn "$name")
   # the native programs carry the runtime of .NET in them; no project references it
