@@ -33,12 +33,12 @@ done | latest)
 [ -n "$needed" ] || die "no file here is linked with glibc"
 echo "$needed"
 if [ -n "$limit" ] && [ "$(printf '%s\n' "$needed" "$limit" | latest)" != "$limit" ]; then
+  # the limit goes among the symbols, behind those of its own version: what is sorted behind it is too new
   for file in "$@"; do
-    LC_ALL=C readelf --dyn-syms --wide "$file" | grep -o '[A-Za-z0-9_]*@GLIBC_[0-9.]*' | sort -u |
-      while IFS=@ read -r symbol version; do
-        version=${version#GLIBC_}
-        [ "$(printf '%s\n' "$version" "$limit" | latest)" = "$limit" ] || say "  $(basename "$file"): $symbol of glibc $version"
-      done
+    {
+      LC_ALL=C readelf --dyn-syms --wide "$file" | sed -n 's/.* \([A-Za-z0-9_]*\)@GLIBC_\([0-9.]*\).*/\2 \1/p'
+      echo "$limit zzzz"
+    } | LC_ALL=C sort -uV | awk -v file="$(basename "$file")" 'late { print "  " file ": " $2 " of glibc " $1 } $2 == "zzzz" { late = 1 }' >&2
   done
   die "glibc $needed is needed, later than $limit" "build with --old-loader where glibc is $limit: .github/workflows/release.yml"
 fi

@@ -22,6 +22,9 @@ internal static class Checkout
     {
         var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .ToDictionary(each => (string)each.Key, each => (string)each.Value!, StringComparer.Ordinal);
+        // a build server that stays would hold the pipes of this run open
+        environment["MSBUILDDISABLENODEREUSE"] = "1";
+        environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         using var child = Child.Start(program, arguments, environment, folder);
         return await child.EndAsync();
     }
