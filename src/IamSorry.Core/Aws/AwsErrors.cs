@@ -34,9 +34,10 @@ internal sealed class AwsErrors(Uri endpoint)
         {
             throw;
         }
-        catch (Exception error) when (error is AmazonClientException or AmazonServiceException or HttpRequestException
-            or IOException or WebException or XmlException or FormatException or OperationCanceledException or TimeoutException)
+        catch (Exception error) when (error is not IamSorryException)
         {
+            // over a reply of another shape the SDK throws what it happens to throw: an ArgumentException, say, where an
+            // element is repeated
             throw NoAnswer(operation, error, repeatable);
         }
     }
@@ -80,8 +81,9 @@ internal sealed class AwsErrors(Uri endpoint)
 
     private IamSorryException NoAnswer(string operation, Exception error, bool repeatable)
     {
-        var unreadable = error is FormatException or XmlException or AmazonUnmarshallingException
-            || error.InnerException is XmlException or AmazonUnmarshallingException;
+        var unreadable = error is AmazonUnmarshallingException || error.InnerException is XmlException or AmazonUnmarshallingException
+            || error is not (AmazonClientException or AmazonServiceException or HttpRequestException or IOException or WebException
+                or OperationCanceledException or TimeoutException);
         var message = unreadable
             ? $"{operation}: the reply of {AwsEndpoints.Describe(endpoint)} cannot be understood"
             : $"{operation}: no answer from {AwsEndpoints.Describe(endpoint)} ({Reason(error)})";
