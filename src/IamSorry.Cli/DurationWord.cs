@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Sessions;
 

@@ -29,7 +29,7 @@ public sealed class ShortLivedKeyTests
 
         var error = await Failure.OfAsync<AwsException>(() => bench.MintAsync("alice-bedrock"));
 
-        Assert.That(error.Message, Does.Contain("did not come to know the new key").And.Contain("90 s"));
+        Assert.That(error.Message, Does.Contain("still rejects the new key").And.Contain("90 s"));
         AssertNothingLeft(bench);
     }
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using IamSorry.Audit;
 using IamSorry.Cli.Composition;
-using IamSorry.Cli.Output;
 using IamSorry.Errors;
 
 namespace IamSorry.Cli.Commands;
