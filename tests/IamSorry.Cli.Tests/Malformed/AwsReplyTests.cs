@@ -42,7 +42,7 @@ public sealed class AwsReplyTests
 
     [Test]
     public async Task ThatAreErrorsAgainAndAgain()
-        => await FailsAsync(ExitCode.RefusedByAws, faults => faults.Throttle("GetUser", Always), "throttles", "again in a minute");
+        => await FailsAsync(ExitCode.RefusedByAws, faults => faults.Throttle("GetUser", Always), "is throttling", "again in a minute");
 
     [Test]
     public async Task ThatSayAnythingToTheTerminal()
