@@ -75,7 +75,7 @@ internal sealed class KeyCreation(IIamGateway iam, TimeProvider clock, IReporter
                     throw new IamSorryException(
                         $"one of the keys of '{pending.User}' was left behind by an interrupted run, and it cannot be told which: "
                         + string.Join(", ", lost.Select(each => each.Id)),
-                        $"delete the one that is not yours: {KeySlots.DeleteCommand(pending.User, "ID")}");
+                        new Remedy("delete the one that is not yours", KeySlots.DeleteCommand(pending.User, "ID")));
                 }
 
                 if (lost is [var key])
@@ -121,6 +121,6 @@ internal sealed class KeyCreation(IIamGateway iam, TimeProvider clock, IReporter
         var keys = await KeySlots.DescribeAsync(iam, await iam.ListAccessKeysAsync(user, cancellation), cancellation);
         return error.Explain(
                     $"'{user}' has as many access keys as AWS allows, so none can be made: {string.Join("; ", keys)}",
-                    $"delete one that nobody needs: {KeySlots.DeleteCommand(user, "ID")}");
+                    new Remedy("delete one that nobody needs", KeySlots.DeleteCommand(user, "ID")));
     }
 }

@@ -35,5 +35,5 @@ public sealed class AdminCredentials(ProfileStore profiles, UnsealProfile unseal
     public async Task<(AccessKey Key, string? SessionToken)> RequireAsync(
         string? profile, string fallbackProfile, CancellationToken cancellation)
         => await FindAsync(profile, fallbackProfile, cancellation) ?? throw new IamSorryException(
-            $"there are no keys in profile '{profile ?? fallbackProfile}', nor in the environment", "name the admin's profile: --profile admin");
+            $"there are no keys in profile '{profile ?? fallbackProfile}', nor in the environment", new Remedy("name the admin's profile", new OurCommand.Option(OurOption.Profile, "admin")));
 }

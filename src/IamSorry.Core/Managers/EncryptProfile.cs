@@ -46,8 +46,8 @@ public sealed class EncryptProfile(
         if (profile == "default")
         {
             throw new RefusedException(
-                "profile 'default' is never sealed: every program reads it, and none of them could any more",
-                "store the manager's keys under another name: aws configure --profile iam-sorry");
+                "the profile 'default' cannot be sealed: every AWS program reads it and would stop working",
+                new Remedy("store the manager's keys under another name", ShellCommand.AwsConfigure(ManagerProfile.DefaultName)));
         }
 
         var manager = ManagerProfile.Read(profiles.Read(), profile, regions);
@@ -63,7 +63,7 @@ public sealed class EncryptProfile(
         var sealedKeys = await sealer(publicKey).SealAsync(profile, key, publicKey, cancellation);
         var outcome = await profiles.EditAsync(
             files => SealedProfile.Put(
-                files.Credentials, profile, manager.Keys, sealedKeys, userName, ManagerProfile.EncryptCommand(profile)),
+                files.Credentials, profile, manager.Keys, sealedKeys, userName, new OurCommand.Encrypt(profile)),
             cancellation);
         outcome.TellTo(reporter);
 

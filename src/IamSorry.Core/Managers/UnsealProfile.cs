@@ -22,7 +22,7 @@ public sealed class UnsealProfile(ProfileSealer sealer, string keyPath, IReporte
         }
 
         var key = LegacySealing.Open(profile, keyPath, keys.Id, keys.Secret);
-        reporter.Warn($"profile '{profile}': {LegacySealing.Weakness}; seal it anew: {ManagerProfile.EncryptCommand(profile)}");
+        reporter.Warn($"profile '{profile}': {LegacySealing.Weakness}", new("seal it again", new OurCommand.Encrypt(profile)));
         return key;
     }
 

@@ -57,7 +57,8 @@ public sealed class Bootstrap(
         if (request.Profile == "default")
         {
             throw new RefusedException(
-                "profile 'default' is never sealed: every program reads it, and none of them could any more", "leave --profile out, or give another name");
+                "the profile 'default' cannot be sealed: every AWS program reads it and would stop working",
+                "leave the profile's name out, or give another one");
         }
 
         ProfileName.Require(request.Profile);
@@ -71,7 +72,7 @@ public sealed class Bootstrap(
         if (ProfileKeys.Read(profiles.Read().Credentials, request.Profile) is not ProfileKeys.None)
         {
             throw new IamSorryException(
-                $"profile '{request.Profile}' has keys by now: another run or program put them there", "run it again: iam-sorry");
+                $"profile '{request.Profile}' has keys by now: another run or program put them there", new Remedy("run it again", new OurCommand.Setup()));
         }
 
         using var iam = aws.Iam(key, region.Name);
@@ -86,7 +87,7 @@ public sealed class Bootstrap(
 
         await KeySlots.RequireFreeAsync(iam, await iam.ListAccessKeysAsync(user, cancellation), old, cancellation);
         var current = await ReplaceAsync(replacement, old, publicKey, region, cancellation);
-        reporter.Done($"region {region.Name} for profile '{request.Profile}' ({region.Source}); another one: aws configure set region REGION --profile {ShellQuote.Word(request.Profile)}");
+        reporter.Done($"region {region.Name} for profile '{request.Profile}' ({region.Source})", new("another one", ShellCommand.AwsConfigureSet(request.Profile, CredentialFields.Region, "REGION")));
 
         // the second half is the same whether the first was made by this run or by one before
         return await GoOnAsync(current, journal, cancellation);
@@ -109,7 +110,7 @@ public sealed class Bootstrap(
         journal.Write(old.User);
         try
         {
-            var (current, _) = await replacement.RunAsync(old, seal, SetRegion, "iam-sorry", cancellation);
+            var (current, _) = await replacement.RunAsync(old, seal, SetRegion, new OurCommand.Setup(), cancellation);
             return current;
         }
         catch (Exception error) when (error is IamSorryException or OperationCanceledException)
@@ -134,7 +135,7 @@ public sealed class Bootstrap(
 
     private async Task<BootstrappedManager> GoOnAsync(ManagerKey own, RotationJournal journal, CancellationToken cancellation)
     {
-        await rotate.FinishAsync(own, journal, "iam-sorry", cancellation);
+        await rotate.FinishAsync(own, journal, new OurCommand.Setup(), cancellation);
         var session = await MintBaseAsync(own, cancellation);
         BootstrapJournal.Of(profiles.Files, own.Profile).Clear();
         return new BootstrappedManager(own.Profile, own.User, own.Key.Id, session);
@@ -159,7 +160,7 @@ public sealed class Bootstrap(
         }
         catch (RefusedException error)
         {
-            reporter.Warn($"no session of '{space.Prefix}': {error.Message} ({error.Remedy})");
+            reporter.Warn($"no session of '{space.Prefix}': {error.Message}", error.Remedy);
             return null;
         }
     }

@@ -49,7 +49,7 @@ public abstract record ProfileKeys
             var missing = string.IsNullOrEmpty(id) ? CredentialFields.AccessKeyId : CredentialFields.SecretAccessKey;
             throw new IamSorryException(
                 $"profile {TerminalText.Quote(profile)} has half a key pair: {missing} is missing",
-                $"complete or remove the profile: aws configure --profile {ShellQuote.Word(profile)}");
+                new Remedy("complete or remove the profile", ShellCommand.AwsConfigure(profile)));
         }
 
         if (SealedValue.IsSealed(id) || SealedValue.IsSealed(secret))

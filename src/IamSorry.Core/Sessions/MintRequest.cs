@@ -32,7 +32,7 @@ public sealed record MintRequest(ManagerProfile Manager, string Profile)
         string[] ours = [IamUser.OwnerTag, IamUser.DelegatedByTag];
         if (tags.FirstOrDefault(tag => ours.Any(own => UserTag.SameKey(own, tag.Key))) is { } taken)
         {
-            throw new InvalidInputException($"the tag '{taken.Key}' is set by iam-sorry itself", "to hand a user over: iam-sorry USER --chown OWNER");
+            throw new InvalidInputException($"the tag '{taken.Key}' is set by iam-sorry itself", new Remedy("to delegate a user", new OurCommand.Delegate("USER", "OWNER")));
         }
 
         if (tags.GroupBy(tag => tag.Key, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)

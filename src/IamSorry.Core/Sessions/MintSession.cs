@@ -118,7 +118,7 @@ public sealed class MintSession(
         {
             throw new RefusedException(
                 $"IAM user '{user.Name}' exists already, without the tag {missing.Key}={missing.Value}: tags are given at creation, and never changed after it",
-                "leave --tag out, or choose a new user name");
+                "leave the tags out, or choose a new user name");
         }
     }
 
@@ -146,7 +146,7 @@ public sealed class MintSession(
                 {
                     throw new RefusedException(
                         $"another program put a permanent key into profile '{profile}' meanwhile, and a session does not overwrite one",
-                        "choose another profile name, and bind it to the user with --user");
+                        new Remedy("choose another profile name, and bind it to the user", new OurCommand.Mint("PROFILE") { User = "USER" }));
                 }
 
                 SessionFields.Write(credentials, profile, session);

@@ -16,7 +16,7 @@ internal sealed record MintTarget(string? User, string? PermanentKeyId, string? 
         {
             throw new RefusedException(
                 $"profile '{request.Profile}' is the manager's own, and a session never overwrites it",
-                "name a user of the namespace, such as iam-sorry alice-bedrock, or another manager with --profile");
+                new Remedy("name a user of the namespace, such as", new OurCommand.Mint("alice-bedrock")) { Or = new("name another manager", new OurCommand.Option(OurOption.Profile, "NAME")) });
         }
 
         // found out only when the session is written, either would cost a key that lived for nothing
@@ -33,7 +33,7 @@ internal sealed record MintTarget(string? User, string? PermanentKeyId, string? 
             case ProfileKeys.Sealed:
                 throw new RefusedException(
                     $"profile '{request.Profile}' holds a sealed permanent key, and a session never overwrites one",
-                    "choose another profile name, and bind it to the user with --user");
+                    new Remedy("choose another profile name, and bind it to the user", new OurCommand.Mint("PROFILE") { User = request.User ?? request.Profile }));
             case ProfileKeys.Permanent when !request.Replace:
                 throw new RefusedException(
                     $"profile '{request.Profile}' holds a permanent key, perhaps the only copy of it",

@@ -73,7 +73,7 @@ public sealed class DelegateUser(
         if (owner.Contains('-', StringComparison.Ordinal))
         {
             throw new InvalidInputException(
-                $"an owner is a namespace, and '{owner}' has a hyphen", $"name what stands before it: --chown {ShellQuote.Word(UserNamespace.PrefixOf(owner))}");
+                $"an owner is a namespace, and '{owner}' has a hyphen", new Remedy("name what stands before it", new OurCommand.Delegate(user, UserNamespace.PrefixOf(owner))));
         }
 
         if (!UserNamespace.Covers(owner, user))
@@ -85,7 +85,7 @@ public sealed class DelegateUser(
 
         if (string.Equals(user, UserNamespace.ManagerOf(owner), StringComparison.OrdinalIgnoreCase))
         {
-            throw new RefusedException($"'{user}' is the name of {owner}'s manager, which nobody owns", "a manager is made by the admin: iam-sorry --create-manager");
+            throw new RefusedException($"'{user}' is the name of {owner}'s manager, which nobody owns", new Remedy("a manager is created by the admin", new OurCommand.CreateManager()));
         }
     }
 
@@ -124,7 +124,7 @@ public sealed class DelegateUser(
                 request.User == owner
                     ? $"there is no manager '{UserNamespace.ManagerOf(owner)}' who could look after '{owner}'"
                     : $"there is neither an IAM user '{owner}' nor a manager '{UserNamespace.ManagerOf(owner)}', so nobody could look after '{request.User}'",
-                $"check the owner's name, or ask your admin to create it: iam-sorry --create-manager {ShellQuote.Word(UserNamespace.ManagerOf(owner))}");
+                new Remedy("check the owner's name, or ask your admin to create it", new OurCommand.CreateManager(UserNamespace.ManagerOf(owner))));
         }
     }
 

@@ -66,7 +66,7 @@ public sealed class ExportCredentialsTests
 
         bench.Home.Credentials = $"[iam-sorry]\naws_access_key_id = AKIA\naws_secret_access_key = s3cret\n";
         Assert.That(await bench.ExportAsync("iam-sorry"), Is.TypeOf<ProfileCredentials.Permanent>());
-        Assert.That(bench.Notices.Warnings, Has.Exactly(1).Contains("iam-sorry --encrypt").And.None.Contains("s3cret"));
+        Assert.That(bench.Notices.Warnings, Has.Exactly(1).Contains("<encrypt iam-sorry>").And.None.Contains("s3cret"));
     }
 
     [Test]
@@ -74,7 +74,7 @@ public sealed class ExportCredentialsTests
     {
         await using var bench = await Bench.StartAsync();
 
-        Assert.That((await Failure.OfAsync<IamSorryException>(() => bench.ExportAsync("alice-none"))).Remedy?.ToString(), Does.Contain("mint alice-none"));
+        Assert.That((await Failure.OfAsync<IamSorryException>(() => bench.ExportAsync("alice-none"))).Remedy?.ToString(), Does.Contain("<mint alice-none>"));
     }
 
     [Test]
@@ -127,7 +127,7 @@ public sealed class ExportCredentialsTests
         var keys = new ProfileKeys.Sealed(Legacy(bench, "AKIALEGACY"), Legacy(bench, "s3cret"));
 
         Assert.That(await bench.Unseal().RunAsync("iam-sorry", keys, CancellationToken.None), Is.EqualTo(new AccessKey("AKIALEGACY", "s3cret")));
-        Assert.That(bench.Notices.Warnings, Has.Exactly(1).Contains("iam-sorry --encrypt").And.None.Contains("s3cret"));
+        Assert.That(bench.Notices.Warnings, Has.Exactly(1).Contains("<encrypt iam-sorry>").And.None.Contains("s3cret"));
     }
 
     [Test]

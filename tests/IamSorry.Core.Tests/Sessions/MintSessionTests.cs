@@ -166,7 +166,7 @@ public sealed class MintSessionTests
 
     [TestCase(0), TestCase(37), TestCase(-1), TestCase(int.MaxValue)]
     public void AnImpossibleDurationIsWrongInput(int hours)
-        => Assert.That(Failure.Of<InvalidInputException>(() => UserSession.HoursToDuration(hours)).Remedy?.ToString(), Does.Contain("--duration"));
+        => Assert.That(Failure.Of<InvalidInputException>(() => UserSession.HoursToDuration(hours)).Remedy?.ToString(), Does.Contain("<option Hours 12>"));
 
     [Test]
     public async Task NoSecretEverReachesANotice()

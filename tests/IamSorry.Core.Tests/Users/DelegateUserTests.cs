@@ -106,7 +106,7 @@ public sealed class DelegateUserTests
         var error = await Failure.OfAsync<RefusedException>(() => RunAsync(bench, user));
 
         Assert.That(error.Message, Does.Contain(says));
-        Assert.That(error.Remedy?.ToString(), Does.Contain("--create-manager jimmy-mgr"));
+        Assert.That(error.Remedy?.ToString(), Does.Contain("<create manager jimmy-mgr>"));
         Assert.That(bench.Calls, Has.All.EqualTo("GetUser"));
     }
 
