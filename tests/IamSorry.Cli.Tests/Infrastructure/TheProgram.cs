@@ -8,12 +8,6 @@ internal static class TheProgram
     /// <summary>The category of tests that start another program than this one, or none: one build of it is enough for them.</summary>
     public const string AnyBuild = nameof(AnyBuild);
 
-    /// <summary>The category of what a native build can change: these run a second time, against the native program.</summary>
-    public const string Native = nameof(Native);
-
-    /// <summary>The category of tests that need programs of other people: boto3, botocore, moto, the AWS command line, npm.</summary>
-    public const string Foreign = nameof(Foreign);
-
     public static string Path { get; } = Locate();
 
     private static string Locate()

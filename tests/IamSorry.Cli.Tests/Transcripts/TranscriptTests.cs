@@ -1,4 +1,5 @@
 using IamSorry.Cli.Tests.Infrastructure;
+using IamSorry.Testing;
 
 namespace IamSorry.Cli.Tests.Transcripts;
 
@@ -14,7 +15,7 @@ public sealed class TranscriptTests
 
     internal static bool Updates => Environment.GetEnvironmentVariable(UpdateVariable) == "1";
 
-    [TestCaseSource(nameof(Names)), Category(TheProgram.Native)]
+    [TestCaseSource(nameof(Names)), Category(Categories.Native)]
     public async Task IsWhatTheProgramWrites(string name)
     {
         var transcript = Transcript.Read(name);
