@@ -66,9 +66,15 @@ install_npm() {
 
 phase build
 case $target in
-  core) build tests/IamSorry.Core.Tests -p:RunAnalyzers=false && build tests/IamSorry.Admin.Tests -p:RunAnalyzers=false ;;
+  core)
+    build tests/IamSorry.Core.Tests -p:RunAnalyzers=false
+    build tests/IamSorry.Admin.Tests -p:RunAnalyzers=false
+    ;;
   cli | native) build tests/IamSorry.Cli.Tests -p:RunAnalyzers=false ;;
-  foreign) build tests/IamSorry.Core.Tests -p:RunAnalyzers=false && build tests/IamSorry.Cli.Tests -p:RunAnalyzers=false ;;
+  foreign)
+    build tests/IamSorry.Core.Tests -p:RunAnalyzers=false
+    build tests/IamSorry.Cli.Tests -p:RunAnalyzers=false
+    ;;
   format | all) build IamSorry.sln ;;
 esac
 if one_of native; then
@@ -123,6 +129,7 @@ sum() {
 total=$(sum total) executed=$(sum executed) passed=$(sum passed) failed=$(sum failed)
 [ "$total" -gt 0 ] || die "no test was run"
 [ "$failed_run" = 0 ] || [ "$failed" -gt 0 ] || die "the test run broke off (exit code $failed_run)"
+if grep -q '<RunInfo [^>]*outcome="Error"' "$results"/*.trx; then say "test.sh: a test run broke off: not all tests were run"; failed_run=1; fi
 phase done
 echo "$passed passed, $failed failed, $((total - executed)) skipped"
 [ "$failed" = 0 ] && [ "$failed_run" = 0 ]
