@@ -1,11 +1,13 @@
 using IamSorry.Credentials;
 using IamSorry.Sealing;
+using IamSorry.Testing;
 using IamSorry.Tests.OpenSsh;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Sealing;
 
 /// <summary>Python's cryptography library, written from the format's description alone, opens what this program sealed.</summary>
+[Category(Categories.Foreign)]
 public sealed class IndependentReaderTests
 {
     private const string Script = """
