@@ -10,6 +10,7 @@ using IamSorry.OpenSsh;
 using IamSorry.Profiles;
 using IamSorry.Rotation;
 using IamSorry.Sealing;
+using IamSorry.Sealing.Recipients;
 using IamSorry.Sessions;
 using IamSorry.Users;
 
@@ -92,7 +93,7 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
 
     public ManagerProfile ManagerProfile => IamSorry.Profiles.ManagerProfile.Read(Profiles.Read(), ManagerProfileName, Regions);
 
-    public EncryptProfile EncryptProfile => new(Profiles, SealerForSealing, UnsealProfile, Aws, Regions, terminal.Show);
+    public EncryptProfile EncryptProfile => new(Profiles, Sealer, UnsealProfile, Aws, Regions, terminal.Show);
 
     public ShowProfile ShowProfile => new(Profiles, UnsealProfile);
 
@@ -102,9 +103,9 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
     public DelegateUser DelegateUser => new(
         Profiles, new UnlockManager(Profiles, UnsealProfile, Aws), Aws, TimeProvider.System, terminal.Show);
 
-    public RotateKey RotateKey => new(Profiles, SealerForSealing, UnsealProfile, Aws, Regions, TimeProvider.System, terminal.Show);
+    public RotateKey RotateKey => new(Profiles, Sealer, UnsealProfile, Aws, Regions, TimeProvider.System, terminal.Show);
 
-    public Bootstrap Bootstrap => new(Profiles, SealerForSealing, RotateKey, MintSession, Aws, Regions, TimeProvider.System, terminal.Show);
+    public Bootstrap Bootstrap => new(Profiles, Sealer, RotateKey, MintSession, Aws, Regions, TimeProvider.System, terminal.Show);
 
     /// <summary>Sessions that are renewed through whatever can open the manager's key, a prompt included.</summary>
     public ProvideSession Sessions => new(Profiles, () => MintSession, TimeProvider.System, terminal.Show);
@@ -116,7 +117,7 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
         TimeProvider.System,
         static _ => { });
 
-    public SilentOpening SilentOpening => new(Agent, SshKey);
+    public NonInteractiveOpening NonInteractiveOpening => new(Sealer);
 
     public ConfigureProfile ConfigureProfile => new(Profiles, terminal.Show);
 
@@ -143,7 +144,7 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
         => new(Profiles, Agent, offline ? null : new OnlineChecks(SilentUnseal, Aws, Regions, TimeProvider.System));
 
     /// <summary>Why the agent does not hold the key that a profile is sealed with, or null where it does.</summary>
-    public Task<string?> WhyAgentLacksAsync(SshKeyId key, CancellationToken cancellation) => Agent.WhyNotHeldAsync(key, cancellation);
+    public Task<string?> WhyAgentLacksAsync(SshKeyId key, CancellationToken cancellation) => Agent.ReasonNotLoadedAsync(key, cancellation);
 
     private AwsServices Aws => field ??= new AwsServices(AwsEndpoints.FromEnvironment(environment))
     {
@@ -152,14 +153,16 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
 
     private SshAgent Agent => field ??= new SshAgent(NonEmpty(environment("SSH_AUTH_SOCK")));
 
-    private ProfileSealer Sealer => field ??= new ProfileSealer([Agent, new SshKeygen(SshKey, Tell)], Tell);
+    private SshKeygen Keygen => field ??= new SshKeygen(SshKey, Tell);
 
-    // what the agent answers is checked here, because it becomes the key
-    private ProfileSealer SealerForSealing(SshPublicKey publicKey) => new([new VerifiedSigner(Agent, publicKey), new SshKeygen(SshKey, Tell)], Tell);
+    private ProfileSealer Sealer => field ??= new ProfileSealer(
+        [new SshIdentity(Agent), new SshIdentity(Keygen)], () => SshRecipient.OfKeyFile(SshKey, Agent, Keygen, Tell), Tell);
+
+    private ProfileSealer SilentSealer => new([new SshIdentity(Agent), new SshIdentity(SshKeygen.NonInteractive(SshKey))]);
 
     private UnsealProfile UnsealProfile => field ??= new UnsealProfile(Sealer, SshKey, terminal.Show);
 
-    private UnsealProfile SilentUnseal => field ??= new UnsealProfile(new ProfileSealer([Agent, SshKeygen.ThatAsksNobody(SshKey)]), SshKey, static _ => { });
+    private UnsealProfile SilentUnseal => field ??= new UnsealProfile(SilentSealer, SshKey, static _ => { });
 
     private void Tell(string text) => terminal.Say(text);
 

@@ -20,7 +20,7 @@ internal sealed class ExecServer(Services services, ExecRequest exec)
     public async Task<int> RunAsync(IEnumerable<(string Name, string? Value)> more, CancellationToken cancellation)
     {
         // what cannot be renewed later without a prompt is renewed now, with one
-        var silent = await services.SilentOpening.CanOpenAsync(services.ManagerProfile, cancellation);
+        var silent = await services.NonInteractiveOpening.CanOpenAsync(services.ManagerProfile, cancellation);
         var request = new SessionRequest(exec.Profile) { Duration = exec.Duration, MustKnowExpiration = true };
         var exported = await services.Sessions.RunAsync(
             silent ? request : request with { MinLeft = SessionKeeper.RenewAhead }, () => services.ManagerProfileName, services.Regions, cancellation);

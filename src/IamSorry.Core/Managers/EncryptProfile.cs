@@ -2,7 +2,6 @@ using System.Net;
 using IamSorry.Aws;
 using IamSorry.Credentials;
 using IamSorry.Errors;
-using IamSorry.OpenSsh;
 using IamSorry.Profiles;
 using IamSorry.Reporting;
 using IamSorry.Sealing;
@@ -30,23 +29,23 @@ public sealed record EncryptedProfile(EncryptOutcome Outcome, string? Fingerprin
 
 /// <summary>Seals the permanent key of a manager profile under the SSH key.</summary>
 /// <param name="profiles">The files.</param>
-/// <param name="sealer">Seals with a key; checks what signers answer, because the sealing key is derived from it.</param>
+/// <param name="sealer">Seals for the recipient of this machine.</param>
 /// <param name="unseal">Opens values of the older tool.</param>
 /// <param name="aws">Asked whose key it is.</param>
 /// <param name="regions">Which region to ask in.</param>
 /// <param name="notify">Hears warnings.</param>
 public sealed class EncryptProfile(
-    ProfileStore profiles, Func<SshPublicKey, ProfileSealer> sealer, UnsealProfile unseal, IAwsServices aws, RegionChoice regions, Action<Notice> notify)
+    ProfileStore profiles, ProfileSealer sealer, UnsealProfile unseal, IAwsServices aws, RegionChoice regions, Action<Notice> notify)
 {
-    /// <summary>Seals <paramref name="profile"/> with the key in <paramref name="keyPath"/>.</summary>
+    /// <summary>Seals <paramref name="profile"/>.</summary>
     /// <exception cref="RefusedException">The profile is <c>default</c>, holds a session, or belongs to no IAM user.</exception>
     /// <exception cref="UnsealException">The SSH key cannot be used; nothing was changed.</exception>
-    public async Task<EncryptedProfile> RunAsync(string profile, string keyPath, CancellationToken cancellation)
+    public async Task<EncryptedProfile> RunAsync(string profile, CancellationToken cancellation)
     {
         if (profile == "default")
         {
             throw new RefusedException(
-                "profile 'default' is never sealed: every program reads it, and none of them could any more",
+                "profile 'default' is never sealed: every AWS program reads it and would stop working",
                 "store the manager's keys under another name: aws configure --profile iam-sorry");
         }
 
@@ -56,7 +55,7 @@ public sealed class EncryptProfile(
             return new EncryptedProfile(EncryptOutcome.AlreadySealed, Fingerprint: null, manager.UserName);
         }
 
-        var publicKey = PrivateKeyHeader.Read(keyPath).RequireSealable().PublicKey;
+        var recipient = sealer.FindRecipient();
         var isLegacy = manager.Keys is ProfileKeys.Sealed;
         var key = manager.Keys switch
         {
@@ -65,14 +64,14 @@ public sealed class EncryptProfile(
             _ => throw new InvalidOperationException("ManagerProfile.Read lets no other kind through"),
         };
         var userName = await LearnNameAsync(manager, key, cancellation);
-        var sealedKeys = await sealer(publicKey).SealAsync(profile, key, publicKey, cancellation);
+        var sealedKeys = await sealer.SealAsync(profile, key, recipient, cancellation);
         var outcome = await profiles.EditAsync(
             files => SealedProfile.Put(
                 files.Credentials, profile, manager.Keys, sealedKeys, userName, ManagerProfile.EncryptCommand(profile)),
             cancellation);
         outcome.TellTo(notify);
 
-        return new EncryptedProfile(isLegacy ? EncryptOutcome.SealedAnew : EncryptOutcome.Sealed, publicKey.Fingerprint, userName);
+        return new EncryptedProfile(isLegacy ? EncryptOutcome.SealedAnew : EncryptOutcome.Sealed, recipient.Fingerprint, userName);
     }
 
     // keys that AWS refuses are not worth sealing; an AWS that is down or cannot be reached must not keep keys in plain text

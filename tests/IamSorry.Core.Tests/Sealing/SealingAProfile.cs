@@ -2,6 +2,8 @@ using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.OpenSsh;
 using IamSorry.Sealing;
+using IamSorry.Sealing.Formats;
+using IamSorry.Tests.Infrastructure;
 using IamSorry.Tests.OpenSsh;
 using NUnit.Framework;
 
@@ -156,7 +158,7 @@ public sealed class SealingAProfile
             Throws.TypeOf<UnsealException>().With.Message.Contains("wrong passphrase"));
     }
 
-    private ProfileSealer Sealer(params ISshSigner[] signers) => new(signers, _notices.Add);
+    private SignerSealer Sealer(params ISshSigner[] signers) => new(signers, _notices.Add);
 
     private Task<SealedKeyPair> SealAsync(FakeSigner signer) => Sealer(signer).SealAsync("iam-sorry", Key, signer.PublicKey, CancellationToken.None);
 }
