@@ -63,6 +63,10 @@ chmod 755 "$build"
 trap 'rm -rf "${build:?}" "$prefix/bin/.iam-sorry.$$"' EXIT
 if [ $kind = native ]; then
   install -m 755 "$program" "$build/iam-sorry"
+  # the libraries that come with it (libsodium) are looked for beside the program, and nowhere else
+  for library in "$(dirname "$program")"/*.so "$(dirname "$program")"/*.dylib; do
+    [ ! -e "$library" ] || install -m 644 "$library" "$build/"
+  done
 else
   rid=$(dotnet --info | sed -n 's/^ *RID: *//p' | head -n 1)
   quietly dotnet publish "$root/src/IamSorry.Cli" -c Release -r "$rid" --self-contained false \

@@ -64,7 +64,8 @@ public sealed class EncryptProfile(
             _ => throw new InvalidOperationException("ManagerProfile.Read lets no other kind through"),
         };
         var userName = await LearnNameAsync(manager, key, cancellation);
-        var sealedKeys = await sealer.SealAsync(profile, key, recipient, cancellation);
+        using var seal = await PreparedSeal.ForAsync(profile, recipient, cancellation);
+        var sealedKeys = seal.Seal(key);
         var outcome = await profiles.EditAsync(
             files => SealedProfile.Put(
                 files.Credentials, profile, manager.Keys, sealedKeys, userName, ManagerProfile.EncryptCommand(profile)),

@@ -105,7 +105,7 @@ public sealed class Bootstrap(
     private async Task<OwnKey> ReplaceAsync(
         KeyReplacement replacement, OwnKey old, IRecipient recipient, (string Name, string Source) region, CancellationToken cancellation)
     {
-        using var seal = await sealer.PrepareAsync(old.Profile, recipient, cancellation);
+        using var seal = await PreparedSeal.ForAsync(old.Profile, recipient, cancellation);
         var journal = BootstrapJournal.Of(profiles.Files, old.Profile);
         journal.Write(old.User);
         try

@@ -70,7 +70,7 @@ public sealed class RotateKey(
             return Result(RotationOutcome.YoungEnough, null, age);
         }
 
-        using var seal = await sealer.PrepareAsync(own.Profile, recipient, cancellation);
+        using var seal = await PreparedSeal.ForAsync(own.Profile, recipient, cancellation);
         var (current, begun) = await replacement.RunAsync(own, seal, static _ => { }, again, cancellation);
         await Retirement(journal).RunAsync(begun, current, request.KeepOld, again, cancellation);
         return new RotationResult(request.KeepOld ? RotationOutcome.OldKept : RotationOutcome.Replaced, own.User, current.Key.Id, own.Key.Id);

@@ -18,11 +18,22 @@ public sealed class PreparedSeal : IDisposable
     /// <summary>Prepares a sealing.</summary>
     /// <param name="profile">The profile it is for.</param>
     /// <param name="wrapped">The secret, which was found again once: what is sealed can be opened.</param>
-    internal PreparedSeal(string profile, WrappedSecret wrapped)
+    private PreparedSeal(string profile, WrappedSecret wrapped)
     {
         _profile = profile;
         _sealing = SealingKey.Derive(wrapped.Stanza, wrapped.Secret);
         _opening = SealingKey.Derive(wrapped.Stanza, wrapped.Secret);
+    }
+
+    /// <summary>
+    /// Does all of a sealing that can fail or asks somebody: for a key that may not exist yet, so that none is made which could not be sealed.
+    /// </summary>
+    /// <exception cref="UnsealException">The key is not an Ed25519 key, nobody can sign, or the signer answers differently each time.</exception>
+    public static async Task<PreparedSeal> ForAsync(string profile, IRecipient recipient, CancellationToken cancellationToken)
+    {
+        _ = SealingKey.AssociatedData(profile, SealedFields.AccessKeyId);
+        using var wrapped = await recipient.WrapAsync($"seal profile {profile}", cancellationToken);
+        return new PreparedSeal(profile, wrapped);
     }
 
     /// <summary>Seals an access key, and opens it again, before it returns. Only once: a sealing key seals one pair of values.</summary>

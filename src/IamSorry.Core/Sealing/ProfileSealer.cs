@@ -5,7 +5,7 @@ using IamSorry.Sealing.Recipients;
 
 namespace IamSorry.Sealing;
 
-/// <summary>Seals the permanent keys of a profile and opens them again.</summary>
+/// <summary>Opens the sealed keys of profiles, and knows who they are sealed for; <see cref="PreparedSeal"/> seals.</summary>
 /// <param name="identities">Who may open, in the order in which they are asked: the agent, then the key file.</param>
 /// <param name="recipient">Tells who is sealed for, and refuses a key that may not seal; null where nothing is ever sealed.</param>
 /// <param name="notice">Is told, in one line each, what the user should know while it happens.</param>
@@ -16,25 +16,6 @@ public sealed class ProfileSealer(
     /// <exception cref="UnsealException">The SSH key is missing or may not seal; with the command that mends it.</exception>
     public IRecipient FindRecipient() =>
         recipient is null ? throw new InvalidOperationException("this sealer only opens") : recipient();
-
-    /// <summary>Seals an access key, and opens it again, with a second signature, before it returns.</summary>
-    /// <exception cref="UnsealException">The key is not an Ed25519 key, nobody can sign, or the signer answers differently each time.</exception>
-    public async Task<SealedKeyPair> SealAsync(string profile, AccessKey key, IRecipient to, CancellationToken cancellationToken)
-    {
-        using var prepared = await PrepareAsync(profile, to, cancellationToken);
-        return prepared.Seal(key);
-    }
-
-    /// <summary>
-    /// Does all of a sealing that can fail or asks somebody: for a key that does not exist yet, so that none is made which could not be sealed.
-    /// </summary>
-    /// <exception cref="UnsealException">The key is not an Ed25519 key, nobody can sign, or the signer answers differently each time.</exception>
-    public async Task<PreparedSeal> PrepareAsync(string profile, IRecipient to, CancellationToken cancellationToken)
-    {
-        _ = SealingKey.AssociatedData(profile, SealedFields.AccessKeyId);
-        using var wrapped = await to.WrapAsync($"seal profile {profile}", cancellationToken);
-        return new PreparedSeal(profile, wrapped);
-    }
 
     /// <summary>Whether sealed values could be opened at this moment without asking anybody for a passphrase. Nothing is opened.</summary>
     public async Task<bool> CanOpenUnaskedAsync(string sealedId, CancellationToken cancellationToken)

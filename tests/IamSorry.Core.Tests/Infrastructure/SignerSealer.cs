@@ -14,9 +14,11 @@ internal sealed class SignerSealer(IReadOnlyList<ISshSigner> signers, Action<str
     public ProfileSealer WithKeyFile(string path) =>
         new(_identities, () => new SshRecipient(PrivateKeyHeader.Read(path).RequireSealable().PublicKey, path, _identities, notice), notice);
 
-    public Task<SealedKeyPair> SealAsync(string profile, AccessKey key, SshPublicKey publicKey, CancellationToken cancellationToken) =>
-        new ProfileSealer(_identities, recipient: null, notice)
-            .SealAsync(profile, key, new SshRecipient(publicKey, "test", _identities, notice), cancellationToken);
+    public async Task<SealedKeyPair> SealAsync(string profile, AccessKey key, SshPublicKey publicKey, CancellationToken cancellationToken)
+    {
+        using var seal = await PreparedSeal.ForAsync(profile, new SshRecipient(publicKey, "test", _identities, notice), cancellationToken);
+        return seal.Seal(key);
+    }
 
     public Task<AccessKey> OpenAsync(string profile, string sealedId, string sealedSecret, CancellationToken cancellationToken) =>
         new ProfileSealer(_identities, recipient: null, notice).OpenAsync(profile, sealedId, sealedSecret, cancellationToken);

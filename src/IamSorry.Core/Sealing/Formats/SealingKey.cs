@@ -23,7 +23,11 @@ public sealed class SealingKey : IDisposable
     private readonly AesKey _key;
     private readonly KeyStanza _stanza;
 
-    private SealingKey(KeyStanza stanza, AesKey key) => (_stanza, _key) = (stanza, key);
+    private SealingKey(KeyStanza stanza, GuardedSecret signature)
+    {
+        _stanza = stanza;
+        _key = AesKey.Derive(signature, stanza.Salt.Span, "iam-sorry/v2 aes-256-gcm"u8);
+    }
 
     /// <summary>The message to be signed for a salt of 32 bytes.</summary>
     public static byte[] MessageFor(ReadOnlySpan<byte> salt) => [.. "iam-sorry sealing key v2\n"u8, .. salt];
@@ -32,7 +36,7 @@ public sealed class SealingKey : IDisposable
     /// <exception cref="ArgumentException">The secret has not 64 bytes, or the salt not 32.</exception>
     public static SealingKey Derive(KeyStanza stanza, GuardedSecret signature) =>
         signature.Size == OpenSsh.SshSignature.RawSize && stanza.Salt.Length == SealedValue.SaltSize
-            ? new SealingKey(stanza, AesKey.Derive(signature, stanza.Salt.Span, Info))
+            ? new SealingKey(stanza, signature)
             : throw new ArgumentException("a signature has 64 bytes, a salt 32", nameof(signature));
 
     /// <summary>Seals a text of 1 to 4096 bytes for one field of one profile.</summary>
@@ -70,8 +74,6 @@ public sealed class SealingKey : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _key.Dispose();
-
-    private static ReadOnlySpan<byte> Info => "iam-sorry/v2 aes-256-gcm"u8;
 
     // The nonce is given by the tests only, to meet the published vector.
     internal SealedValue Seal(string profile, string field, string text, ReadOnlySpan<byte> nonce)

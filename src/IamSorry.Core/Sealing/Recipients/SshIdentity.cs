@@ -1,5 +1,4 @@
 using IamSorry.OpenSsh;
-using IamSorry.Sealing.Crypto;
 using IamSorry.Sealing.Formats;
 
 namespace IamSorry.Sealing.Recipients;
@@ -19,8 +18,8 @@ public sealed class SshIdentity(ISshSigner signer) : IIdentity
     {
         var answer = await signer.TrySignAsync(stanza.Key, SealingKey.MessageFor(stanza.Salt.Span), cancellationToken);
         return answer.Signature is { } signature
-            ? new UnwrapAnswer(GuardedSecret.Take(signature), Problem: null, OtherKey: null)
-            : new UnwrapAnswer(Secret: null, answer.Problem, answer.OtherKey);
+            ? UnwrapAnswer.OfSecret(signature)
+            : UnwrapAnswer.NotMine(answer.Problem, answer.OtherKey);
     }
 
     /// <inheritdoc/>

@@ -39,16 +39,18 @@ public sealed class SshRecipient(SshPublicKey publicKey, string name, IReadOnlyL
         }
 
         var stanza = new KeyStanza(publicKey.KeyId, RandomNumberGenerator.GetBytes(SealedValue.SaltSize));
-        var first = await Unwrapped.FirstAsync(identities, stanza, purpose, cancellationToken);
+        Unwrapped? first = null;
         try
         {
+            first = await Unwrapped.FirstAsync(identities, stanza, purpose, cancellationToken);
             await RequireTheSameAsync(first, purpose, cancellationToken);
-            return new WrappedSecret(stanza, first.Secret);
+            var wrapped = new WrappedSecret(stanza, first.Secret);
+            first = null;
+            return wrapped;
         }
-        catch
+        finally
         {
-            first.Dispose();
-            throw;
+            first?.Dispose();
         }
     }
 
