@@ -149,7 +149,7 @@ internal static class CommandLine
         {
             // the profile was meant as the value of the option beside it
             var remedy = one == Profile && other is Option { Arity.MaximumNumberOfValues: 1 } option && option != EncryptFlag
-                ? $"write the profile behind the option: iam-sorry {option.Name} {Paste.Word(line.GetValue(Profile)!)}"
+                ? $"write the profile behind the option: iam-sorry {option.Name} {ShellQuote.Word(line.GetValue(Profile)!)}"
                 : "run them one after the other";
             throw new InvalidInputException($"two commands at once: {Describe(one)} and {Describe(other)}", remedy);
         }

@@ -24,7 +24,7 @@ internal static class DurationWord
         return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var hours)
             ? MintRequest.HoursToDuration(hours)
             : throw new InvalidInputException(
-                $"--duration {IamUserName.Quote(text)} is no number of hours",
+                $"--duration {TerminalText.Quote(text)} is no number of hours",
                 $"give whole hours from {MintRequest.MinHours} to {MintRequest.MaxHours}, such as --duration 12");
     }
 }

@@ -35,7 +35,7 @@ internal static class LineChecks
 
         if (line.UnmatchedTokens is [var extra, ..])
         {
-            throw new InvalidInputException($"one word too many: {IamUserName.Quote(extra)}", $"give one PROFILE at a time; see {help}");
+            throw new InvalidInputException($"one word too many: {TerminalText.Quote(extra)}", $"give one PROFILE at a time; see {help}");
         }
 
         if (line.Errors is [var error, ..])
@@ -61,7 +61,7 @@ internal static class LineChecks
                 var name = token.Value.Split('=')[0];
                 var nearest = options.Select(option => (option.Name, Distance: Distance(name, option.Name))).MinBy(each => each.Distance);
                 throw new InvalidInputException(
-                    $"there is no option {IamUserName.Quote(name)} here",
+                    $"there is no option {TerminalText.Quote(name)} here",
                     nearest.Distance <= 3 ? $"perhaps {nearest.Name} was meant; all options: {help}" : $"see {help}");
             }
         }

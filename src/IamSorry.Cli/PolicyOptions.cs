@@ -78,7 +78,7 @@ internal static class PolicyOptions
         "boundary" => PolicyKind.Boundary,
         "trust" => PolicyKind.Trust,
         _ => throw new InvalidInputException(
-            $"there is no policy of kind {Paste.Word(name)}", "use --kind manager, refresh, bedrock, boundary or trust"),
+            $"there is no policy of kind {ShellQuote.Word(name)}", "use --kind manager, refresh, bedrock, boundary or trust"),
     };
 
     private static string Name(PolicyKind kind) => kind.ToString().ToLowerInvariant();

@@ -16,7 +16,7 @@ internal static class OwnerNaming
         }
         catch (OutsideNamespaceException outside)
         {
-            var user = await services.LookAtUser.RunAsync(services.ManagerProfile, outside.User, cancellation);
+            var user = await services.DescribeUser.RunAsync(services.ManagerProfile, outside.User, cancellation);
             if (user?.Owner is not { } owner)
             {
                 throw;
@@ -25,7 +25,7 @@ internal static class OwnerNaming
             var by = user.Tag(IamUser.DelegatedByTag) is { } manager ? $", handed over by '{manager}'" : "";
             throw new RefusedException(
                 $"IAM user '{user.Name}' is owned by '{owner}'{by}: you can look at it, but not touch it",
-                $"ask the manager of '{owner}', who runs: iam-sorry {Paste.Word(user.Name)}");
+                $"ask the manager of '{owner}', who runs: iam-sorry {ShellQuote.Word(user.Name)}");
         }
     }
 }

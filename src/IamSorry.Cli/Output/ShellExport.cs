@@ -22,7 +22,7 @@ internal static class ShellExport
         "bash" or "zsh" or "sh" => Shell.Bash,
         "fish" => Shell.Fish,
         "powershell" or "pwsh" => Shell.PowerShell,
-        _ => throw new InvalidInputException($"no export lines are known for shell {Paste.Word(name)}", "use --shell bash, zsh, fish or powershell"),
+        _ => throw new InvalidInputException($"no export lines are known for shell {ShellQuote.Word(name)}", "use --shell bash, zsh, fish or powershell"),
     };
 
     public static string Format(ExportedCredentials credentials, Shell shell)

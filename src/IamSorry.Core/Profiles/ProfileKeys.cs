@@ -48,8 +48,8 @@ public abstract record ProfileKeys
         {
             var missing = string.IsNullOrEmpty(id) ? CredentialFields.AccessKeyId : CredentialFields.SecretAccessKey;
             throw new IamSorryException(
-                $"profile {IamUserName.Quote(profile)} has half a key pair: {missing} is missing",
-                $"complete or remove the profile: aws configure --profile {Paste.Word(profile)}");
+                $"profile {TerminalText.Quote(profile)} has half a key pair: {missing} is missing",
+                $"complete or remove the profile: aws configure --profile {ShellQuote.Word(profile)}");
         }
 
         if (SealedValue.IsSealed(id) || SealedValue.IsSealed(secret))
@@ -64,7 +64,7 @@ public abstract record ProfileKeys
     }
 
     /// <summary>An expiration as the credentials file holds it.</summary>
-    public static string FormatExpiration(DateTimeOffset expiration) => SessionCredentials.FormatExpiration(expiration);
+    public static string FormatExpiration(DateTimeOffset expiration) => Session.FormatExpiration(expiration);
 
     // an unreadable date counts as unknown: the session may still be good
     private static DateTimeOffset? ReadExpiration(string? text)

@@ -15,7 +15,7 @@ namespace IamSorry.Rotation;
 /// was and the old key works; the new key goes. The caller holds the lock of the user.
 /// </summary>
 internal sealed class KeyReplacement(
-    ProfileStore profiles, IAwsServices aws, RotationJournal journal, TimeProvider clock, Action<Notice> notify)
+    ProfileStore profiles, IAwsServices aws, RotationJournal journal, TimeProvider clock, IReporter reporter)
 {
     private static readonly TimeSpan CleanUpPatience = TimeSpan.FromSeconds(20);
 
@@ -26,8 +26,8 @@ internal sealed class KeyReplacement(
     /// <param name="again">The command that does it anew.</param>
     /// <param name="cancellation">Stops between two steps.</param>
     /// <returns>The new key, and what is still to be done.</returns>
-    public async Task<(OwnKey New, RotationJournalEntry Entry)> RunAsync(
-        OwnKey old, PreparedSeal seal, Action<ProfileSnapshot> also, string again, CancellationToken cancellation)
+    public async Task<(ManagerKey New, RotationJournalEntry Entry)> RunAsync(
+        ManagerKey old, PreparedSeal seal, Action<ProfileSnapshot> also, string again, CancellationToken cancellation)
     {
         using var iam = aws.Iam(old.Key, old.Region);
         var since = KeyCreation.Earliest(await ServerTimeAsync(iam, old.User, cancellation), clock);
@@ -39,8 +39,8 @@ internal sealed class KeyReplacement(
         {
             entry = entry with { NewKeyId = key.Id, OldSealed = PutBack(old) };
             journal.Write(entry);
-            notify(new Notice(NoticeKind.Done, $"created key {key} of '{old.User}'"));
-            await new LiveKey(aws, clock, notify).ProveAsync(old, key, cancellation);
+            reporter.Done($"created key {key} of '{old.User}'");
+            await new KeyProbe(aws, clock, reporter).VerifyAsync(old, key, cancellation);
             sealedKeys = seal.Seal(key);
             await SwapAsync(old, sealedKeys, also, again, cancellation);
         }
@@ -50,15 +50,15 @@ internal sealed class KeyReplacement(
             throw;
         }
 
-        notify(new Notice(NoticeKind.Done, $"key {key} works, and is sealed in profile '{old.Profile}'"));
+        reporter.Done($"key {key} works, and is sealed in profile '{old.Profile}'");
         return (old with { Stored = Stored(sealedKeys), Key = key }, entry);
     }
 
     /// <summary>Deletes the new key of a rotation that did not come to its swap: nobody has its secret.</summary>
-    public async Task UndoAsync(RotationJournalEntry entry, OwnKey old, CancellationToken cancellation)
+    public async Task UndoAsync(RotationJournalEntry entry, ManagerKey old, CancellationToken cancellation)
     {
         using var iam = aws.Iam(old.Key, old.Region);
-        var creation = new KeyCreation(iam, clock, notify);
+        var creation = new KeyCreation(iam, clock, reporter);
         await (entry.NewKeyId is { } keyId
             ? creation.DeleteLeftBehindAsync(old.User, keyId, cancellation)
             : creation.DeleteLostAsync(Pending(entry), cancellation));
@@ -70,7 +70,7 @@ internal sealed class KeyReplacement(
     private static ProfileKeys.Sealed Stored(SealedKeyPair pair) => new(pair.Id, pair.Secret);
 
     // values of the older tool are never written, so they cannot be put back
-    private static SealedKeyPair? PutBack(OwnKey old)
+    private static SealedKeyPair? PutBack(ManagerKey old)
         => old.Stored is ProfileKeys.Sealed stored && !SealedValue.IsLegacy(stored.Id) && !SealedValue.IsLegacy(stored.Secret)
             ? new SealedKeyPair(stored.Id, stored.Secret)
             : null;
@@ -82,7 +82,7 @@ internal sealed class KeyReplacement(
         {
             return (await iam.FindUserAsync(user, cancellation))?.ServerTime;
         }
-        catch (AwsException error) when (error.Code == "AccessDenied")
+        catch (AwsException error) when (error.IsAccessDenied)
         {
             return null;
         }
@@ -92,7 +92,7 @@ internal sealed class KeyReplacement(
     {
         try
         {
-            return await new KeyCreation(iam, clock, notify).RunAsync(Pending(entry), isNewUser: false, cancellation);
+            return await new KeyCreation(iam, clock, reporter).RunAsync(Pending(entry), isNewUser: false, cancellation);
         }
         catch (AwsException error) when (error.Operation == "CreateAccessKey")
         {
@@ -102,13 +102,13 @@ internal sealed class KeyReplacement(
         }
         catch (Exception error) when (error is IamSorryException or OperationCanceledException)
         {
-            notify(new Notice(NoticeKind.Warning, $"a new key of '{entry.User}' may have been made whose secret nobody has; the next run looks for it and deletes it"));
+            reporter.Warn($"a new key of '{entry.User}' may have been made whose secret nobody has; the next run looks for it and deletes it");
             throw;
         }
     }
 
     private async Task SwapAsync(
-        OwnKey old, SealedKeyPair sealedKeys, Action<ProfileSnapshot> also, string again, CancellationToken cancellation)
+        ManagerKey old, SealedKeyPair sealedKeys, Action<ProfileSnapshot> also, string again, CancellationToken cancellation)
     {
         var outcome = await profiles.EditAsync(
             files =>
@@ -117,10 +117,10 @@ internal sealed class KeyReplacement(
                 also(files);
             },
             cancellation);
-        outcome.TellTo(notify);
+        outcome.TellTo(reporter);
     }
 
-    private async Task CleanUpAsync(IIamGateway iam, OwnKey old, AccessKey key, SealedKeyPair? sealedKeys)
+    private async Task CleanUpAsync(IIamGateway iam, ManagerKey old, AccessKey key, SealedKeyPair? sealedKeys)
     {
         using var patience = new CancellationTokenSource(CleanUpPatience, clock);
         try
@@ -128,17 +128,17 @@ internal sealed class KeyReplacement(
             // an edit can fail after its file was replaced: then the new key is the one that is needed
             if (sealedKeys is not null && SealedProfile.Holds(profiles.Read(), old.Profile, Stored(sealedKeys)))
             {
-                notify(new Notice(NoticeKind.Warning, $"profile '{old.Profile}' holds the new key {key} already; the next run goes on from there"));
+                reporter.Warn($"profile '{old.Profile}' holds the new key {key} already; the next run goes on from there");
                 return;
             }
 
             await iam.DeleteAccessKeyAsync(old.User, key.Id, patience.Token);
             journal.Clear();
-            notify(new Notice(NoticeKind.Done, $"deleted the new key {key} again; the old one {old.Key} is untouched"));
+            reporter.Done($"deleted the new key {key} again; the old one {old.Key} is untouched");
         }
         catch (Exception error) when (error is IamSorryException or OperationCanceledException)
         {
-            notify(new Notice(NoticeKind.Warning, $"the new key {key} of '{old.User}' could not be deleted now; it is journaled, and the next run deletes it"));
+            reporter.Warn($"the new key {key} of '{old.User}' could not be deleted now; it is journaled, and the next run deletes it");
         }
     }
 }

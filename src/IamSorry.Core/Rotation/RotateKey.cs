@@ -22,7 +22,7 @@ namespace IamSorry.Rotation;
 /// <param name="aws">IAM and STS.</param>
 /// <param name="regions">Which region the manager works in.</param>
 /// <param name="clock">Tells how old a key is and how long to wait for AWS.</param>
-/// <param name="notify">Hears what is done.</param>
+/// <param name="reporter">Hears what is done.</param>
 public sealed class RotateKey(
     ProfileStore profiles,
     ProfileSealer sealer,
@@ -30,14 +30,14 @@ public sealed class RotateKey(
     IAwsServices aws,
     RegionChoice regions,
     TimeProvider clock,
-    Action<Notice> notify)
+    IReporter reporter)
 {
     /// <summary>Another run may be rotating, and waiting for AWS to know its new key.</summary>
     internal static readonly TimeSpan LockPatience = TimeSpan.FromMinutes(3);
 
     /// <summary>The command that rotates the key of a profile.</summary>
     public static string Command(string profile)
-        => profile == ManagerProfile.DefaultName ? "iam-sorry rotate" : $"iam-sorry rotate --profile {Paste.Word(profile)}";
+        => profile == ManagerProfile.DefaultName ? "iam-sorry rotate" : $"iam-sorry rotate --profile {ShellQuote.Word(profile)}";
 
     /// <summary>Replaces the key, or finishes what an earlier run began.</summary>
     /// <exception cref="RefusedException">The profile is not sealed, or both key slots are taken.</exception>
@@ -49,7 +49,7 @@ public sealed class RotateKey(
         using var userLock = await LockAsync(request.Profile, cancellation);
         var (own, journal) = await OpenAsync(request.Profile, cancellation);
         RequireMeant(recipient, request, own);
-        var (stage, entry) = UnfinishedRotation.Read(journal, profiles, own, notify);
+        var (stage, entry) = UnfinishedRotation.Read(journal, profiles, own, reporter);
         var replacement = Replacement(journal);
         var again = Command(request.Profile);
         switch (stage)
@@ -84,10 +84,10 @@ public sealed class RotateKey(
     {
         using var userLock = await LockAsync(profile, cancellation);
         var (own, journal) = await OpenAsync(profile, cancellation);
-        switch (UnfinishedRotation.Read(journal, profiles, own, notify))
+        switch (UnfinishedRotation.Read(journal, profiles, own, reporter))
         {
             case (RotationStage.NewInPlace, { } entry):
-                await new KeyRollback(profiles, unseal, aws, journal, clock, notify)
+                await new KeyRollback(profiles, unseal, aws, journal, clock, reporter)
                     .RunAsync(entry, own, $"{Command(profile)} --rollback", cancellation);
                 return new RotationResult(RotationOutcome.RolledBack, own.User, entry.OldKeyId, own.Key.Id);
 
@@ -104,9 +104,9 @@ public sealed class RotateKey(
     }
 
     /// <summary>Finishes what was begun for a key that is in the profile already. The caller holds the lock.</summary>
-    internal async Task FinishAsync(OwnKey own, RotationJournal journal, string again, CancellationToken cancellation)
+    internal async Task FinishAsync(ManagerKey own, RotationJournal journal, string again, CancellationToken cancellation)
     {
-        switch (UnfinishedRotation.Read(journal, profiles, own, notify))
+        switch (UnfinishedRotation.Read(journal, profiles, own, reporter))
         {
             case (RotationStage.NewInPlace, { } entry):
                 await Retirement(journal).RunAsync(entry, own, keepOld: false, again, cancellation);
@@ -131,7 +131,7 @@ public sealed class RotateKey(
     }
 
     /// <summary>Opens the key in the profile, and asks AWS whose it is.</summary>
-    internal async Task<(OwnKey Own, RotationJournal Journal)> OpenAsync(string profile, CancellationToken cancellation)
+    internal async Task<(ManagerKey Own, RotationJournal Journal)> OpenAsync(string profile, CancellationToken cancellation)
     {
         var found = Read(profile);
         var manager = await Unlock.RunAsync(found, cancellation);
@@ -145,11 +145,11 @@ public sealed class RotateKey(
                 $"correct {CredentialFields.Owner} in {profiles.Files.CredentialsPath}");
         }
 
-        return (new OwnKey(profile, name, manager.Region, found.Keys, manager.Key), RotationJournal.Of(profiles.Files, caller.Account, name));
+        return (new ManagerKey(profile, name, manager.Region, found.Keys, manager.Key), RotationJournal.Of(profiles.Files, caller.Account, name));
     }
 
     // a key of its own for sealing is a choice: the everyday key does not take its place unasked
-    private static void RequireMeant(IRecipient recipient, RotationRequest request, OwnKey own)
+    private static void RequireMeant(IRecipient recipient, RotationRequest request, ManagerKey own)
     {
         if (!request.KeyIsNamed && own.Stored is ProfileKeys.Sealed stored
             && SealedValue.TryParse(stored.Id, out var value, out _) && !recipient.IsFor(value.Stanza))
@@ -160,7 +160,7 @@ public sealed class RotateKey(
         }
     }
 
-    private static void RequireRollbackPossible(RotationRequest request, OwnKey own)
+    private static void RequireRollbackPossible(RotationRequest request, ManagerKey own)
     {
         if (request.KeepOld && own.Stored is ProfileKeys.Sealed stored
             && SealedKeyPair.Examine(own.Profile, stored.Id, stored.Secret) == SealingState.Legacy)
@@ -171,16 +171,16 @@ public sealed class RotateKey(
         }
     }
 
-    private KeyReplacement Replacement(RotationJournal journal) => new(profiles, aws, journal, clock, notify);
+    private KeyReplacement Replacement(RotationJournal journal) => new(profiles, aws, journal, clock, reporter);
 
-    private KeyRetirement Retirement(RotationJournal journal) => new(profiles, aws, journal, clock, notify);
+    private KeyRetirement Retirement(RotationJournal journal) => new(profiles, aws, journal, clock, reporter);
 
     private ManagerProfile Read(string profile) => ManagerProfile.Read(profiles.Read(), profile, regions).RequireSealed();
 
     private UnlockManager Unlock => new(profiles, unseal, aws);
 
     // the age of a key that is young enough to stay; null for one that is to be replaced, and can be
-    private async Task<TimeSpan?> AgeOfReplaceableAsync(OwnKey own, TimeSpan? maxAge, CancellationToken cancellation)
+    private async Task<TimeSpan?> AgeOfReplaceableAsync(ManagerKey own, TimeSpan? maxAge, CancellationToken cancellation)
     {
         using var iam = aws.Iam(own.Key, own.Region);
         var keys = await iam.ListAccessKeysAsync(own.User, cancellation);

@@ -1,5 +1,6 @@
 using IamSorry.Credentials;
 using IamSorry.Errors;
+using IamSorry.Reporting;
 using IamSorry.Sealing.Formats;
 using IamSorry.Sealing.Recipients;
 
@@ -8,10 +9,12 @@ namespace IamSorry.Sealing;
 /// <summary>Opens the sealed keys of profiles, and knows who they are sealed for; <see cref="PreparedSeal"/> seals.</summary>
 /// <param name="identities">Who may open, in the order in which they are asked: the agent, then the key file.</param>
 /// <param name="recipient">Tells who is sealed for, and refuses a key that may not seal; null where nothing is ever sealed.</param>
-/// <param name="notice">Is told, in one line each, what the user should know while it happens.</param>
+/// <param name="reporter">Is told, in one line each, what the user should know while it happens.</param>
 public sealed class ProfileSealer(
-    IReadOnlyList<IIdentity> identities, Func<IRecipient>? recipient = null, Action<string>? notice = null)
+    IReadOnlyList<IIdentity> identities, Func<IRecipient>? recipient = null, IReporter? reporter = null)
 {
+    private readonly IReporter _reporter = reporter ?? Reporter.Silent;
+
     /// <summary>Who profiles are sealed for on this machine, looked up anew.</summary>
     /// <exception cref="UnsealException">The SSH key is missing or may not seal; with the command that mends it.</exception>
     public IRecipient FindRecipient() =>
@@ -55,7 +58,7 @@ public sealed class ProfileSealer(
         var rest = identities.SkipWhile(identity => identity != found.By).Skip(1).ToList();
         if (!found.By.AsksEachTime && rest.Count > 0 && !await found.RepeatsAsync(cancellationToken))
         {
-            notice?.Invoke($"{found.By.Name} signs the same message differently each time, so it cannot open sealed keys");
+            _reporter.Say($"{found.By.Name} signs the same message differently each time, so it cannot open sealed keys");
             using var other = await Unwrapped.FirstAsync(rest, id.Stanza, $"open profile {profile}", cancellationToken);
             if (TryOpenBoth(other) is { } opened)
             {

@@ -1,8 +1,8 @@
-using System.Numerics;
 using IamSorry.OpenSsh;
 using IamSorry.Sealing.Crypto;
 using IamSorry.Tests.OpenSsh;
 using NUnit.Framework;
+using BigInteger = System.Numerics.BigInteger;
 
 namespace IamSorry.Tests.Sealing;
 

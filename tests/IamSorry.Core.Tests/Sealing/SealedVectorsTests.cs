@@ -4,7 +4,7 @@ using IamSorry.Errors;
 using IamSorry.OpenSsh;
 using IamSorry.Sealing;
 using IamSorry.Sealing.Formats;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 using IamSorry.Tests.OpenSsh;
 using NUnit.Framework;
 

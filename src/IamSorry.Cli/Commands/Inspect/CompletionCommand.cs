@@ -28,6 +28,6 @@ internal static class CompletionCommand
         "fish" => FishCompletion.Write(CompletionTree.Read()),
         "pwsh" or "powershell" => PowerShellCompletion.Write(CompletionTree.Read()),
         _ => throw new InvalidInputException(
-            $"there are no completions for shell {Paste.Word(completion.Shell)}", $"name one of {string.Join(", ", CompletionTree.Shells)}"),
+            $"there are no completions for shell {ShellQuote.Word(completion.Shell)}", $"name one of {string.Join(", ", CompletionTree.Shells)}"),
     };
 }

@@ -1,4 +1,5 @@
 using IamSorry.Cli.Composition;
+using IamSorry.Cli.Output;
 using IamSorry.Doctor;
 
 namespace IamSorry.Cli.Commands;
@@ -17,7 +18,7 @@ internal static class FixProfilesCommand
         foreach (var finding in mended.Left.Where(finding => finding.Severity > Severity.Note))
         {
             services.Terminal.Warn($"not mended: {finding.Message}");
-            services.Terminal.Say($"  try: {finding.Remedy}");
+            services.Terminal.Say($"  try: {CommandSpelling.Spell(finding.Remedy)}");
         }
 
         if (mended.Done.Count == 0)

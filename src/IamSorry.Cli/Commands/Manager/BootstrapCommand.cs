@@ -41,7 +41,7 @@ internal static class BootstrapCommand
         {
             services.Terminal.Warn(
                 $"the first run broke off before anything was sealed; put the hand-over key into {EnvironmentKeys.Id} and {EnvironmentKeys.Secret} and run iam-sorry again, "
-                + $"or forget it: rm {Paste.Word(journal.Path)}");
+                + $"or forget it: rm {ShellQuote.Word(journal.Path)}");
             return false;
         }
 
@@ -68,8 +68,8 @@ internal static class BootstrapCommand
             services.Terminal.Say($"The hand-over key is dead now; take it out of your environment:  unset {EnvironmentKeys.Id} {EnvironmentKeys.Secret}");
         }
 
-        var option = done.Profile == ManagerProfile.DefaultName ? "" : $" --profile {Paste.Word(done.Profile)}";
+        var option = done.Profile == ManagerProfile.DefaultName ? "" : $" --profile {ShellQuote.Word(done.Profile)}";
         var prefix = done.BaseSession?.User ?? Credentials.UserNamespace.PrefixOf(done.Manager);
-        services.Terminal.Say($"Next, a user for a purpose:  iam-sorry {Paste.Word(prefix + "-bedrock")}{option}");
+        services.Terminal.Say($"Next, a user for a purpose:  iam-sorry {ShellQuote.Word(prefix + "-bedrock")}{option}");
     }
 }

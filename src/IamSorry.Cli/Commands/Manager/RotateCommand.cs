@@ -78,7 +78,7 @@ internal static class RotateCommand
     private static TimeSpan? ReadDays(string? text)
         => text is null ? null
             : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= MostDays ? TimeSpan.FromDays(days)
-            : throw new InvalidInputException($"--max-age {IamUserName.Quote(text)} is no number of days", "give whole days, such as --max-age 90");
+            : throw new InvalidInputException($"--max-age {TerminalText.Quote(text)} is no number of days", "give whole days, such as --max-age 90");
 
     private static InvalidInputException Contradiction(string option)
         => new($"{option} means nothing to --rollback", "a rollback puts the old key back, whatever its age, and deletes the new one");

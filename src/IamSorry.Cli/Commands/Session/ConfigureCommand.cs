@@ -45,7 +45,7 @@ internal static class ConfigureCommand
             terminal.Done($"region {region}");
         }
 
-        terminal.Say($"use it: aws --profile {Paste.Word(configure.Profile)} sts get-caller-identity");
+        terminal.Say($"use it: aws --profile {ShellQuote.Word(configure.Profile)} sts get-caller-identity");
         return "";
     }
 

@@ -50,7 +50,7 @@ internal static class ExecCommand
         if (!exec.Nested && services.Environment(Marker) is { Length: > 0 } outer)
         {
             throw new RefusedException(
-                $"this runs inside iam-sorry exec {Paste.Word(outer)} already", "leave that first (exit), or if it is meant: --nested");
+                $"this runs inside iam-sorry exec {ShellQuote.Word(outer)} already", "leave that first (exit), or if it is meant: --nested");
         }
 
         (string, string?)[] marker = [(Marker, exec.Profile)];

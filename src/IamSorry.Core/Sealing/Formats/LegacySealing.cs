@@ -62,7 +62,7 @@ public static class LegacySealing
             return key.TryDecrypt(value[..AesKey.NonceSize], [], value[AesKey.NonceSize..], plaintext)
                 ? SealingKey.DecodeText(plaintext, profile, field)
                 : throw new UnsealException(
-                    $"{OneLine.Of(keyPath)} does not open {field} of profile {profile}: "
+                    $"{TerminalText.FirstLine(keyPath)} does not open {field} of profile {profile}: "
                     + "the older tool used another key file, or the file has changed since (a new passphrase is such a change)",
                     "restore the key file of that time and name it: --ssh-key PATH; or put new access keys into the profile");
         }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using IamSorry.Errors;
 using IamSorry.OpenSsh;
+using IamSorry.Reporting;
 using IamSorry.Sealing.Formats;
 
 namespace IamSorry.Sealing.Recipients;
@@ -9,10 +10,12 @@ namespace IamSorry.Sealing.Recipients;
 /// <param name="publicKey">The key.</param>
 /// <param name="name">How messages name it.</param>
 /// <param name="identities">Who may sign with it, in the order in which they are asked.</param>
-/// <param name="notice">Is told, in one line each, what the user should know while it happens.</param>
-public sealed class SshRecipient(SshPublicKey publicKey, string name, IReadOnlyList<IIdentity> identities, Action<string>? notice = null)
+/// <param name="reporter">Is told, in one line each, what the user should know while it happens.</param>
+public sealed class SshRecipient(SshPublicKey publicKey, string name, IReadOnlyList<IIdentity> identities, IReporter? reporter = null)
     : IRecipient
 {
+    private readonly IReporter _reporter = reporter ?? Reporter.Silent;
+
     /// <inheritdoc/>
     public string Name => name;
 
@@ -21,10 +24,10 @@ public sealed class SshRecipient(SshPublicKey publicKey, string name, IReadOnlyL
 
     /// <summary>The key in a file that may seal. What the agent answers for it is verified.</summary>
     /// <exception cref="UnsealException">There is no such key, or it may not seal; with the command that mends it.</exception>
-    public static SshRecipient OfKeyFile(string path, SshAgent agent, SshKeygen keygen, Action<string>? notice)
+    public static SshRecipient OfKeyFile(string path, SshAgent agent, SshKeygen keygen, IReporter reporter)
     {
         var publicKey = PrivateKeyHeader.Read(path).RequireSealable().PublicKey;
-        return new SshRecipient(publicKey, path, [new SshIdentity(new VerifiedSigner(agent, publicKey)), new SshIdentity(keygen)], notice);
+        return new SshRecipient(publicKey, path, [new SshIdentity(new VerifiedSigner(agent, publicKey)), new SshIdentity(keygen)], reporter);
     }
 
     /// <inheritdoc/>
@@ -61,7 +64,7 @@ public sealed class SshRecipient(SshPublicKey publicKey, string name, IReadOnlyL
         var signer = first.By;
         if (signer.AsksEachTime)
         {
-            notice?.Invoke("once more: the second signature proves that the sealed keys can be opened again");
+            _reporter.Say("once more: the second signature proves that the sealed keys can be opened again");
         }
 
         using var second = await Unwrapped.FirstAsync([signer], first.Stanza, purpose, cancellationToken);

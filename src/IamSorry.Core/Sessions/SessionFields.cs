@@ -1,0 +1,69 @@
+using IamSorry.Credentials;
+using IamSorry.Profiles;
+
+namespace IamSorry.Sessions;
+
+/// <summary>A session as the fields of a profile: moved and removed without touching what else somebody has written there.</summary>
+internal static class SessionFields
+{
+    private static readonly string[] Fields =
+    [
+        CredentialFields.AccessKeyId, CredentialFields.SecretAccessKey, CredentialFields.SessionToken, CredentialFields.LegacySecurityToken,
+        CredentialFields.Expiration,
+    ];
+
+    /// <summary>
+    /// Moves a profile's session from the credentials file to the sessions file. Where both have one, the one that lives longer is kept. Whose
+    /// it is moves too, session or not: it binds the profile to its user.
+    /// </summary>
+    public static void Move(ProfileSnapshot files, string profile)
+    {
+        var (from, to) = (files.Credentials, files.Sessions);
+        if (!from.Contains(profile))
+        {
+            return;
+        }
+
+        if (ProfileKeys.Read(from, profile) is ProfileKeys.Session session
+            && !(ProfileKeys.Read(to, profile) is ProfileKeys.Session { Expiration: { } there } && there >= (session.Expiration ?? DateTimeOffset.MinValue)))
+        {
+            to.SetOnly(profile, CredentialFields.AccessKeyId, session.Key.Id);
+            to.SetOnly(profile, CredentialFields.SecretAccessKey, session.Key.Secret);
+            to.SetOnly(profile, CredentialFields.SessionToken, session.SessionToken);
+            to.Remove(profile, CredentialFields.Expiration);
+            if (from.Get(profile, CredentialFields.Expiration) is { } expiration)
+            {
+                to.SetOnly(profile, CredentialFields.Expiration, expiration);
+            }
+        }
+
+        if (from.Get(profile, CredentialFields.Owner) is { } owner)
+        {
+            to.SetOnly(profile, CredentialFields.Owner, owner);
+        }
+
+        Remove(from, profile, keepOwner: false);
+    }
+
+    /// <summary>Removes a profile's session, and the section when nothing else is in it.</summary>
+    /// <param name="file">Where it lies.</param>
+    /// <param name="profile">The profile.</param>
+    /// <param name="keepOwner">Whether the profile stays bound to its user.</param>
+    public static void Remove(CredentialsFile file, string profile, bool keepOwner)
+    {
+        foreach (var field in Fields)
+        {
+            file.Remove(profile, field);
+        }
+
+        if (!keepOwner)
+        {
+            file.Remove(profile, CredentialFields.Owner);
+        }
+
+        if (file.Fields(profile).Count == 0)
+        {
+            file.RemoveProfile(profile);
+        }
+    }
+}
