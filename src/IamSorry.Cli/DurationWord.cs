@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using IamSorry.Credentials;
 using IamSorry.Errors;
-using IamSorry.Sessions;
+using IamSorry.Sessions.Issuers;
 
 namespace IamSorry.Cli;
 
@@ -18,13 +17,13 @@ internal static class DurationWord
         var text = line.GetValue(option);
         if (text is null)
         {
-            return TimeSpan.FromHours(MintRequest.MaxHours);
+            return TimeSpan.FromHours(UserSession.MaxHours);
         }
 
         return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var hours)
-            ? MintRequest.HoursToDuration(hours)
+            ? UserSession.HoursToDuration(hours)
             : throw new InvalidInputException(
                 $"--duration {TerminalText.Quote(text)} is no number of hours",
-                $"give whole hours from {MintRequest.MinHours} to {MintRequest.MaxHours}, such as --duration 12");
+                $"give whole hours from {UserSession.MinHours} to {UserSession.MaxHours}, such as --duration 12");
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using IamSorry.Credentials;
 using IamSorry.Errors;
 
 namespace IamSorry.Cli;

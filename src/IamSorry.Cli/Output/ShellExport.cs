@@ -25,7 +25,7 @@ internal static class ShellExport
         _ => throw new InvalidInputException($"no export lines are known for shell {ShellQuote.Word(name)}", "use --shell bash, zsh, fish or powershell"),
     };
 
-    public static string Format(ExportedCredentials credentials, Shell shell)
+    public static string Format(ProfileCredentials credentials, Shell shell)
     {
         var text = new StringBuilder();
         foreach (var (name, value) in CredentialVariables.Of(credentials))

@@ -149,7 +149,7 @@ public sealed class SshKeygen : ISshSigner
         {
             throw new UnsealException(
                 $"{Name}.pub belongs to another key than {Name}",
-                $"write it anew: ssh-keygen -y -f {ShellQuote.Path(_keyPath)} > {ShellQuote.Path(_keyPath + ".pub")}");
+                $"write it again: ssh-keygen -y -f {ShellQuote.Path(_keyPath)} > {ShellQuote.Path(_keyPath + ".pub")}");
         }
 
         if (!run.Errors.Contains("incorrect passphrase", StringComparison.Ordinal))

@@ -41,7 +41,7 @@ public static class SshSignature
         var text = armored.Trim("\r\n\t "u8);
         if (text.Length < Begin.Length + End.Length || !text.StartsWith(Begin) || !text.EndsWith(End))
         {
-            problem = "it is no armored SSH signature";
+            problem = "it is not an armored SSH signature";
             return null;
         }
 
@@ -101,7 +101,7 @@ public static class SshSignature
         var reader = new SshWireReader(signature);
         if (!reader.TryReadStringOf("ssh-ed25519"u8))
         {
-            problem = "it is no ssh-ed25519 signature";
+            problem = "it is not an ssh-ed25519 signature";
             return null;
         }
 

@@ -8,15 +8,15 @@ namespace IamSorry.Sealing;
 
 /// <summary>Opens the sealed keys of profiles, and knows who they are sealed for; <see cref="PreparedSeal"/> seals.</summary>
 /// <param name="identities">Who may open, in the order in which they are asked: the agent, then the key file.</param>
-/// <param name="recipient">Tells who is sealed for, and refuses a key that may not seal; null where nothing is ever sealed.</param>
+/// <param name="recipient">Tells who is sealed for, and refuses a key that cannot seal; null where nothing is ever sealed.</param>
 /// <param name="reporter">Is told, in one line each, what the user should know while it happens.</param>
 public sealed class ProfileSealer(
     IReadOnlyList<IIdentity> identities, Func<IRecipient>? recipient = null, IReporter? reporter = null)
 {
     private readonly IReporter _reporter = reporter ?? Reporter.Silent;
 
-    /// <summary>Who profiles are sealed for on this machine, looked up anew.</summary>
-    /// <exception cref="UnsealException">The SSH key is missing or may not seal; with the command that mends it.</exception>
+    /// <summary>Who profiles are sealed for on this machine, looked up each time.</summary>
+    /// <exception cref="UnsealException">The SSH key is missing or cannot seal; with the command that mends it.</exception>
     public IRecipient FindRecipient() =>
         recipient is null ? throw new InvalidOperationException("this sealer only opens") : recipient();
 
@@ -68,7 +68,7 @@ public sealed class ProfileSealer(
 
         throw new UnsealException(
             $"the sealed keys of profile {profile} are not authentic: they were changed, or sealed for another profile or field",
-            "undo the change or restore the credentials file from a backup; else put new access keys there and run: iam-sorry --encrypt");
+            new Remedy("undo the change or restore the credentials file from a backup; else put new access keys there and seal them", new OurCommand.Encrypt(profile)));
 
         AccessKey? TryOpenBoth(Unwrapped from)
         {
@@ -85,9 +85,9 @@ public sealed class ProfileSealer(
         switch (SealedKeyPair.Examine(profile, sealedId, sealedSecret))
         {
             case SealingState.Plain:
-                throw new UnsealException($"the keys of profile {profile} are not sealed", "seal them: iam-sorry --encrypt");
+                throw new UnsealException($"the keys of profile {profile} are not sealed", new Remedy("seal them", new OurCommand.Encrypt(profile)));
             case SealingState.Legacy:
-                throw new UnsealException($"the keys of profile {profile} were encrypted by an older tool", "seal them anew: iam-sorry --encrypt");
+                throw new UnsealException($"the keys of profile {profile} were encrypted by an older tool", new Remedy("seal them again", new OurCommand.Encrypt(profile)));
             default:
                 break;
         }

@@ -42,6 +42,9 @@ public sealed class DotnetToolTests
             .ToDictionary(each => (string)each.Key, each => (string)each.Value!, StringComparer.Ordinal);
         environment["AWS_SHARED_CREDENTIALS_FILE"] = Path.Combine(_folder, "credentials");
         environment["AWS_CONFIG_FILE"] = Path.Combine(_folder, "config");
+        // a build server that stays would hold the pipes of this run open
+        environment["MSBUILDDISABLENODEREUSE"] = "1";
+        environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         using var child = Child.Start(program, arguments, environment, _folder);
         return await child.EndAsync();
     }

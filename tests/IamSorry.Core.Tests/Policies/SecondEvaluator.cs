@@ -18,7 +18,7 @@ internal static class SecondEvaluator
     {
         if (!Directory.Exists(Path.Combine(Folder, "node_modules", "@cloud-copilot", "iam-simulate")))
         {
-            return "the second evaluator is not installed: run scripts/install-iam-simulate.sh (needs npm)";
+            return "the second evaluator is not installed: run scripts/install-npm.sh (needs npm)";
         }
 
         try

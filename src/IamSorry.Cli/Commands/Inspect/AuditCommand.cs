@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using IamSorry.Audit;
 using IamSorry.Cli.Composition;
-using IamSorry.Cli.Output;
 using IamSorry.Errors;
 
 namespace IamSorry.Cli.Commands;
@@ -32,7 +31,7 @@ internal static class AuditCommand
     }
 
     public static CommandResult Run(Audit audit, Services services)
-        => audit.Verify ? Verify(services) : string.Concat(services.AuditLog.Read().Select(Describe));
+        => audit.Verify ? Verify(services) : new CommandResult("") { Parts = services.AuditLog.Read().Select(Describe) };
 
     private static CommandResult Verify(Services services)
     {

@@ -7,7 +7,7 @@ internal static class ShowDecryptedCommand
 {
     public static async Task<CommandResult> RunAsync(ShowDecrypted show, Services services, CancellationToken cancellation)
     {
-        InsideExec.RefusePermanentKey(services, show.Profile);
+        InsideExec.RefusePermanentKey(services, services.Profiles.Read(), show.Profile);
         return await services.ShowProfile.DecryptedAsync(show.Profile, cancellation);
     }
 }

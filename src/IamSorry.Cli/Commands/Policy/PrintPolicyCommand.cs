@@ -1,5 +1,6 @@
 using IamSorry.Aws;
 using IamSorry.Cli.Composition;
+using IamSorry.Cli.Output;
 using IamSorry.Policies;
 
 namespace IamSorry.Cli.Commands;
@@ -32,7 +33,7 @@ internal static class PrintPolicyCommand
             services.Terminal.Warn("the account is unknown, so the policy says *: name it with --account, or run this with AWS keys at hand");
         }
 
-        foreach (var line in AdminSteps.For(policy))
+        foreach (var line in AdminSteps.For(policy, CommandSpelling.Spell))
         {
             services.Terminal.Say(line);
         }

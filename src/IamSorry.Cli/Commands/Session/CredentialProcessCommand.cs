@@ -4,6 +4,7 @@ using IamSorry.Cli.Composition;
 using IamSorry.Profiles;
 using IamSorry.Serving;
 using IamSorry.Sessions;
+using IamSorry.Sessions.Issuers;
 
 namespace IamSorry.Cli.Commands;
 
@@ -15,7 +16,7 @@ internal static class CredentialProcessCommand
         Usage: iam-sorry credential-process PROFILE [--duration HOURS]
 
         Hands a session to an AWS SDK as JSON, as credential_process in the config file asks for; iam-sorry configure PROFILE
-        writes that line. Mints the first session, and renews it when less than 5 minutes are left. Never asks for a
+        writes that line. Mints the first session, and renews it when less than 20 minutes are left. Never asks for a
         passphrase: the SSH key must be in the agent (ssh-add). The manager is --profile, else iam-sorry, whatever AWS_PROFILE
         says.
 
@@ -32,11 +33,9 @@ internal static class CredentialProcessCommand
 
     public static async Task<CommandResult> RunAsync(CredentialProcess process, Services services, CancellationToken cancellation)
     {
-        var request = new SessionRequest(process.Profile) { Duration = process.Duration, MustKnowExpiration = true };
-
-        // AWS_PROFILE names whom the SDK works for, never the manager
-        var credentials = await services.NonInteractiveSessions.RunAsync(
-            request, () => process.Common.ManagerProfile ?? ManagerProfile.DefaultName, services.Regions, cancellation);
-        return Encoding.UTF8.GetString(SessionJson.ForProcess(credentials.ToSession())) + "\n";
+        var request = new SessionRequest(process.Profile, RenewalRule.Continuous) { Issuer = new UserSession(process.Duration) };
+        var sessions = services.NonInteractiveSessions(services.NonInteractiveManagers, services.Terminal);
+        var session = await sessions.GetAsync(services.Profiles.Read(), request, cancellation);
+        return Encoding.UTF8.GetString(SessionJson.ForProcess(session)) + "\n";
     }
 }

@@ -9,9 +9,10 @@ internal static class EvalCommand
     public static async Task<CommandResult> RunAsync(Eval eval, Services services, CancellationToken cancellation)
     {
         var profile = eval.Profile ?? services.NamedProfile;
-        InsideExec.RefusePermanentKey(services, profile);
+        var files = services.Profiles.Read();
+        InsideExec.RefusePermanentKey(services, files, profile);
         var credentials = await OwnerNaming.RunAsync(
-            services.ExportCredentials.RunAsync(profile, () => services.ManagerProfileName, services.Regions, cancellation), services, cancellation);
+            services.ExportCredentials.RunAsync(files, profile, cancellation), services, cancellation);
         return ShellExport.Format(credentials, eval.Shell);
     }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using IamSorry.Cli.Composition;
+using IamSorry.Credentials;
 using IamSorry.Sessions;
+using IamSorry.Sessions.Issuers;
 
 namespace IamSorry.Cli.Commands;
 
@@ -9,26 +11,27 @@ internal static class MintCommand
 {
     public static async Task<CommandResult> RunAsync(Mint mint, Services services, CancellationToken cancellation)
     {
-        var request = new MintRequest(services.ManagerProfile.RequireSealed(), mint.Profile)
+        var files = services.Profiles.Read();
+        var request = new MintRequest(services.Managers.Find(files).RequireSealed(), mint.Profile)
         {
             User = mint.User,
-            Duration = mint.Duration,
+            Issuer = new UserSession(mint.Duration),
             Replace = mint.Replace,
             Tags = mint.Tags,
         };
-        var minted = await OwnerNaming.RunAsync(services.MintSession.RunAsync(request, cancellation), services, cancellation);
-        Tell(minted, services);
+        var session = await OwnerNaming.RunAsync(services.MintSession.RunAsync(files, request, cancellation), services, cancellation);
+        Tell(mint.Profile, session, services);
         return "";
     }
 
     /// <summary>Says what was minted.</summary>
-    public static void Tell(MintedSession minted, Services services)
+    public static void Tell(string profile, Session session, Services services)
     {
-        var left = minted.Credentials.TimeLeft(TimeProvider.System.GetUtcNow());
+        var left = session.TimeLeft(TimeProvider.System.GetUtcNow());
         var hours = left.TotalHours.ToString("0.#", CultureInfo.InvariantCulture);
-        services.Terminal.Done($"session of IAM user '{minted.User}' in profile '{minted.Profile}', region {minted.Region}");
+        services.Terminal.Done($"session of IAM user '{session.User}' in profile '{profile}', region {session.Region}");
         services.Terminal.Done(string.Create(
             CultureInfo.InvariantCulture,
-            $"valid until {minted.Credentials.Expiration.ToLocalTime():yyyy-MM-dd HH:mm zzz}, {hours} {(hours == "1" ? "hour" : "hours")} from now"));
+            $"valid until {session.Expiration?.ToLocalTime():yyyy-MM-dd HH:mm zzz}, {hours} {(hours == "1" ? "hour" : "hours")} from now"));
     }
 }

@@ -126,7 +126,7 @@ public sealed class SealingKey : IDisposable
         catch (EncoderFallbackException)
         {
             // A replacement character would make two names the same.
-            throw new InvalidInputException("a profile whose name is no valid Unicode cannot be sealed");
+            throw new InvalidInputException("a profile whose name is not valid Unicode cannot be sealed");
         }
     }
 }

@@ -23,7 +23,7 @@ public sealed class SshRecipient(SshPublicKey publicKey, string name, IReadOnlyL
     public string Fingerprint => publicKey.Fingerprint;
 
     /// <summary>The key in a file that may seal. What the agent answers for it is verified.</summary>
-    /// <exception cref="UnsealException">There is no such key, or it may not seal; with the command that mends it.</exception>
+    /// <exception cref="UnsealException">There is no such key, or it cannot seal; with the command that mends it.</exception>
     public static SshRecipient OfKeyFile(string path, SshAgent agent, SshKeygen keygen, IReporter reporter)
     {
         var publicKey = PrivateKeyHeader.Read(path).RequireSealable().PublicKey;

@@ -38,10 +38,13 @@ internal sealed record Unwrapped(IIdentity By, KeyStanza Stanza, GuardedSecret S
         throw otherKey is null
             ? new UnsealException(
                 $"cannot {purpose}: nobody can sign with the SSH key {stanza.Key.Fingerprint} ({why})",
-                "load it into the agent: ssh-add PATH; or name it: --ssh-key PATH")
+                new Remedy("load it into the agent", ShellCommand.Of("ssh-add", "PATH"))
+                {
+                    Or = new("name it", new OurCommand.Option(OurOption.SshKey, "PATH")),
+                })
             : new UnsealException(
                 $"cannot {purpose}: it needs the SSH key {stanza.Key.Fingerprint}, the one at hand is {otherKey.Fingerprint} ({why})",
-                "name the key that it was sealed with: --ssh-key PATH");
+                new Remedy("name the key that it was sealed with", new OurCommand.Option(OurOption.SshKey, "PATH")));
     }
 
     /// <summary>Whether the identity, asked again, finds the same. One that does not answer any more has not contradicted itself.</summary>
