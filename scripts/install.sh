@@ -63,6 +63,10 @@ chmod 755 "$build"
 trap 'rm -rf "${build:?}" "$prefix/bin/.iam-sorry.$$"' EXIT
 if [ $kind = native ]; then
   install -m 755 "$program" "$build/iam-sorry"
+  # the libraries that come with it (libsodium) are looked for beside the program, and nowhere else
+  for library in "$(dirname "$program")"/*.so "$(dirname "$program")"/*.dylib; do
+    [ ! -e "$library" ] || install -m 644 "$library" "$build/"
+  done
 else
   rid=$(native_rid)
   # this looks at the hashes of the packages; what the publication adds for this system has no lock file

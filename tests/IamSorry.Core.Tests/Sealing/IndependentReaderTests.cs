@@ -1,5 +1,6 @@
 using IamSorry.Credentials;
 using IamSorry.Sealing;
+using IamSorry.Sealing.Formats;
 using IamSorry.Testing;
 using IamSorry.Tests.OpenSsh;
 using NUnit.Framework;
@@ -37,7 +38,7 @@ public sealed class IndependentReaderTests
 
         var key = new AccessKey("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
         var signer = new FakeSigner();
-        var pair = await new ProfileSealer([signer]).SealAsync("ünï profile", key, signer.PublicKey, CancellationToken.None);
+        var pair = await new SignerSealer([signer]).SealAsync("ünï profile", key, signer.PublicKey, CancellationToken.None);
         var answer = await signer.TrySignAsync(
             signer.PublicKey.KeyId, SealingKey.MessageFor(SealedValue.Parse(pair.Id).Salt), CancellationToken.None);
         var signature = Convert.ToHexString(answer.Signature!);

@@ -3,6 +3,8 @@ using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.OpenSsh;
 using IamSorry.Sealing;
+using IamSorry.Sealing.Formats;
+using IamSorry.Testing;
 using IamSorry.Tests.OpenSsh;
 using NUnit.Framework;
 
@@ -99,7 +101,7 @@ public sealed class SealedVectorsTests
     private static IEnumerable<TestCaseData> Cases(string part, string name) =>
         Published.GetProperty(part).EnumerateArray().Select(each => new TestCaseData(each).SetArgDisplayNames(Text(each, name)));
 
-    private static Task<AccessKey> OpenAsync(JsonElement vector, ISshSigner signer) => new ProfileSealer([signer]).OpenAsync(
+    private static Task<AccessKey> OpenAsync(JsonElement vector, ISshSigner signer) => new SignerSealer([signer]).OpenAsync(
         Text(vector, "profile"),
         Text(vector, SealedFields.AccessKeyId),
         Text(vector, SealedFields.SecretAccessKey),

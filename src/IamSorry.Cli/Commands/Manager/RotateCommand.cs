@@ -47,7 +47,7 @@ internal static class RotateCommand
     public static async Task<CommandResult> RunAsync(Rotate rotate, Services services, CancellationToken cancellation)
     {
         var profile = services.ManagerProfileName;
-        var request = new RotationRequest(profile, services.SshKey)
+        var request = new RotationRequest(profile)
         {
             MaxAge = rotate.MaxAge,
             KeepOld = rotate.KeepOld,

@@ -2,8 +2,9 @@ using System.Security.Cryptography;
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.OpenSsh;
+using IamSorry.Sealing.Crypto;
 
-namespace IamSorry.Sealing;
+namespace IamSorry.Sealing.Formats;
 
 // Specification card: the values of the older Python tool, read only
 //   text = "__encrypted__:" base64( nonce[12] ciphertext tag[16] )
@@ -19,8 +20,6 @@ public static class LegacySealing
         "these keys were encrypted by an older tool with a key made from the bytes of the SSH key file: whoever copies both files has them, "
         + "without the passphrase";
 
-    private const int NonceSize = 12;
-    private const int TagSize = 16;
     private const int LargestText = 16 * 1024;
 
     /// <summary>Opens both values of a profile with the bytes of the key file.</summary>
@@ -32,10 +31,9 @@ public static class LegacySealing
     public static AccessKey Open(string profile, string keyPath, string sealedId, string sealedSecret)
     {
         var file = KeyFile.Read(keyPath);
-        var key = GC.AllocateArray<byte>(32, pinned: true);
         try
         {
-            SealingKey.HkdfSha256(file, "iam-sorry-v1-salt-2025"u8, "iam-sorry-encryption"u8, key);
+            using var key = AesKey.DeriveFromFile(file, "iam-sorry-v1-salt-2025"u8, "iam-sorry-encryption"u8);
             return new AccessKey(
                 Open(key, sealedId, profile, SealedFields.AccessKeyId, keyPath),
                 Open(key, sealedSecret, profile, SealedFields.SecretAccessKey, keyPath));
@@ -43,37 +41,37 @@ public static class LegacySealing
         finally
         {
             CryptographicOperations.ZeroMemory(file);
-            CryptographicOperations.ZeroMemory(key);
         }
     }
 
-    private static string Open(byte[] key, string text, string profile, string field, string keyPath)
+    private static string Open(AesKey key, string text, string profile, string field, string keyPath)
     {
-        var sealedBytes = new byte[LargestText];
-        if (!SealedValue.IsLegacy(text) || !Convert.TryFromBase64Chars(text.AsSpan(SealedValue.Prefix.Length), sealedBytes, out var length)
-            || length <= NonceSize + TagSize)
+        Span<byte> sealedBytes = stackalloc byte[LargestText];
+        if (!SealedValue.IsLegacy(text)
+            || !Convert.TryFromBase64Chars(text.AsSpan(SealedValue.Prefix.Length), sealedBytes, out var length)
+            || length <= AesKey.NonceSize + AesKey.TagSize)
         {
             throw new UnsealException($"{field} of profile {profile} is malformed", "restore the credentials file from a backup");
         }
 
-        var value = sealedBytes.AsSpan(0, length);
-        var plaintext = new byte[length - NonceSize - TagSize];
+        var value = sealedBytes[..length];
+        Span<byte> buffer = stackalloc byte[LargestText];
+        var plaintext = buffer[..(length - AesKey.NonceSize - AesKey.TagSize)];
         try
         {
-            using var aes = new AesGcm(key, TagSize);
-            aes.Decrypt(value[..NonceSize], value[NonceSize..^TagSize], value[^TagSize..], plaintext);
-            return ProfileSealer.DecodeText(plaintext, profile, field);
-        }
-        catch (AuthenticationTagMismatchException)
-        {
-            throw new UnsealException(
-                $"{TerminalText.FirstLine(keyPath)} does not open {field} of profile {profile}: "
-                + "the older tool used another key file, or the file has changed since (a new passphrase is such a change)",
-                new Remedy("restore the key file of that time and name it", new OurCommand.Option(OurOption.SshKey, "PATH")) { Or = "put new access keys into the profile" });
+            return key.TryDecrypt(value[..AesKey.NonceSize], [], value[AesKey.NonceSize..], plaintext)
+                ? SealingKey.DecodeText(plaintext, profile, field)
+                : throw new UnsealException(
+                    $"{TerminalText.FirstLine(keyPath)} does not open {field} of profile {profile}: "
+                    + "the older tool used another key file, or the file has changed since (a new passphrase is such a change)",
+                    new Remedy("restore the key file of that time and name it", new OurCommand.Option(OurOption.SshKey, "PATH"))
+                    {
+                        Or = "put new access keys into the profile",
+                    });
         }
         finally
         {
-            CryptographicOperations.ZeroMemory(plaintext);
+            CryptographicOperations.ZeroMemory(buffer);
         }
     }
 }

@@ -1,8 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using IamSorry.Errors;
 using IamSorry.OpenSsh;
+using IamSorry.Sealing.Recipients;
 
-namespace IamSorry.Sealing;
+namespace IamSorry.Sealing.Formats;
 
 // Specification card: format v2 of a sealed value
 //   text    = "__encrypted__:v2:" base64( key_id[32] salt[32] nonce[12] ciphertext[1..4096] tag[16] )
@@ -44,6 +45,9 @@ public sealed class SealedValue
     /// <summary>The SSH key that it was sealed with.</summary>
     public SshKeyId KeyId { get; }
 
+    /// <summary>What an identity finds the secret of the sealing by.</summary>
+    public KeyStanza Stanza => new(KeyId, _bytes.AsMemory(SshKeyId.Size, SaltSize));
+
     /// <summary>The salt of the sealing.</summary>
     public ReadOnlySpan<byte> Salt => _bytes.AsSpan(SshKeyId.Size, SaltSize);
 
@@ -55,6 +59,9 @@ public sealed class SealedValue
 
     /// <summary>The authentication tag.</summary>
     public ReadOnlySpan<byte> Tag => _bytes.AsSpan(^TagSize..);
+
+    /// <summary>The encrypted bytes and the tag, as they follow one another.</summary>
+    public ReadOnlySpan<byte> CiphertextAndTag => _bytes.AsSpan((Overhead - TagSize)..);
 
     /// <summary>Whether a text claims to be sealed, by whatever version.</summary>
     public static bool IsSealed(string text) => text.StartsWith(Prefix, StringComparison.Ordinal);
@@ -102,6 +109,6 @@ public sealed class SealedValue
     public override string ToString() => V2Prefix + Convert.ToBase64String(_bytes);
 
     internal static SealedValue Assemble(
-        SshKeyId keyId, ReadOnlySpan<byte> salt, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag) =>
-        new([.. keyId.Bytes, .. salt, .. nonce, .. ciphertext, .. tag]);
+        SshKeyId keyId, ReadOnlySpan<byte> salt, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> ciphertextAndTag) =>
+        new([.. keyId.Bytes, .. salt, .. nonce, .. ciphertextAndTag]);
 }
