@@ -1,17 +1,44 @@
+using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Composition;
 using IamSorry.Cli.Output;
 
 namespace IamSorry.Cli.Commands;
 
-/// <summary><c>--eval</c>: a profile's credentials as shell commands.</summary>
+/// <summary><c>eval</c>: a profile's credentials as shell commands.</summary>
 internal static class EvalCommand
 {
-    public static async Task<CommandResult> RunAsync(Eval eval, Services services, CancellationToken cancellation)
+    private static readonly Argument<string> Profile = ProfileArgument.Optional("whose credentials; else that of --profile, AWS_PROFILE, iam-sorry");
+
+    private static readonly Option<Shell> ShellName
+        = OneOf.Option("--shell", "SHELL", "the shell that evaluates the lines", ShellExport.Shells, "bash");
+
+    public static CommandDefinition Definition => new()
     {
-        var profile = eval.Profile ?? services.NamedProfile;
-        InsideExec.RefusePermanentKey(services, profile);
-        var credentials = await OwnerNaming.RunAsync(
+        Name = "eval",
+        Group = CommandGroup.Session,
+        Summary = "print commands that put a profile's credentials into a shell",
+        Details =
+            """
+            Prints commands that set the profile's credentials as environment variables, and unset those that it lacks. A session with
+            less than 5 minutes left is renewed first. Nothing is printed on failure.
+            """,
+        Examples =
+        [
+            new("eval $(iam-sorry eval alice-bedrock)", "bash, zsh"),
+            new("iam-sorry eval alice-bedrock --shell fish | source", "fish"),
+            new("iam-sorry eval alice-bedrock --shell powershell | Out-String | Invoke-Expression", "PowerShell"),
+        ],
+        Arguments = [Profile],
+        Options = [ShellName],
+        RunAsync = RunAsync,
+    };
+
+    private static async Task<CommandResult> RunAsync(Invocation line, Services services, CancellationToken cancellation)
+    {
+        var profile = line.Find(Profile) ?? services.NamedProfile;
+        ExecGuard.RefusePermanentKey(services, profile);
+        var credentials = await OwnerHint.ExplainAsync(
             services.ExportCredentials.RunAsync(profile, () => services.ManagerProfileName, services.Regions, cancellation), services, cancellation);
-        return ShellExport.Format(credentials, eval.Shell);
+        return ShellExport.Format(credentials, line.Get(ShellName, OperatingSystem.IsWindows() ? Shell.PowerShell : Shell.Bash));
     }
 }
