@@ -17,8 +17,8 @@ namespace IamSorry.Admin.Managers;
 /// <param name="profiles">Where the lock and the journal lie: it remembers a key whose hand-over was not completed.</param>
 /// <param name="aws">IAM and STS.</param>
 /// <param name="clock">Tells how long to wait for AWS.</param>
-/// <param name="notify">Hears what is done.</param>
-public sealed class CreateManager(ProfileStore profiles, IAwsServices aws, TimeProvider clock, Action<Notice> notify)
+/// <param name="reporter">Hears what is done.</param>
+public sealed class CreateManager(ProfileStore profiles, IAwsServices aws, TimeProvider clock, IReporter reporter)
 {
     // '#' cannot be part of a user name, so this is no manager's journal
     private const string JournalName = "admin#";
@@ -62,13 +62,13 @@ public sealed class CreateManager(ProfileStore profiles, IAwsServices aws, TimeP
         using var iam = aws.Iam(admin.Key, region, admin.SessionToken);
         var by = caller.UserName ?? caller.Arn[(caller.Arn.LastIndexOf(':') + 1)..];
         var journal = MintJournal.Of(profiles.Files, admin.Key, JournalName);
-        var keys = new ShortLivedKey(iam, journal, clock, notify);
+        var keys = new ShortLivedKey(iam, journal, clock, reporter);
         var isNew = await CreateUserAsync(iam, keys, name, by, cancellation);
         var attached = await NewUserPatience.RunAsync(
-            () => AttachAsync(iam, name, policy, cancellation), name, isNew, clock, notify, cancellation);
-        notify(new Notice(NoticeKind.Done, attached));
+            () => AttachAsync(iam, name, policy, cancellation), name, isNew, clock, reporter, cancellation);
+        reporter.Done(attached);
         var key = await keys.CreateAsync(new IamUser(name, "", [], ServerTime: null), isNew, cancellation);
-        notify(new Notice(NoticeKind.Done, $"created access key {key}"));
+        reporter.Done($"created access key {key}");
 
         // the journal knows of the key until the admin has it: a run that ends before that is followed by one that makes another key
         await handOver(new CreatedManager(name, caller.Account, region, manager.BoundaryArn, key));
@@ -81,7 +81,7 @@ public sealed class CreateManager(ProfileStore profiles, IAwsServices aws, TimeP
         if (!name.Contains('-', StringComparison.Ordinal))
         {
             throw new InvalidInputException(
-                $"a manager's name has a hyphen, and '{name}' has none: the namespace is what stands before it", $"name it {name}-mgr");
+                $"a manager's name has a hyphen, and '{name}' has none: the namespace is what stands before it", $"name it {UserNamespace.ManagerOf(name)}");
         }
 
         _ = UserNamespace.PrefixOf(name);
@@ -96,7 +96,7 @@ public sealed class CreateManager(ProfileStore profiles, IAwsServices aws, TimeP
         if (found is not null)
         {
             await RequireUnfinishedAsync(iam, keys, found, tags, cancellation);
-            notify(new Notice(NoticeKind.Done, $"found IAM user '{name}', made by an earlier run"));
+            reporter.Done($"found IAM user '{name}', made by an earlier run");
             return false;
         }
 
@@ -107,7 +107,7 @@ public sealed class CreateManager(ProfileStore profiles, IAwsServices aws, TimeP
             throw Exists(name);
         }
 
-        notify(new Notice(NoticeKind.Done, $"created IAM user '{name}'"));
+        reporter.Done($"created IAM user '{name}'");
         return true;
     }
 
@@ -145,7 +145,7 @@ public sealed class CreateManager(ProfileStore profiles, IAwsServices aws, TimeP
         {
             throw new RefusedException(
                 $"there is a managed policy {policyName} already, and it is another one",
-                $"look at it, and delete it if nobody needs it: aws iam delete-policy --policy-arn {Paste.Word(arn)}");
+                $"look at it, and delete it if nobody needs it: aws iam delete-policy --policy-arn {ShellQuote.Word(arn)}");
         }
 
         await iam.AttachUserPolicyAsync(name, arn, cancellation);
@@ -156,5 +156,5 @@ public sealed class CreateManager(ProfileStore profiles, IAwsServices aws, TimeP
 
     private static RefusedException Exists(string name) => new(
         $"there is an IAM user '{name}' already",
-        $"if it is to be a manager, attach the policy yourself: iam-sorry --print-policy {Paste.Word(UserNamespace.PrefixOf(name))}");
+        $"if it is to be a manager, attach the policy yourself: iam-sorry --print-policy {ShellQuote.Word(UserNamespace.PrefixOf(name))}");
 }

@@ -18,6 +18,6 @@ internal static class DurationOption
     private static TimeSpan Read(string text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var hours)
         ? MintRequest.HoursToDuration(hours)
         : throw new InvalidInputException(
-            $"{Name}: {IamUserName.Quote(text)} is not a whole number of hours",
+            $"{Name}: {TerminalText.Quote(text)} is not a whole number of hours",
             $"give {MintRequest.MinHours} to {MintRequest.MaxHours} hours, such as {Name} 12");
 }

@@ -147,7 +147,7 @@ internal sealed class Line
         if (name != SeedFlags.Chown && _arguments is [var profile, ..])
         {
             Problem ??= new InvalidInputException(
-                $"two commands at once: mint (iam-sorry PROFILE) and {name}", $"to name the profile to it: iam-sorry {name} {Paste.Word(profile)}");
+                $"two commands at once: mint (iam-sorry PROFILE) and {name}", $"to name the profile to it: iam-sorry {name} {ShellQuote.Word(profile)}");
         }
 
         (Command, CommandWord) = (command, name);

@@ -92,6 +92,6 @@ internal sealed class Choices<T>((string Word, T Value)[] offered, params (strin
         }
 
         var words = string.Join(", ", offered.Select(each => each.Word));
-        throw new InvalidInputException($"{of}: {IamUserName.Quote(text)} is not one of {words}", $"use one of {words}");
+        throw new InvalidInputException($"{of}: {TerminalText.Quote(text)} is not one of {words}", $"use one of {words}");
     }
 }

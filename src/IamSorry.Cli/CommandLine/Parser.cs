@@ -30,7 +30,7 @@ internal static class Parser
         {
             var nearest = Nearest.Option(unknown, command);
             throw new InvalidInputException(
-                $"there is no option {IamUserName.Quote(unknown)}", nearest is null ? $"see {help}" : $"did you mean {nearest}? All options: {help}");
+                $"there is no option {TerminalText.Quote(unknown)}", nearest is null ? $"see {help}" : $"did you mean {nearest}? All options: {help}");
         }
 
         if (line.Problem is { } problem)
@@ -85,7 +85,7 @@ internal static class Parser
         {
             var takes = command.Arguments is [] ? "takes no arguments" : $"takes {string.Join(' ', command.Arguments.Select(each => each.Spelling))}";
             throw new InvalidInputException(
-                $"unexpected argument {IamUserName.Quote(line.Arguments[command.Arguments.Count])}",
+                $"unexpected argument {TerminalText.Quote(line.Arguments[command.Arguments.Count])}",
                 $"iam-sorry {(line.CommandWord is null ? "" : $"{command.Name} ")}{takes}; see {help}");
         }
 

@@ -25,7 +25,7 @@ internal static class OwnerHint
             var by = user.Tag(IamUser.DelegatedByTag) is { } manager ? $", delegated by '{manager}'" : "";
             throw new RefusedException(
                 $"IAM user '{user.Name}' is owned by '{owner}'{by}: you can look at it, but not change it",
-                $"ask the manager of '{owner}', who runs: iam-sorry {Paste.Word(user.Name)}");
+                $"ask the manager of '{owner}', who runs: iam-sorry {ShellQuote.Word(user.Name)}");
         }
     }
 }

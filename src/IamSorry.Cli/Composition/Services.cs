@@ -9,6 +9,7 @@ using IamSorry.Managers;
 using IamSorry.Onboarding;
 using IamSorry.OpenSsh;
 using IamSorry.Profiles;
+using IamSorry.Reporting;
 using IamSorry.Rotation;
 using IamSorry.Sealing;
 using IamSorry.Sessions;
@@ -45,10 +46,10 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
 
     public bool SshKeyIsDefault => NamedSshKey is null;
 
-    private string? NamedSshKey => options.SshKey ?? NonEmpty(environment("IAM_SORRY_SSH_KEY"));
+    private string? NamedSshKey => options.SshKey ?? Text.NonEmpty(environment("IAM_SORRY_SSH_KEY"));
 
     /// <summary>The profile that is meant where a command names none: the option over the environment over <c>iam-sorry</c>.</summary>
-    public string NamedProfile => options.ManagerProfile ?? NonEmpty(environment("AWS_PROFILE")) ?? IamSorry.Profiles.ManagerProfile.DefaultName;
+    public string NamedProfile => options.ManagerProfile ?? Text.NonEmpty(environment("AWS_PROFILE")) ?? IamSorry.Profiles.ManagerProfile.DefaultName;
 
     /// <summary>The profile that the first run sets up: the option over <c>iam-sorry</c>. AWS_PROFILE names what is there already.</summary>
     public string NewManagerProfileName => options.ManagerProfile ?? IamSorry.Profiles.ManagerProfile.DefaultName;
@@ -93,42 +94,42 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
 
     public ManagerProfile ManagerProfile => IamSorry.Profiles.ManagerProfile.Read(Profiles.Read(), ManagerProfileName, Regions);
 
-    public EncryptProfile EncryptProfile => new(Profiles, SealerForSealing, UnsealProfile, Aws, Regions, terminal.Show);
+    public EncryptProfile EncryptProfile => new(Profiles, SealerForSealing, UnsealProfile, Aws, Regions, terminal);
 
     public ShowProfile ShowProfile => new(Profiles, UnsealProfile);
 
     public MintSession MintSession => new(
-        Profiles, new UnlockManager(Profiles, UnsealProfile, Aws), Aws, TimeProvider.System, terminal.Show);
+        Profiles, new UnlockManager(Profiles, UnsealProfile, Aws), Aws, TimeProvider.System, terminal);
 
     public DelegateUser DelegateUser => new(
-        Profiles, new UnlockManager(Profiles, UnsealProfile, Aws), Aws, TimeProvider.System, terminal.Show);
+        Profiles, new UnlockManager(Profiles, UnsealProfile, Aws), Aws, TimeProvider.System, terminal);
 
-    public RotateKey RotateKey => new(Profiles, SealerForSealing, UnsealProfile, Aws, Regions, TimeProvider.System, terminal.Show);
+    public RotateKey RotateKey => new(Profiles, SealerForSealing, UnsealProfile, Aws, Regions, TimeProvider.System, terminal);
 
-    public Bootstrap Bootstrap => new(Profiles, SealerForSealing, RotateKey, MintSession, Aws, Regions, TimeProvider.System, terminal.Show);
+    public Bootstrap Bootstrap => new(Profiles, SealerForSealing, RotateKey, MintSession, Aws, Regions, TimeProvider.System, terminal);
 
     /// <summary>Sessions that are renewed through whatever can open the manager's key, a prompt included.</summary>
-    public ProvideSession Sessions => new(Profiles, () => MintSession, TimeProvider.System, terminal.Show);
+    public ProvideSession Sessions => new(Profiles, () => MintSession, TimeProvider.System, terminal);
 
     /// <summary>Sessions that are renewed without a word and without a prompt.</summary>
     public ProvideSession SilentSessions => new(
         Profiles,
-        () => new MintSession(Profiles, new UnlockManager(Profiles, SilentUnseal, Aws), Aws, TimeProvider.System, static _ => { }),
+        () => new MintSession(Profiles, new UnlockManager(Profiles, SilentUnseal, Aws), Aws, TimeProvider.System, Reporter.Silent),
         TimeProvider.System,
-        static _ => { });
+        Reporter.Silent);
 
     public SilentOpening SilentOpening => new(Agent, SshKey);
 
-    public ConfigureProfile ConfigureProfile => new(Profiles, terminal.Show);
+    public ConfigureProfile ConfigureProfile => new(Profiles, terminal);
 
     /// <summary>Given the agent only, so that nobody is asked for a passphrase just to be told who owns a user.</summary>
     public LookAtUser LookAtUser => new(new UnlockManager(Profiles, SilentUnseal, Aws), Aws);
 
-    public CreateManager CreateManager => new(Profiles, Aws, TimeProvider.System, terminal.Show);
+    public CreateManager CreateManager => new(Profiles, Aws, TimeProvider.System, terminal);
 
     public AdminCredentials AdminCredentials => new(Profiles, UnsealProfile, environment);
 
-    public ExportCredentials ExportCredentials => new(Profiles, UnsealProfile, () => MintSession, TimeProvider.System, terminal.Show);
+    public ExportCredentials ExportCredentials => new(Profiles, UnsealProfile, () => MintSession, TimeProvider.System, terminal);
 
     public IdentifyCaller IdentifyCaller => new(Profiles, new AdminCredentials(Profiles, SilentUnseal, environment), Aws);
 
@@ -148,21 +149,17 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
 
     private AwsServices Aws => field ??= new AwsServices(AwsEndpoints.FromEnvironment(environment))
     {
-        Observe = new AwsAudit(AuditLog, command, TimeProvider.System, terminal.Warn).SeeAsync,
+        Observe = new AwsAudit(AuditLog, command, TimeProvider.System, terminal).SeeAsync,
     };
 
-    private SshAgent Agent => field ??= new SshAgent(NonEmpty(environment("SSH_AUTH_SOCK")));
+    private SshAgent Agent => field ??= new SshAgent(Text.NonEmpty(environment("SSH_AUTH_SOCK")));
 
-    private ProfileSealer Sealer => field ??= new ProfileSealer([Agent, new SshKeygen(SshKey, Tell)], Tell);
+    private ProfileSealer Sealer => field ??= new ProfileSealer([Agent, new SshKeygen(SshKey, terminal)], terminal);
 
     // what the agent answers is checked here, because it becomes the key
-    private ProfileSealer SealerForSealing(SshPublicKey publicKey) => new([new VerifiedSigner(Agent, publicKey), new SshKeygen(SshKey, Tell)], Tell);
+    private ProfileSealer SealerForSealing(SshPublicKey publicKey) => new([new VerifiedSigner(Agent, publicKey), new SshKeygen(SshKey, terminal)], terminal);
 
-    private UnsealProfile UnsealProfile => field ??= new UnsealProfile(Sealer, SshKey, terminal.Show);
+    private UnsealProfile UnsealProfile => field ??= new UnsealProfile(Sealer, SshKey, terminal);
 
-    private UnsealProfile SilentUnseal => field ??= new UnsealProfile(new ProfileSealer([Agent, SshKeygen.ThatAsksNobody(SshKey)]), SshKey, static _ => { });
-
-    private void Tell(string text) => terminal.Say(text);
-
-    private static string? NonEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+    private UnsealProfile SilentUnseal => field ??= new UnsealProfile(new ProfileSealer([Agent, SshKeygen.ThatAsksNobody(SshKey)]), SshKey, Reporter.Silent);
 }

@@ -8,14 +8,14 @@ internal sealed class CommandNotStartedException : IamSorryException
     private const int NotExecutable = 126;
     private const int NotFound = 127;
 
-    private CommandNotStartedException(string message, string? remedy, int code)
+    private CommandNotStartedException(string message, Remedy? remedy, int code)
         : base(message, remedy) => Code = code;
 
     public int Code { get; }
 
     public static CommandNotStartedException Missing(string program)
-        => new($"there is no command {Paste.Word(program)}", program.Contains('/', StringComparison.Ordinal) ? null : "check its name, or give its path", NotFound);
+        => new($"there is no command {ShellQuote.Word(program)}", program.Contains('/', StringComparison.Ordinal) ? null : "check its name, or give its path", NotFound);
 
     public static CommandNotStartedException Unusable(string program, string reason)
-        => new($"cannot run {Paste.Word(program)}: {reason}", null, NotExecutable);
+        => new($"cannot run {ShellQuote.Word(program)}: {reason}", null, NotExecutable);
 }

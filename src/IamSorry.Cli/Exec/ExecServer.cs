@@ -15,7 +15,7 @@ internal sealed class ExecServer(Services services, ExecRequest exec)
 {
     private static readonly TimeSpan CleanUpTime = TimeSpan.FromSeconds(5);
 
-    private readonly EndpointLog _log = new(services.Files, exec.Profile, TimeProvider.System);
+    private readonly EndpointReporter _log = new(new EndpointLog(services.Files, exec.Profile, TimeProvider.System));
 
     /// <summary>Runs the command to its end and returns its exit code.</summary>
     public async Task<int> RunAsync(IEnumerable<(string Name, string? Value)> more, CancellationToken cancellation)
@@ -30,11 +30,11 @@ internal sealed class ExecServer(Services services, ExecRequest exec)
         {
             services.Terminal.Warn(
                 $"the session ends at {Local(session.Expiration)} and is not renewed while the SSH key is not in the agent; load it at any time: "
-                + $"ssh-add {Errors.Paste.Word(services.SshKey)}");
+                + $"ssh-add {Errors.ShellQuote.Word(services.SshKey)}");
         }
 
-        var keeper = new SessionKeeper(session, (left, token) => RenewAsync(request with { MinLeft = left }, token), TimeProvider.System, _log.Write);
-        using var endpoint = CredentialEndpoint.Open(keeper.GetAsync, _log.Write);
+        var keeper = new SessionKeeper(session, (left, token) => RenewAsync(request with { MinLeft = left }, token), TimeProvider.System, _log);
+        using var endpoint = CredentialEndpoint.Open(keeper.GetAsync, _log);
         using var stop = new CancellationTokenSource();
         var launch = new CommandLaunch(
             exec.Command, [.. CredentialVariables.Of(endpoint.Address, endpoint.Token, exported.Region), .. WithoutDefault(), .. more]);

@@ -1,5 +1,6 @@
 using System.Text;
 using IamSorry.Doctor;
+using IamSorry.Errors;
 
 namespace IamSorry.Cli.Output;
 
@@ -8,19 +9,16 @@ internal static class FindingText
 {
     private const int Indent = 9;
 
-    // what a remedy begins with that is a command as a whole
-    private static readonly string[] Programs = ["aws", "chmod", "eval", "exit", "export", "iam-sorry", "ls", "ssh-add", "ssh-keygen", "sudo", "unset"];
-
     public static string Write(IReadOnlyList<Finding> findings, Screen screen)
     {
         var text = new StringBuilder();
         foreach (var finding in findings)
         {
             var (label, colour) = Label(finding.Severity);
-            var lines = Wrapping.Lines(HarmlessText.Of(finding.Message), screen.Width - Indent).ToList();
+            var lines = Wrapping.Lines(TerminalText.Sanitize(finding.Message), screen.Width - Indent).ToList();
             text.Append(screen.Paint(colour, label)).Append(' ', Indent - label.Length).Append(lines[0]).Append('\n');
             AppendRest(text, lines.Skip(1));
-            AppendRemedy(text, HarmlessText.Of(finding.Remedy), screen);
+            AppendRemedy(text, finding.Remedy, screen);
         }
 
         if (findings.Count > 0)
@@ -39,22 +37,35 @@ internal static class FindingText
     };
 
     // a command to paste is never cut: it gets a line of its own where it does not fit
-    private static void AppendRemedy(StringBuilder text, string remedy, Screen screen)
+    private static void AppendRemedy(StringBuilder text, Remedy remedy, Screen screen)
     {
         const string lead = "try: ";
         var width = screen.Width - Indent - lead.Length;
-        var colon = remedy.LastIndexOf(": ", StringComparison.Ordinal);
-        List<string> lines = remedy.Length <= width ? [remedy]
-            : colon < 0 ? [.. IsCommand(remedy) ? [remedy] : Wrapping.Lines(remedy, width)]
-            : [.. Wrapping.Lines(remedy[..(colon + 1)], width), remedy[(colon + 2)..]];
+        var line = TerminalText.Sanitize(CommandSpelling.Spell(remedy));
+        List<string> lines = line.Length <= width ? [line] : [.. Lines(remedy, width)];
         text.Append(' ', Indent).Append(screen.Paint("36", "try:")).Append(' ').Append(lines[0]).Append('\n');
-        foreach (var line in lines.Skip(1))
+        foreach (var more in lines.Skip(1))
         {
-            text.Append(' ', Indent + lead.Length).Append(line).Append('\n');
+            text.Append(' ', Indent + lead.Length).Append(more).Append('\n');
         }
     }
 
-    private static bool IsCommand(string text) => Programs.Contains(text.Split(' ')[0], StringComparer.Ordinal);
+    private static IEnumerable<string> Lines(Remedy remedy, int width)
+    {
+        for (var (step, lead) = (remedy, ""); step is not null; (step, lead) = step.Then is { } then ? (then, "then ") : (step.Or!, "or "))
+        {
+            var reason = lead + step.Reason + (step is { Reason: not null, Command: not null } ? ":" : "");
+            foreach (var line in reason.Length > 0 ? Wrapping.Lines(TerminalText.Sanitize(reason).TrimEnd(), width) : [])
+            {
+                yield return line;
+            }
+
+            if (step.Command is { } command)
+            {
+                yield return TerminalText.Sanitize(CommandSpelling.Spell(command));
+            }
+        }
+    }
 
     private static void AppendRest(StringBuilder text, IEnumerable<string> lines)
     {

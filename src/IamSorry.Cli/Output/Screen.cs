@@ -1,3 +1,5 @@
+using IamSorry.Errors;
+
 namespace IamSorry.Cli.Output;
 
 /// <summary>Stdout, where it is a terminal: how wide it is, and whether it takes colour. Piped, nothing is coloured, cut or wrapped to it.</summary>
@@ -20,5 +22,5 @@ internal sealed class Screen(Func<string, string?> environment)
     public string Paint(string sgr, string text) => _colour && sgr.Length > 0 ? $"\u001b[{sgr}m{text}\u001b[0m" : text;
 
     /// <summary>A name from a file: on a terminal it must not steer it; a program that reads it gets it as it is.</summary>
-    public string Show(string name) => IsTerminal ? HarmlessText.Of(name) : name;
+    public string Show(string name) => IsTerminal ? TerminalText.Sanitize(name) : name;
 }

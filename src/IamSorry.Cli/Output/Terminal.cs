@@ -13,7 +13,7 @@ namespace IamSorry.Cli.Output;
 /// - colour on a terminal only, and not with NO_COLOR or TERM=dumb.
 /// - no secret, ever.
 /// </summary>
-internal sealed class Terminal : IDisposable
+internal sealed class Terminal : IReporter, IDisposable
 {
     private static readonly TimeSpan ProgressDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FrameTime = TimeSpan.FromMilliseconds(120);
@@ -29,27 +29,32 @@ internal sealed class Terminal : IDisposable
 
     public Terminal(Func<string, string?> environment) => _colour = _isTerminal && Screen.WantsColour(environment);
 
-    public void Show(Notice notice)
+    /// <inheritdoc/>
+    public void Report(Notice notice)
     {
+        var text = notice.Remedy is { } remedy ? $"{notice.Text}; {CommandSpelling.Spell(remedy)}" : notice.Text;
         switch (notice.Kind)
         {
             case NoticeKind.Done:
-                Done(notice.Text);
+                Done(text);
                 break;
             case NoticeKind.Warning:
-                Warn(notice.Text);
+                Warn(text);
+                break;
+            case NoticeKind.Plain:
+                Say(text);
                 break;
             default:
-                Progress(notice.Text);
+                Progress(text);
                 break;
         }
     }
 
-    public void Done(string text) => WriteLine($"{Paint("32", "✓")} {HarmlessText.Of(text)}");
+    public void Done(string text) => WriteLine($"{Paint("32", "✓")} {TerminalText.Sanitize(text)}");
 
-    public void Say(string text) => WriteLine(HarmlessText.Of(text));
+    public void Say(string text) => WriteLine(TerminalText.Sanitize(text));
 
-    public void Warn(string text) => WriteLine($"{Paint("33", "warning:")} {HarmlessText.Of(text)}");
+    public void Warn(string text) => WriteLine($"{Paint("33", "warning:")} {TerminalText.Sanitize(text)}");
 
     /// <summary>Tells a failure; in one line where another program shows it to its user.</summary>
     public void Fail(Exception error, bool debug, bool inOneLine = false)
@@ -60,8 +65,8 @@ internal sealed class Terminal : IDisposable
         }
         else if (error is IamSorryException expected)
         {
-            var what = $"{Paint("31", "iam-sorry:")} {HarmlessText.Of(expected.Message)}";
-            var remedy = expected.Remedy is { } text ? $"{Paint("36", "try:")} {HarmlessText.Of(text)}" : null;
+            var what = $"{Paint("31", "iam-sorry:")} {TerminalText.Sanitize(expected.Message)}";
+            var remedy = expected.Remedy is { } help ? $"{Paint("36", "try:")} {TerminalText.Sanitize(CommandSpelling.Spell(help))}" : null;
             string[] lines = remedy is null ? [what] : inOneLine ? [$"{what}; {remedy}"] : [what, $"  {remedy}"];
             Array.ForEach(lines, WriteLine);
         }
@@ -100,7 +105,7 @@ internal sealed class Terminal : IDisposable
 
         lock (_lock)
         {
-            _progress = HarmlessText.Of(text);
+            _progress = TerminalText.Sanitize(text);
             _timer ??= new Timer(_ => Draw(), null, ProgressDelay, FrameTime);
         }
     }
@@ -147,7 +152,7 @@ internal sealed class Terminal : IDisposable
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"--- {cause.GetType().FullName}"));
             if (cause is AwsException aws)
             {
-                Console.Error.WriteLine($"    {aws.Operation} {HarmlessText.Of(aws.Code)} HTTP {(int)aws.Status} request {HarmlessText.Of(aws.RequestId ?? "unknown")}");
+                Console.Error.WriteLine($"    {aws.Operation} {TerminalText.Sanitize(aws.Code)} HTTP {(int)aws.Status} request {TerminalText.Sanitize(aws.RequestId ?? "unknown")}");
             }
 
             Console.Error.WriteLine(cause.StackTrace);

@@ -2,6 +2,7 @@ using IamSorry.Aws;
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Files;
+using IamSorry.Reporting;
 
 namespace IamSorry.Audit;
 
@@ -11,8 +12,8 @@ namespace IamSorry.Audit;
 /// <param name="log">Where they are recorded.</param>
 /// <param name="command">What iam-sorry is doing, such as <c>mint</c>.</param>
 /// <param name="clock">Tells the time.</param>
-/// <param name="warn">Told once when the log cannot be written: that must not undo, nor hide, what was done.</param>
-public sealed class AwsAudit(AuditLog log, string command, TimeProvider clock, Action<string> warn)
+/// <param name="reporter">Told once when the log cannot be written: that must not undo, nor hide, what was done.</param>
+public sealed class AwsAudit(AuditLog log, string command, TimeProvider clock, IReporter reporter)
 {
     // whose keys were created in this run: a call that such a key signs names no user itself
     private readonly Dictionary<string, string> _owners = new(StringComparer.Ordinal);
@@ -33,7 +34,7 @@ public sealed class AwsAudit(AuditLog log, string command, TimeProvider clock, A
         catch (Exception error) when (!_warned && (error is IamSorryException || AtomicFile.IsFileError(error)))
         {
             _warned = true;
-            warn($"what was done in AWS is not recorded: {error.Message}");
+            reporter.Warn($"what was done in AWS is not recorded: {error.Message}");
         }
         catch (Exception error) when (error is IamSorryException || AtomicFile.IsFileError(error))
         {

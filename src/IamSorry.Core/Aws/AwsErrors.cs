@@ -50,7 +50,7 @@ internal sealed class AwsErrors(Uri endpoint)
 
     private static AwsException Refusal(string operation, AmazonServiceException error)
     {
-        var (message, remedy) = error.ErrorCode switch
+        (string message, Remedy? remedy) = error.ErrorCode switch
         {
             "InvalidClientTokenId" or "UnrecognizedClientException" or "InvalidAccessKeyId" => (
                 "AWS does not know the access key",
@@ -70,7 +70,7 @@ internal sealed class AwsErrors(Uri endpoint)
                 "AWS throttles the account's calls, and went on doing so after several tries", "again in a minute"),
             "ServiceUnavailable" or "ServiceFailure" or "InternalFailure" or "InternalError" => (
                 "AWS has an internal error, and still had it after several tries", "again in a minute"),
-            _ => ($"{OneLine(error.ErrorCode)}: {Detail(error)}", null),
+            _ => ($"{TerminalText.OneLine(error.ErrorCode, MaxDetail)}: {Detail(error)}", null),
         };
 
         // the SDK's exception carries AWS's text, which of a signature error is the whole signed request
@@ -121,11 +121,5 @@ internal sealed class AwsErrors(Uri endpoint)
     private static string Detail(AmazonServiceException error)
         => error.Message?.Contains("x-amz-", StringComparison.OrdinalIgnoreCase) == true
             ? "AWS's text quotes the signed request and is not shown"
-            : OneLine(error.Message ?? "");
-
-    private static string OneLine(string text)
-    {
-        var line = string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)).Trim();
-        return line.Length <= MaxDetail ? line : line[..MaxDetail] + "...";
-    }
+            : TerminalText.OneLine(error.Message ?? "", MaxDetail);
 }

@@ -31,16 +31,12 @@ public static class IamUserName
             if (!IsAllowed(character))
             {
                 throw new InvalidInputException(
-                    $"the user name {Quote(name)} contains {Describe(character)}", "IAM allows letters, digits and + = , . @ _ -");
+                    $"the user name {TerminalText.Quote(name)} contains {Describe(character)}", "IAM allows letters, digits and + = , . @ _ -");
             }
         }
 
         return name;
     }
-
-    /// <summary>A name as messages show it: quoted, with control characters made visible, so that it cannot act on a terminal.</summary>
-    public static string Quote(string name)
-        => "'" + string.Concat(name.Select(c => char.IsControl(c) || char.IsSurrogate(c) ? $"\\u{(int)c:x4}" : c.ToString())) + "'";
 
     private static bool IsAllowed(char c) => char.IsAsciiLetterOrDigit(c) || "+=,.@_-".Contains(c, StringComparison.Ordinal);
 
@@ -48,7 +44,7 @@ public static class IamUserName
     {
         ' ' => "a space",
         '/' => "a slash (a path is not part of the name)",
-        _ when char.IsControl(c) || char.IsSurrogate(c) => $"the character U+{(int)c:X4}",
+        _ when !TerminalText.IsVisible(c) => $"the character U+{(int)c:X4}",
         _ => $"the character {c}",
     };
 }

@@ -10,6 +10,15 @@ namespace IamSorry.Credentials;
 /// <param name="Manager">The manager's user name, such as <c>alice-mgr</c>.</param>
 public sealed record UserNamespace(string Prefix, string Manager)
 {
+    /// <summary>What a manager's name ends in.</summary>
+    public const string ManagerSuffix = "-mgr";
+
+    /// <summary>The user name of the manager of a namespace.</summary>
+    public static string ManagerOf(string prefix) => prefix + ManagerSuffix;
+
+    /// <summary>Whether a user name is that of a manager, letter for letter.</summary>
+    public static bool IsManagerName(string user) => user.EndsWith(ManagerSuffix, StringComparison.Ordinal);
+
     /// <summary>The namespace that <paramref name="manager"/> looks after.</summary>
     /// <exception cref="InvalidInputException">The name is none that IAM accepts, or its prefix is empty.</exception>
     public static UserNamespace Of(string manager) => new(PrefixOf(manager), manager);

@@ -21,7 +21,7 @@ internal static class Agent
             : (false, new Finding(
                 Severity.Note, here.Variable("SSH_AUTH_SOCK") is null ? "no-agent" : "agent-without-key", "ssh-agent",
                 $"no SSH agent signs for you ({why}), so the passphrase is asked for each time, and credential_process cannot renew",
-                here.Variable("SSH_AUTH_SOCK") is null ? $"eval $(ssh-agent) && ssh-add {Paste.Word(here.SshKeyPath)}" : $"ssh-add {Paste.Word(here.SshKeyPath)}"));
+                here.Variable("SSH_AUTH_SOCK") is null ? $"eval $(ssh-agent) && ssh-add {ShellQuote.Word(here.SshKeyPath)}" : $"ssh-add {ShellQuote.Word(here.SshKeyPath)}"));
     }
 
     /// <summary>

@@ -17,7 +17,7 @@ internal static class ClockCheck
         {
             user = await iam.FindUserAsync(manager, cancellation);
         }
-        catch (AwsException error) when (PolicyProbe.IsDenied(error))
+        catch (AwsException error) when (error.IsAccessDenied)
         {
             return [];
         }

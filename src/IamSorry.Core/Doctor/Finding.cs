@@ -1,3 +1,4 @@
+using IamSorry.Errors;
 using IamSorry.Profiles;
 
 namespace IamSorry.Doctor;
@@ -7,8 +8,8 @@ namespace IamSorry.Doctor;
 /// <param name="Code">A stable name for scripts, such as <c>manager-unsealed</c>.</param>
 /// <param name="Subject">What it is about: a profile, a file, a variable.</param>
 /// <param name="Message">What is the matter; holds no secret.</param>
-/// <param name="Remedy">What to do about it: the command, or a reason with the command behind a colon.</param>
-public sealed record Finding(Severity Severity, string Code, string Subject, string Message, string Remedy)
+/// <param name="Remedy">What to do about it.</param>
+public sealed record Finding(Severity Severity, string Code, string Subject, string Message, Remedy Remedy)
 {
     /// <summary>How <c>--fix-profiles</c> mends it; null where that could lose something, or where it is not a matter of the AWS files.</summary>
     public Fix? Fix { get; init; }

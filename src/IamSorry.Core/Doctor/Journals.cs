@@ -15,8 +15,8 @@ internal static class Journals
         var user = Path.GetFileNameWithoutExtension(path);
         return new Finding(
             Severity.Warning, "interrupted-run", user,
-            $"a run for {IamUserName.Quote(user)} was interrupted, or is under way; it may have left a key that nobody has ({path})",
-            $"the next run of its manager cleans up: iam-sorry {Paste.Word(user)}");
+            $"a run for {TerminalText.Quote(user)} was interrupted, or is under way; it may have left a key that nobody has ({path})",
+            $"the next run of its manager cleans up: iam-sorry {ShellQuote.Word(user)}");
     }
 
     // account.manager.json
@@ -26,7 +26,7 @@ internal static class Journals
         var manager = name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..];
         return new Finding(
             Severity.Warning, "unfinished-rotation", manager,
-            $"the rotation of the key of {IamUserName.Quote(manager)} is not finished: it was interrupted, or the old key is kept deactivated ({path})",
+            $"the rotation of the key of {TerminalText.Quote(manager)} is not finished: it was interrupted, or the old key is kept deactivated ({path})",
             "iam-sorry rotate");
     }
 

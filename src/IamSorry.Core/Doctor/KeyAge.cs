@@ -15,13 +15,13 @@ internal static class KeyAge
         {
             return Of(await iam.ListAccessKeysAsync(manager, cancellation), manager, keyId, clock.GetUtcNow());
         }
-        catch (AwsException error) when (PolicyProbe.IsDenied(error))
+        catch (AwsException error) when (error.IsAccessDenied)
         {
             return
             [
                 new Finding(
                     Severity.Warning, "policy-own-keys", manager, $"the policy of '{manager}' does not let it see its own keys, so they cannot be rotated",
-                    $"have the admin attach the current one: iam-sorry --print-policy {Paste.Word(UserNamespace.PrefixOf(manager))}"),
+                    $"have the admin attach the current one: iam-sorry --print-policy {ShellQuote.Word(UserNamespace.PrefixOf(manager))}"),
             ];
         }
     }
@@ -36,7 +36,7 @@ internal static class KeyAge
                 yield return new Finding(
                     Severity.Warning, "second-key", manager,
                     $"'{manager}' has a second access key {AccessKey.Shorten(key.Id)}, {(key.Active ? "active" : "inactive")}, {days} days old: a key nobody needs, which takes the place that rotation needs",
-                    $"if nothing uses it: aws iam delete-access-key --user-name {Paste.Word(manager)} --access-key-id {Paste.Word(key.Id)}");
+                    $"if nothing uses it: aws iam delete-access-key --user-name {ShellQuote.Word(manager)} --access-key-id {ShellQuote.Word(key.Id)}");
             }
             else if (days > MaxDays)
             {

@@ -31,7 +31,7 @@ public sealed class OnlineChecks(UnsealProfile unseal, IAwsServices aws, RegionC
         }
         catch (UnsealException)
         {
-            return [NotAsked("the manager's key cannot be opened without asking for a passphrase", $"ssh-add {Paste.Word(here.SshKeyPath)}")];
+            return [NotAsked("the manager's key cannot be opened without asking for a passphrase", $"ssh-add {ShellQuote.Word(here.SshKeyPath)}")];
         }
         catch (AwsException error)
         {
@@ -72,5 +72,5 @@ public sealed class OnlineChecks(UnsealProfile unseal, IAwsServices aws, RegionC
         return findings;
     }
 
-    private static Finding NotAsked(string why, string remedy) => new(Severity.Note, "aws-not-asked", "AWS", $"AWS was not asked: {why}", remedy);
+    private static Finding NotAsked(string why, Remedy remedy) => new(Severity.Note, "aws-not-asked", "AWS", $"AWS was not asked: {why}", remedy);
 }

@@ -26,7 +26,7 @@ internal static class PermanentKeys
         {
             case { Kind: ProfileKind.Unreadable }:
                 yield return new Finding(
-                    Severity.Serious, "profile-unreadable", name, profile.Problem!, $"put both halves of one key pair there: aws configure --profile {Paste.Word(name)}");
+                    Severity.Serious, "profile-unreadable", name, profile.Problem!, $"put both halves of one key pair there: aws configure --profile {ShellQuote.Word(name)}");
                 break;
             case { Kind: ProfileKind.Manager, IsSealed: false }:
                 yield return new Finding(

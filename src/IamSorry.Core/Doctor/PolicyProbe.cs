@@ -13,7 +13,7 @@ internal sealed class PolicyProbe(IIamGateway iam, UserNamespace users, CallerId
 {
     private const string Probe = "iam-sorry-doctor-probe";
 
-    public static bool IsDenied(AwsException error) => error.Code is "AccessDenied" or "AccessDeniedException";
+
 
     public async Task<IReadOnlyList<Finding>> FindAsync(CancellationToken cancellation)
     {
@@ -47,8 +47,8 @@ internal sealed class PolicyProbe(IIamGateway iam, UserNamespace users, CallerId
     }
 
     private string Print
-        => $"iam-sorry --print-policy {Paste.Word(users.Prefix)} --account {Paste.Word(caller.Account)}"
-            + (caller.Partition == AwsPartition.Aws.Name ? "" : $" --partition {Paste.Word(caller.Partition)}");
+        => $"iam-sorry --print-policy {ShellQuote.Word(users.Prefix)} --account {ShellQuote.Word(caller.Account)}"
+            + (caller.Partition == AwsPartition.Aws.Name ? "" : $" --partition {ShellQuote.Word(caller.Partition)}");
 
     private Finding Wrong(string code, string message)
         => new(Severity.Serious, code, users.Manager, message, $"have the admin attach what this prints, and nothing else: {Print}");
@@ -60,7 +60,7 @@ internal sealed class PolicyProbe(IIamGateway iam, UserNamespace users, CallerId
             _ = await iam.FindUserAsync(user, cancellation);
             return true;
         }
-        catch (AwsException error) when (IsDenied(error))
+        catch (AwsException error) when (error.IsAccessDenied)
         {
             return false;
         }

@@ -21,7 +21,7 @@ internal static class SshKey
             yield return new Finding(
                 isNeeded ? Severity.Serious : Severity.Warning, "ssh-key-missing", path,
                 isNeeded ? $"there is no SSH key {path}, and no agent holds it: the manager's keys cannot be opened" : $"there is no SSH key {path}",
-                isNeeded ? "restore it from a backup, or name the one that sealed them: iam-sorry doctor --ssh-key PATH" : $"ssh-keygen -t ed25519 -f {Paste.Word(path)}");
+                isNeeded ? "restore it from a backup, or name the one that sealed them: iam-sorry doctor --ssh-key PATH" : $"ssh-keygen -t ed25519 -f {ShellQuote.Word(path)}");
             yield break;
         }
 
@@ -51,7 +51,7 @@ internal static class SshKey
         }
         catch (IamSorryException error)
         {
-            return (null, new Finding(Severity.Serious, "ssh-key-unreadable", path, error.Message, error.Remedy ?? $"ls -l {Paste.Word(path)}"));
+            return (null, new Finding(Severity.Serious, "ssh-key-unreadable", path, error.Message, error.Remedy ?? $"ls -l {ShellQuote.Word(path)}"));
         }
     }
 
@@ -65,7 +65,7 @@ internal static class SshKey
         if (header.IsModeTooOpen)
         {
             yield return new Finding(
-                Severity.Serious, "ssh-key-mode", path, $"others may read or write {path}, and ssh-keygen refuses to use it", $"chmod 600 {Paste.Word(path)}");
+                Severity.Serious, "ssh-key-mode", path, $"others may read or write {path}, and ssh-keygen refuses to use it", $"chmod 600 {ShellQuote.Word(path)}");
         }
 
         if (!header.PublicKey.IsEd25519)
@@ -86,14 +86,14 @@ internal static class SshKey
         {
             yield return new Finding(
                 Severity.Serious, "ssh-key-no-passphrase", path, $"{path} has no passphrase: whoever copies it and ~/.aws has the manager's key",
-                $"{first}ssh-keygen -p -a {GoodRounds} -f {Paste.Word(path)}");
+                $"{first}ssh-keygen -p -a {GoodRounds} -f {ShellQuote.Word(path)}");
         }
         else if (header.BcryptRounds < FewRounds)
         {
             yield return new Finding(
                 Severity.Warning, "ssh-key-rounds", path,
                 $"the passphrase of {path} is guarded by {header.BcryptRounds} rounds of bcrypt only, which makes guessing it cheap",
-                $"{first}ssh-keygen -p -a {GoodRounds} -f {Paste.Word(path)}");
+                $"{first}ssh-keygen -p -a {GoodRounds} -f {ShellQuote.Word(path)}");
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using IamSorry.Credentials;
+using IamSorry.Errors;
 using IamSorry.Profiles;
 
 namespace IamSorry.Doctor;
@@ -27,7 +28,7 @@ internal static class Variables
             if (files is not null && here.Variable(variable) is { } profile && profile != "default" && !files.Names.Contains(profile, StringComparer.Ordinal))
             {
                 yield return new Finding(
-                    Severity.Warning, "unknown-profile", variable, $"{variable} names profile {IamUserName.Quote(profile)}, which is in no file", $"unset {variable}");
+                    Severity.Warning, "unknown-profile", variable, $"{variable} names profile {TerminalText.Quote(profile)}, which is in no file", $"unset {variable}");
             }
         }
     }

@@ -11,7 +11,7 @@ namespace IamSorry.Errors;
 /// <param name="status">The HTTP status of the reply.</param>
 /// <param name="inner">The exception of the AWS SDK.</param>
 public sealed class AwsException(
-    string operation, string code, string message, string? remedy, string? requestId, HttpStatusCode status, Exception? inner = null)
+    string operation, string code, string message, Remedy? remedy, string? requestId, HttpStatusCode status, Exception? inner = null)
     : IamSorryException(message, remedy, inner)
 {
     /// <summary>The API operation, such as <c>CreateAccessKey</c>.</summary>
@@ -25,4 +25,10 @@ public sealed class AwsException(
 
     /// <summary>The HTTP status of the reply.</summary>
     public HttpStatusCode Status { get; } = status;
+
+    /// <summary>Whether AWS knows the caller and denies the call.</summary>
+    public bool IsAccessDenied => Code is "AccessDenied" or "AccessDeniedException";
+
+    /// <summary>The same answer of AWS, told in words that fit what was going on.</summary>
+    public AwsException Explain(string message, Remedy? remedy) => new(Operation, Code, message, remedy, RequestId, Status, this);
 }

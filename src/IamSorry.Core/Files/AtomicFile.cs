@@ -110,7 +110,7 @@ public static class AtomicFile
             }
             else if (!Directory.Exists(folder))
             {
-                throw new IamSorryException($"cannot write {path}: it is a link into a folder that does not exist", $"make the folder or remove the link: ls -l {Paste.Word(path)}");
+                throw new IamSorryException($"cannot write {path}: it is a link into a folder that does not exist", $"make the folder or remove the link: ls -l {ShellQuote.Word(path)}");
             }
 
             var old = FileSystemRules.Look(target);

@@ -82,7 +82,7 @@ public sealed class FileLock : IDisposable
             // a link would have the file it points to emptied
             if (FileSystemRules.Look(path) is { Kind: not FileKind.Regular } || new FileInfo(path).LinkTarget is not null)
             {
-                throw new IamSorryException($"cannot use {path} as a lock: it is not a file of its own", $"remove it: rm -r {Paste.Word(path)}");
+                throw new IamSorryException($"cannot use {path} as a lock: it is not a file of its own", $"remove it: rm -r {ShellQuote.Word(path)}");
             }
 
             file = new FileStream(path, FileSystemRules.LockFile());
@@ -117,7 +117,7 @@ public sealed class FileLock : IDisposable
         {
             Span<byte> buffer = stackalloc byte[MaxHolderLength];
             var holder = Encoding.UTF8.GetString(buffer[..FileSystemRules.ReadLocked(path, buffer)]);
-            return holder.Length > 0 ? IamUserName.Quote(holder).Trim('\'') : "a process that has not given its name";
+            return holder.Length > 0 ? TerminalText.Quote(holder).Trim('\'') : "a process that has not given its name";
         }
         catch (Exception e) when (AtomicFile.IsFileError(e))
         {

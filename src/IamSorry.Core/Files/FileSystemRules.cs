@@ -145,7 +145,7 @@ internal static class FileSystemRules
             // Replacing somebody else's file by one of ours would take it away from them.
             if (old.User != user)
             {
-                throw new IamSorryException($"cannot write {path}: it belongs to another user", $"give it to yourself: sudo chown $(id -u) {Paste.Word(path)}");
+                throw new IamSorryException($"cannot write {path}: it belongs to another user", $"give it to yourself: sudo chown $(id -u) {ShellQuote.Word(path)}");
             }
 
             mode &= ~(UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute);

@@ -69,7 +69,7 @@ internal static class JournalFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new IamSorryException($"the journal in {folder} cannot be used: {error.Message}", $"look at it: ls -la {Paste.Word(folder)}", error);
+            throw new IamSorryException($"the journal in {folder} cannot be used: {error.Message}", $"look at it: ls -la {ShellQuote.Word(folder)}", error);
         }
     }
 }

@@ -9,7 +9,7 @@ namespace IamSorry.Keys;
 /// Creates an access key although replies get lost: a key whose reply was lost is of no use to anybody, so it is found and deleted. Whoever
 /// asks has written to a journal before, and holds the lock of the user.
 /// </summary>
-internal sealed class KeyCreation(IIamGateway iam, TimeProvider clock, Action<Notice> notify)
+internal sealed class KeyCreation(IIamGateway iam, TimeProvider clock, IReporter reporter)
 {
     // a lost request cannot create its key later than this after the journal was written: a try ends after 20 s, and a few that AWS
     // throttled may come before it. The narrower, the less can a key that somebody else makes at the same time be taken for ours.
@@ -39,7 +39,7 @@ internal sealed class KeyCreation(IIamGateway iam, TimeProvider clock, Action<No
             catch (LostReplyException)
             {
                 // its secret is lost with the reply
-                notify(new Notice(NoticeKind.Progress, "no reply to CreateAccessKey; looking for a key it may have left"));
+                reporter.Progress("no reply to CreateAccessKey; looking for a key it may have left");
                 await DeleteLostAsync(pending, ListingLag, cancellation);
                 return await CreateAsync(pending.User, isNewUser, cancellation);
             }
@@ -58,11 +58,11 @@ internal sealed class KeyCreation(IIamGateway iam, TimeProvider clock, Action<No
     public async Task DeleteLeftBehindAsync(string user, string keyId, CancellationToken cancellation)
     {
         await iam.DeleteAccessKeyAsync(user, keyId, cancellation);
-        notify(new Notice(NoticeKind.Done, $"deleted key {AccessKey.Shorten(keyId)} of '{user}', left behind by an interrupted run"));
+        reporter.Done($"deleted key {AccessKey.Shorten(keyId)} of '{user}', left behind by an interrupted run");
     }
 
     private Task<AccessKey> CreateAsync(string user, bool isNewUser, CancellationToken cancellation)
-        => NewUserPatience.RunAsync(() => iam.CreateAccessKeyAsync(user, cancellation), user, isNewUser, clock, notify, cancellation);
+        => NewUserPatience.RunAsync(() => iam.CreateAccessKeyAsync(user, cancellation), user, isNewUser, clock, reporter, cancellation);
 
     // a key nobody knows the secret of: created in the window of the lost call and never used
     private async Task DeleteLostAsync(PendingKey pending, TimeSpan patience, CancellationToken cancellation)
@@ -74,7 +74,7 @@ internal sealed class KeyCreation(IIamGateway iam, TimeProvider clock, Action<No
             if (lost is [var key])
             {
                 await iam.DeleteAccessKeyAsync(pending.User, key.Id, cancellation);
-                notify(new Notice(NoticeKind.Done, $"deleted key {AccessKey.Shorten(key.Id)} of '{pending.User}', left behind by a lost reply"));
+                reporter.Done($"deleted key {AccessKey.Shorten(key.Id)} of '{pending.User}', left behind by a lost reply");
                 return;
             }
 
@@ -122,13 +122,8 @@ internal sealed class KeyCreation(IIamGateway iam, TimeProvider clock, Action<No
     private async Task<AwsException> FullUserAsync(string user, AwsException error, CancellationToken cancellation)
     {
         var keys = await KeySlots.DescribeAsync(iam, await iam.ListAccessKeysAsync(user, cancellation), cancellation);
-        return new AwsException(
-            error.Operation,
-            error.Code,
-            $"'{user}' has as many access keys as AWS allows, so none can be made: {string.Join("; ", keys)}",
-            $"delete one that nobody needs: {KeySlots.DeleteCommand(user, "ID")}",
-            error.RequestId,
-            error.Status,
-            error);
+        return error.Explain(
+                    $"'{user}' has as many access keys as AWS allows, so none can be made: {string.Join("; ", keys)}",
+                    $"delete one that nobody needs: {KeySlots.DeleteCommand(user, "ID")}");
     }
 }

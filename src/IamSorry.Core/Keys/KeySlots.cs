@@ -42,10 +42,10 @@ internal static class KeySlots
             $"'{own.User}' has two access keys, as many as AWS allows, so none can be made: iam-sorry uses {string.Join("; ", mine)}, "
             + $"and does not use {string.Join("; ", theirs)}",
             "if nobody needs the other one: "
-            + (isStored ? $"(eval \"$(iam-sorry --eval {Paste.Word(own.Profile)})\" && {command})" : command));
+            + (isStored ? $"(eval \"$(iam-sorry --eval {ShellQuote.Word(own.Profile)})\" && {command})" : command));
     }
 
     /// <summary>The command that deletes a key.</summary>
     public static string DeleteCommand(string user, string keyId)
-        => $"aws iam delete-access-key --user-name {Paste.Word(user)} --access-key-id {keyId}";
+        => $"aws iam delete-access-key --user-name {ShellQuote.Word(user)} --access-key-id {keyId}";
 }

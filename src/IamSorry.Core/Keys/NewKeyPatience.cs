@@ -9,7 +9,7 @@ internal static class NewKeyPatience
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     public static async Task<T> RunAsync<T>(
-        Func<Task<T>> call, string user, TimeProvider clock, Action<Notice> notify, CancellationToken cancellation)
+        Func<Task<T>> call, string user, TimeProvider clock, IReporter reporter, CancellationToken cancellation)
     {
         var backoff = new Backoff(clock, Patience);
         while (true)
@@ -20,20 +20,14 @@ internal static class NewKeyPatience
             }
             catch (AwsException error) when (error.Code == "InvalidClientTokenId" && !backoff.IsOver)
             {
-                notify(new Notice(
-                    NoticeKind.Progress, $"waiting for AWS to know the new key of '{user}' ({backoff.Elapsed.TotalSeconds:0} s, usually 5 to 10)"));
+                reporter.Progress($"waiting for AWS to know the new key of '{user}' ({backoff.Elapsed.TotalSeconds:0} s, usually 5 to 10)");
                 await backoff.WaitAsync(cancellation);
             }
             catch (AwsException error) when (error.Code == "InvalidClientTokenId")
             {
-                throw new AwsException(
-                    error.Operation,
-                    error.Code,
+                throw error.Explain(
                     $"{error.Operation}: AWS did not come to know the new key of '{user}' within {Patience.TotalSeconds:0} s",
-                    "AWS may have a bad day: try again in a minute",
-                    error.RequestId,
-                    error.Status,
-                    error);
+                    "AWS may have a bad day: try again in a minute");
             }
         }
     }

@@ -9,7 +9,7 @@ internal static class NewUserPatience
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public static async Task<T> RunAsync<T>(
-        Func<Task<T>> call, string user, bool isNew, TimeProvider clock, Action<Notice> notify, CancellationToken cancellation)
+        Func<Task<T>> call, string user, bool isNew, TimeProvider clock, IReporter reporter, CancellationToken cancellation)
     {
         var backoff = new Backoff(clock, Patience);
         while (true)
@@ -20,7 +20,7 @@ internal static class NewUserPatience
             }
             catch (AwsException error) when (isNew && error.Code == "NoSuchEntity" && !backoff.IsOver)
             {
-                notify(new Notice(NoticeKind.Progress, $"waiting for AWS to know the new user '{user}'"));
+                reporter.Progress($"waiting for AWS to know the new user '{user}'");
                 await backoff.WaitAsync(cancellation);
             }
         }

@@ -10,9 +10,9 @@ namespace IamSorry.Keys;
 /// cleared after it is gone, so that whatever ends a run in between (a kill, a power cut, a lost reply), a later run knows of it.
 /// The caller holds the lock of the user.
 /// </summary>
-internal sealed class ShortLivedKey(IIamGateway iam, MintJournal journal, TimeProvider clock, Action<Notice> notify)
+internal sealed class ShortLivedKey(IIamGateway iam, MintJournal journal, TimeProvider clock, IReporter reporter)
 {
-    private readonly KeyCreation _creation = new(iam, clock, notify);
+    private readonly KeyCreation _creation = new(iam, clock, reporter);
 
     public async Task<AccessKey> CreateAsync(IamUser user, bool isNew, CancellationToken cancellation)
     {

@@ -34,9 +34,9 @@ public sealed record EncryptedProfile(EncryptOutcome Outcome, string? Fingerprin
 /// <param name="unseal">Opens values of the older tool.</param>
 /// <param name="aws">Asked whose key it is.</param>
 /// <param name="regions">Which region to ask in.</param>
-/// <param name="notify">Hears warnings.</param>
+/// <param name="reporter">Hears warnings.</param>
 public sealed class EncryptProfile(
-    ProfileStore profiles, Func<SshPublicKey, ProfileSealer> sealer, UnsealProfile unseal, IAwsServices aws, RegionChoice regions, Action<Notice> notify)
+    ProfileStore profiles, Func<SshPublicKey, ProfileSealer> sealer, UnsealProfile unseal, IAwsServices aws, RegionChoice regions, IReporter reporter)
 {
     /// <summary>Seals <paramref name="profile"/> with the key in <paramref name="keyPath"/>.</summary>
     /// <exception cref="RefusedException">The profile is <c>default</c>, holds a session, or belongs to no IAM user.</exception>
@@ -70,7 +70,7 @@ public sealed class EncryptProfile(
             files => SealedProfile.Put(
                 files.Credentials, profile, manager.Keys, sealedKeys, userName, ManagerProfile.EncryptCommand(profile)),
             cancellation);
-        outcome.TellTo(notify);
+        outcome.TellTo(reporter);
 
         return new EncryptedProfile(isLegacy ? EncryptOutcome.SealedAnew : EncryptOutcome.Sealed, publicKey.Fingerprint, userName);
     }
@@ -87,7 +87,7 @@ public sealed class EncryptProfile(
         }
         catch (IamSorryException error) when (error is not (AwsException { Status: < HttpStatusCode.InternalServerError } or RefusedException or InvalidInputException))
         {
-            notify(new Notice(NoticeKind.Warning, $"sealing without knowing whose key it is; the next run asks again ({error.Message})"));
+            reporter.Warn($"sealing without knowing whose key it is; the next run asks again ({error.Message})");
             return manager.UserName;
         }
     }

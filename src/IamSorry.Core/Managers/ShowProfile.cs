@@ -18,7 +18,7 @@ public sealed class ShowProfile(ProfileStore profiles, UnsealProfile unseal)
             ? Format(files, profile, keys.Id, keys.Secret)
             : throw new RefusedException(
                 $"profile '{profile}' is not sealed",
-                $"seal it: {ManagerProfile.EncryptCommand(profile)}; or show it in plain text: iam-sorry --show-decrypted {Paste.Word(profile)}");
+                $"seal it: {ManagerProfile.EncryptCommand(profile)}; or show it in plain text: iam-sorry --show-decrypted {ShellQuote.Word(profile)}");
     }
 
     /// <summary>The profile with its secrets in plain text.</summary>

@@ -9,8 +9,8 @@ namespace IamSorry.Managers;
 /// <summary>Opens the sealed key of a profile, of either format.</summary>
 /// <param name="sealer">Opens the current format.</param>
 /// <param name="keyPath">The SSH key file, needed for values of the older tool.</param>
-/// <param name="notify">Hears the warning about the older format.</param>
-public sealed class UnsealProfile(ProfileSealer sealer, string keyPath, Action<Notice> notify)
+/// <param name="reporter">Hears the warning about the older format.</param>
+public sealed class UnsealProfile(ProfileSealer sealer, string keyPath, IReporter reporter)
 {
     /// <summary>Opens both fields with one signature.</summary>
     /// <exception cref="UnsealException">They cannot be opened; the message says why.</exception>
@@ -22,9 +22,7 @@ public sealed class UnsealProfile(ProfileSealer sealer, string keyPath, Action<N
         }
 
         var key = LegacySealing.Open(profile, keyPath, keys.Id, keys.Secret);
-        notify(new Notice(
-            NoticeKind.Warning,
-            $"profile '{profile}': {LegacySealing.Weakness}; seal it anew: {ManagerProfile.EncryptCommand(profile)}"));
+        reporter.Warn($"profile '{profile}': {LegacySealing.Weakness}; seal it anew: {ManagerProfile.EncryptCommand(profile)}");
         return key;
     }
 }

@@ -34,7 +34,7 @@ public sealed record BootstrappedManager(string Profile, string Manager, string 
 /// <param name="aws">IAM and STS.</param>
 /// <param name="regions">Which region the manager works in.</param>
 /// <param name="clock">Tells how long to wait for AWS.</param>
-/// <param name="notify">Hears what is done.</param>
+/// <param name="reporter">Hears what is done.</param>
 public sealed class Bootstrap(
     ProfileStore profiles,
     Func<SshPublicKey, ProfileSealer> sealer,
@@ -43,7 +43,7 @@ public sealed class Bootstrap(
     IAwsServices aws,
     RegionChoice regions,
     TimeProvider clock,
-    Action<Notice> notify)
+    IReporter reporter)
 {
     /// <summary>Takes the key over.</summary>
     /// <param name="request">Where to.</param>
@@ -78,17 +78,15 @@ public sealed class Bootstrap(
         await HandOverKey.RequireManagerAsync(iam, user, cancellation);
         var old = new OwnKey(request.Profile, user, region.Name, new ProfileKeys.None(), key);
         var journal = RotationJournal.Of(profiles.Files, caller.Account, user);
-        var replacement = new KeyReplacement(profiles, aws, journal, clock, notify);
-        if (UnfinishedRotation.Read(journal, profiles, old, notify) is (RotationStage.OldInPlace, { } entry))
+        var replacement = new KeyReplacement(profiles, aws, journal, clock, reporter);
+        if (UnfinishedRotation.Read(journal, profiles, old, reporter) is (RotationStage.OldInPlace, { } entry))
         {
             await replacement.UndoAsync(entry, old, cancellation);
         }
 
         await KeySlots.RequireFreeAsync(iam, await iam.ListAccessKeysAsync(user, cancellation), old, cancellation);
         var current = await ReplaceAsync(replacement, old, publicKey, region, cancellation);
-        notify(new Notice(
-            NoticeKind.Done,
-            $"region {region.Name} for profile '{request.Profile}' ({region.Source}); another one: aws configure set region REGION --profile {Paste.Word(request.Profile)}"));
+        reporter.Done($"region {region.Name} for profile '{request.Profile}' ({region.Source}); another one: aws configure set region REGION --profile {ShellQuote.Word(request.Profile)}");
 
         // the second half is the same whether the first was made by this run or by one before
         return await GoOnAsync(current, journal, cancellation);
@@ -147,7 +145,7 @@ public sealed class Bootstrap(
         var space = UserNamespace.Of(own.User);
         if (UserNamespace.SameUser(space.Prefix, own.User))
         {
-            notify(new Notice(NoticeKind.Done, $"'{own.User}' is the manager itself, so there is no base user to mint for"));
+            reporter.Done($"'{own.User}' is the manager itself, so there is no base user to mint for");
             return null;
         }
 
@@ -160,7 +158,7 @@ public sealed class Bootstrap(
         }
         catch (RefusedException error)
         {
-            notify(new Notice(NoticeKind.Warning, $"no session of '{space.Prefix}': {error.Message} ({error.Remedy})"));
+            reporter.Warn($"no session of '{space.Prefix}': {error.Message} ({error.Remedy})");
             return null;
         }
     }

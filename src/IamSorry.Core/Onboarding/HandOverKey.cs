@@ -31,14 +31,9 @@ internal static class HandOverKey
         }
         catch (AwsException error) when (error.Code == "InvalidClientTokenId")
         {
-            throw new AwsException(
-                error.Operation,
-                error.Code,
-                $"{error.Operation}: AWS does not know the access key in {EnvironmentKeys.Id}: it was deleted or is inactive",
-                $"unset {EnvironmentKeys.Id} {EnvironmentKeys.Secret}; where the manager's keys are in another profile, name it with --profile; else ask your admin for a new key",
-                error.RequestId,
-                error.Status,
-                error);
+            throw error.Explain(
+                    $"{error.Operation}: AWS does not know the access key in {EnvironmentKeys.Id}: it was deleted or is inactive",
+                    $"unset {EnvironmentKeys.Id} {EnvironmentKeys.Secret}; where the manager's keys are in another profile, name it with --profile; else ask your admin for a new key");
         }
     }
 
@@ -49,7 +44,7 @@ internal static class HandOverKey
     /// <exception cref="RefusedException">The user is neither named PREFIX-mgr nor tagged as a manager.</exception>
     public static async Task RequireManagerAsync(IIamGateway iam, string user, CancellationToken cancellation)
     {
-        if (!user.EndsWith("-mgr", StringComparison.Ordinal) && !await IsTaggedAsync(iam, user, cancellation))
+        if (!UserNamespace.IsManagerName(user) && !await IsTaggedAsync(iam, user, cancellation))
         {
             throw new RefusedException(
                 $"the key in the environment is of '{user}', who is neither named PREFIX-mgr nor tagged with its own name as owner, as managers are; "
@@ -64,7 +59,7 @@ internal static class HandOverKey
         {
             return await iam.FindUserAsync(user, cancellation) is { Owner: { } owner } && owner == user;
         }
-        catch (AwsException error) when (error.Code == "AccessDenied")
+        catch (AwsException error) when (error.IsAccessDenied)
         {
             return false;
         }

@@ -7,8 +7,8 @@ internal static class ForeignKeyFormat
 {
     public static UnsealException Explain(ReadOnlySpan<byte> file, string path)
     {
-        var name = OneLine.Of(path);
-        var word = ShellWord.OfPath(path);
+        var name = TerminalText.FirstLine(path);
+        var word = ShellQuote.Path(path);
         if (file.StartsWith("-----BEGIN RSA PRIVATE KEY-----"u8) || file.StartsWith("-----BEGIN EC PRIVATE KEY-----"u8)
             || file.StartsWith("-----BEGIN DSA PRIVATE KEY-----"u8))
         {
@@ -32,7 +32,7 @@ internal static class ForeignKeyFormat
         if (file.StartsWith("ssh-"u8) || file.StartsWith("ecdsa-"u8) || file.StartsWith("sk-"u8)
             || file.StartsWith("---- BEGIN SSH2 PUBLIC KEY"u8) || file.StartsWith("-----BEGIN PUBLIC KEY-----"u8))
         {
-            var privatePath = path.EndsWith(".pub", StringComparison.Ordinal) ? ShellWord.OfPath(path[..^4]) : "PATH";
+            var privatePath = path.EndsWith(".pub", StringComparison.Ordinal) ? ShellQuote.Path(path[..^4]) : "PATH";
             return new UnsealException(
                 $"{name} is a public key; the private key file is needed", $"name the private key file: --ssh-key {privatePath}");
         }

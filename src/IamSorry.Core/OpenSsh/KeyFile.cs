@@ -19,17 +19,17 @@ internal static class KeyFile
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new UnsealException($"no SSH key at {OneLine.Of(path)}", $"make one: ssh-keygen -t ed25519 -f {ShellWord.OfPath(path)}", e);
+            throw new UnsealException($"no SSH key at {TerminalText.FirstLine(path)}", $"make one: ssh-keygen -t ed25519 -f {ShellQuote.Path(path)}", e);
         }
         catch (UnauthorizedAccessException e)
         {
             throw new UnsealException(
-                $"may not read the SSH key {OneLine.Of(path)}", $"look who owns it: ls -l {ShellWord.OfPath(path)}", e);
+                $"may not read the SSH key {TerminalText.FirstLine(path)}", $"look who owns it: ls -l {ShellQuote.Path(path)}", e);
         }
         catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
         {
             throw new UnsealException(
-                $"cannot read the SSH key {OneLine.Of(path)}: {OneLine.Of(e.Message)}", "name the private key file: --ssh-key PATH", e);
+                $"cannot read the SSH key {TerminalText.FirstLine(path)}: {TerminalText.FirstLine(e.Message)}", "name the private key file: --ssh-key PATH", e);
         }
     }
 
@@ -43,14 +43,14 @@ internal static class KeyFile
 
         if (Directory.Exists(target.FullName))
         {
-            throw new UnsealException($"{OneLine.Of(path)} is a folder, not an SSH key", "name the private key file: --ssh-key PATH");
+            throw new UnsealException($"{TerminalText.FirstLine(path)} is a folder, not an SSH key", "name the private key file: --ssh-key PATH");
         }
 
         // Pipes and devices have the length 0. They are refused before they are opened, because opening a pipe that nobody writes to
         // waits for ever. Somebody who swaps the file between the two lines gains nothing but that wait.
         if (target.Length == 0)
         {
-            throw new UnsealException($"{OneLine.Of(path)} is empty or no plain file", "name the private key file: --ssh-key PATH");
+            throw new UnsealException($"{TerminalText.FirstLine(path)} is empty or no plain file", "name the private key file: --ssh-key PATH");
         }
 
         using var file = new FileStream(target.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
@@ -60,7 +60,7 @@ internal static class KeyFile
             var length = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
             return length <= Largest
                 ? buffer[..length]
-                : throw new UnsealException($"{OneLine.Of(path)} is too large to be an SSH key", "name the private key file: --ssh-key PATH");
+                : throw new UnsealException($"{TerminalText.FirstLine(path)} is too large to be an SSH key", "name the private key file: --ssh-key PATH");
         }
         finally
         {

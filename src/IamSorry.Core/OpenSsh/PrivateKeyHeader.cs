@@ -64,7 +64,7 @@ public sealed class PrivateKeyHeader
     /// <exception cref="UnsealException">It is of another type, or has no passphrase; with the command that mends it.</exception>
     public PrivateKeyHeader RequireSealable()
     {
-        var name = OneLine.Of(Path);
+        var name = TerminalText.FirstLine(Path);
         if (PublicKey.Type.StartsWith("sk-", StringComparison.Ordinal))
         {
             throw new UnsealException(
@@ -81,7 +81,7 @@ public sealed class PrivateKeyHeader
             ? this
             : throw new UnsealException(
                 $"{name} has no passphrase, so whoever copies it could open what is sealed with it",
-                $"give it one: ssh-keygen -p -f {ShellWord.OfPath(Path)}");
+                $"give it one: ssh-keygen -p -f {ShellQuote.Path(Path)}");
     }
 
     /// <summary>Parses the bytes of a file.</summary>
@@ -95,7 +95,7 @@ public sealed class PrivateKeyHeader
         if (file.Contains((byte)'\r'))
         {
             throw Malformed(
-                path, "it has Windows line ends, which ssh-keygen does not read", $"mend it: sed -i.bak 's/\\r$//' {ShellWord.OfPath(path)}");
+                path, "it has Windows line ends, which ssh-keygen does not read", $"mend it: sed -i.bak 's/\\r$//' {ShellQuote.Path(path)}");
         }
 
         var text = file[Begin.Length..];
@@ -107,7 +107,7 @@ public sealed class PrivateKeyHeader
 
         if (!text[(end + End.Length)..].StartsWith("\n"u8))
         {
-            throw Malformed(path, "it does not end with a line end, which ssh-keygen asks for", $"mend it: echo >> {ShellWord.OfPath(path)}");
+            throw Malformed(path, "it does not end with a line end, which ssh-keygen asks for", $"mend it: echo >> {ShellQuote.Path(path)}");
         }
 
         var content = new byte[Base64.GetMaxDecodedFromUtf8Length(end)];
@@ -171,11 +171,11 @@ public sealed class PrivateKeyHeader
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UnsealException($"cannot read the mode of {OneLine.Of(path)}: {OneLine.Of(e.Message)}", remedy: null, e);
+            throw new UnsealException($"cannot read the mode of {TerminalText.FirstLine(path)}: {TerminalText.FirstLine(e.Message)}", remedy: null, e);
         }
     }
 
-    private static UnsealException Malformed(string path, string why, string? remedy = null) => new(
-        $"{OneLine.Of(path)} is not a sound OpenSSH private key: {why}",
+    private static UnsealException Malformed(string path, string why, Remedy? remedy = null) => new(
+        $"{TerminalText.FirstLine(path)} is not a sound OpenSSH private key: {why}",
         remedy ?? "restore it from a backup, or make a new one: ssh-keygen -t ed25519 -f ~/.ssh/id_ed25519");
 }

@@ -76,7 +76,7 @@ public sealed class SshAgent(string? address, TimeSpan? answerTimeout = null, Ti
         }
         catch (Exception e) when (e is IOException or SocketException or UnauthorizedAccessException or ArgumentException)
         {
-            return failed($"it does not answer at {OneLine.Of(address!)}: {OneLine.Of(e.Message)}");
+            return failed($"it does not answer at {TerminalText.FirstLine(address!)}: {TerminalText.FirstLine(e.Message)}");
         }
     }
 

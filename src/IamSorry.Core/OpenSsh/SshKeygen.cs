@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using IamSorry.Errors;
+using IamSorry.Reporting;
 
 namespace IamSorry.OpenSsh;
 
@@ -16,30 +17,30 @@ public sealed class SshKeygen : ISshSigner
     private const int InterruptedExitCode = 130;
 
     private readonly string _keyPath;
-    private readonly Action<string>? _notice;
+    private readonly IReporter _reporter;
     private readonly Func<PassphrasePrompt> _prompt;
     private readonly Func<string?> _program;
     private bool _mayAsk = true;
 
     /// <summary>A signer for a key file.</summary>
     /// <param name="keyPath">The private key file; a leading <c>~</c> means nothing here.</param>
-    /// <param name="notice">Is told, in one line each, what the user should know while it happens.</param>
-    public SshKeygen(string keyPath, Action<string>? notice = null)
-        : this(keyPath, notice, PassphrasePrompts.Detect, FindProgram)
+    /// <param name="reporter">Is told, in one line each, what the user should know while it happens.</param>
+    public SshKeygen(string keyPath, IReporter? reporter = null)
+        : this(keyPath, reporter, PassphrasePrompts.Detect, FindProgram)
     {
     }
 
     /// <summary>A signer that asks nobody: it signs with a key that has no passphrase, and else says how to load the key into the agent.</summary>
     public static SshKeygen ThatAsksNobody(string keyPath)
-        => new(keyPath, notice: null, static () => PassphrasePrompt.None, FindProgram) { _mayAsk = false };
+        => new(keyPath, reporter: null, static () => PassphrasePrompt.None, FindProgram) { _mayAsk = false };
 
     private static string? FindProgram() => ProgramFinder.Find(Program, Environment.GetEnvironmentVariable("PATH"));
 
-    internal SshKeygen(string keyPath, Action<string>? notice, Func<PassphrasePrompt> prompt, Func<string?> program) =>
-        (_keyPath, _notice, _prompt, _program) = (keyPath, notice, prompt, program);
+    internal SshKeygen(string keyPath, IReporter? reporter, Func<PassphrasePrompt> prompt, Func<string?> program) =>
+        (_keyPath, _reporter, _prompt, _program) = (keyPath, reporter ?? Reporter.Silent, prompt, program);
 
     /// <inheritdoc/>
-    public string Name => OneLine.Of(_keyPath);
+    public string Name => TerminalText.FirstLine(_keyPath);
 
     /// <inheritdoc/>
     public bool AsksEachTime => true;
@@ -65,9 +66,9 @@ public sealed class SshKeygen : ISshSigner
         if (!header.IsProtected)
         {
             // What was sealed while it had one still opens: refusing now would protect nothing and lose the keys.
-            _notice?.Invoke(
+            _reporter.Say(
                 $"{Name} has no passphrase any more, whoever copies it can open what it sealed; "
-                + $"give it one: ssh-keygen -p -f {ShellWord.OfPath(_keyPath)}");
+                + $"give it one: ssh-keygen -p -f {ShellQuote.Path(_keyPath)}");
         }
 
         var prompt = header.IsProtected ? _prompt() : PassphrasePrompt.None;
@@ -77,7 +78,7 @@ public sealed class SshKeygen : ISshSigner
                 _mayAsk
                     ? $"nobody can be asked for the passphrase of {Name}: no terminal, no SSH_ASKPASS"
                     : $"the passphrase of {Name} is not asked for here",
-                $"load the key into the agent first: ssh-add {ShellWord.OfPath(_keyPath)}");
+                $"load the key into the agent first: ssh-add {ShellQuote.Path(_keyPath)}");
         }
 
         return SignerAnswer.OfSignature(await SignAsync(key, message, prompt, cancellationToken));
@@ -90,7 +91,7 @@ public sealed class SshKeygen : ISshSigner
         {
             if (prompt != PassphrasePrompt.None)
             {
-                _notice?.Invoke(attempt == 1 ? $"ssh-keygen asks for the passphrase of {Name}" : $"that was not the passphrase of {Name}, try again");
+                _reporter.Say(attempt == 1 ? $"ssh-keygen asks for the passphrase of {Name}" : $"that was not the passphrase of {Name}, try again");
             }
 
             var run = await RunAsync(program, message, prompt, cancellationToken);
@@ -101,7 +102,7 @@ public sealed class SshKeygen : ISshSigner
                     return SshSignature.TryReadArmored(run.Output, key, out var problem)
                         ?? throw new UnsealException(
                             $"the signature of ssh-keygen is not acceptable: {problem}",
-                            $"look which key it is: ssh-keygen -l -f {ShellWord.OfPath(_keyPath)}");
+                            $"look which key it is: ssh-keygen -l -f {ShellQuote.Path(_keyPath)}");
                 }
             }
             finally
@@ -112,7 +113,7 @@ public sealed class SshKeygen : ISshSigner
             ThrowUnlessPassphraseWasWrong(run);
             if (prompt != PassphrasePrompt.Terminal || attempt == TriesAtTheTerminal)
             {
-                throw new UnsealException($"wrong passphrase for {Name}", $"check it: ssh-keygen -y -f {ShellWord.OfPath(_keyPath)}");
+                throw new UnsealException($"wrong passphrase for {Name}", $"check it: ssh-keygen -y -f {ShellQuote.Path(_keyPath)}");
             }
         }
     }
@@ -128,21 +129,21 @@ public sealed class SshKeygen : ISshSigner
         if (run.Errors.Contains("are too open", StringComparison.Ordinal))
         {
             throw new UnsealException(
-                $"others may read {Name}, and ssh-keygen does not use such a key", $"close it: chmod 600 {ShellWord.OfPath(_keyPath)}");
+                $"others may read {Name}, and ssh-keygen does not use such a key", $"close it: chmod 600 {ShellQuote.Path(_keyPath)}");
         }
 
         if (run.Errors.Contains("doesn't match private", StringComparison.Ordinal))
         {
             throw new UnsealException(
                 $"{Name}.pub belongs to another key than {Name}",
-                $"write it anew: ssh-keygen -y -f {ShellWord.OfPath(_keyPath)} > {ShellWord.OfPath(_keyPath + ".pub")}");
+                $"write it anew: ssh-keygen -y -f {ShellQuote.Path(_keyPath)} > {ShellQuote.Path(_keyPath + ".pub")}");
         }
 
         if (!run.Errors.Contains("incorrect passphrase", StringComparison.Ordinal))
         {
             throw new UnsealException(
-                $"ssh-keygen could not sign with {Name}: {OneLine.Of(run.Errors)} (exit code {run.ExitCode})",
-                $"check it: ssh-keygen -y -f {ShellWord.OfPath(_keyPath)}");
+                $"ssh-keygen could not sign with {Name}: {TerminalText.FirstLine(run.Errors)} (exit code {run.ExitCode})",
+                $"check it: ssh-keygen -y -f {ShellQuote.Path(_keyPath)}");
         }
     }
 
@@ -159,7 +160,7 @@ public sealed class SshKeygen : ISshSigner
         }
         catch (Win32Exception e)
         {
-            throw new UnsealException($"could not start {OneLine.Of(program)}: {OneLine.Of(e.Message)}", "install the OpenSSH client", e);
+            throw new UnsealException($"could not start {TerminalText.FirstLine(program)}: {TerminalText.FirstLine(e.Message)}", "install the OpenSSH client", e);
         }
     }
 }

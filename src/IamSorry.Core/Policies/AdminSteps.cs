@@ -1,3 +1,4 @@
+using IamSorry.Credentials;
 using IamSorry.Errors;
 
 namespace IamSorry.Policies;
@@ -54,7 +55,7 @@ public static class AdminSteps
         }
 
         Option("--external-id", request.ExternalId);
-        return string.Join(' ', words.Select(Paste.Word));
+        return string.Join(' ', words.Select(ShellQuote.Word));
 
         void Option(string name, string? value, string? unless = null)
         {
@@ -68,7 +69,7 @@ public static class AdminSteps
     private static List<string> Manager(RenderedPolicy policy)
     {
         var prefix = policy.Request.Prefix;
-        var user = $"{prefix}-mgr";
+        var user = UserNamespace.ManagerOf(prefix);
 
         // owned by a name that is no namespace: no manager, not even another one of this prefix, may then touch it
         var tags = $$"""[{"Key":"owner","Value":"{{user}}"}]""";
@@ -76,14 +77,14 @@ public static class AdminSteps
         [
             $"For the admin: the manager of {prefix} and {prefix}-* is a user named {user}",
             "1. create it",
-            $"    aws iam create-user --user-name {Paste.Word(user)} --tags {Paste.Word(tags)}",
+            $"    aws iam create-user --user-name {ShellQuote.Word(user)} --tags {ShellQuote.Word(tags)}",
             .. SaveAndAttach(policy, 2, user),
             "4. create one access key and hand it over safely",
-            $"    aws iam create-access-key --user-name {Paste.Word(user)}",
+            $"    aws iam create-access-key --user-name {ShellQuote.Word(user)}",
             "For the manager, with that key:",
             "    aws configure --profile iam-sorry",
             .. policy.Request.BoundaryArn is { } boundary
-                ? [$"    aws configure set permissions_boundary {Paste.Word(boundary)} --profile iam-sorry"]
+                ? [$"    aws configure set permissions_boundary {ShellQuote.Word(boundary)} --profile iam-sorry"]
                 : Array.Empty<string>(),
             "    iam-sorry --encrypt",
         ];
@@ -99,22 +100,22 @@ public static class AdminSteps
     [
         $"For the admin: a permissions boundary is a managed policy ({Size(policy)} of {RenderedPolicy.ManagedLimit:N0} characters)",
         "1. save it and create the managed policy (console: IAM, Policies, Create policy, JSON)",
-        $"    {PrintCommand(policy.Request)} > {Paste.Word(File(policy))}",
-        $"    aws iam create-policy --policy-name {Paste.Word(Name(policy))} --policy-document {Paste.Word("file://" + File(policy))}",
+        $"    {PrintCommand(policy.Request)} > {ShellQuote.Word(File(policy))}",
+        $"    aws iam create-policy --policy-name {ShellQuote.Word(Name(policy))} --policy-document {ShellQuote.Word("file://" + File(policy))}",
         "2. let the manager create users with this boundary only: attach the policy that this prints",
-        $"    iam-sorry --print-policy {Paste.Word(policy.Request.Prefix)} --boundary {Arn(policy)}",
+        $"    iam-sorry --print-policy {ShellQuote.Word(policy.Request.Prefix)} --boundary {Arn(policy)}",
         "3. put it on the users that exist already",
-        $"    aws iam put-user-permissions-boundary --user-name {Paste.Word(policy.Request.Prefix)} --permissions-boundary {Arn(policy)}",
+        $"    aws iam put-user-permissions-boundary --user-name {ShellQuote.Word(policy.Request.Prefix)} --permissions-boundary {Arn(policy)}",
     ];
 
     private static List<string> Trust(RenderedPolicy policy)
     {
-        var role = Paste.Word($"{policy.Request.Prefix}-ROLE");
+        var role = ShellQuote.Word($"{policy.Request.Prefix}-ROLE");
         List<string> lines =
         [
             $"For the admin: the user {policy.Request.Prefix} may assume a role with this trust policy (below: {policy.Request.Prefix}-ROLE)",
-            $"    {PrintCommand(policy.Request)} > {Paste.Word(File(policy))}",
-            $"    aws iam create-role --role-name {role} --assume-role-policy-document {Paste.Word("file://" + File(policy))}",
+            $"    {PrintCommand(policy.Request)} > {ShellQuote.Word(File(policy))}",
+            $"    aws iam create-role --role-name {role} --assume-role-policy-document {ShellQuote.Word("file://" + File(policy))}",
             "console: IAM, Roles, Create role, Custom trust policy",
         ];
         if (policy.Request.ExternalId is null)
@@ -127,15 +128,15 @@ public static class AdminSteps
 
     private static List<string> SaveAndAttach(RenderedPolicy policy, int step, string user)
     {
-        List<string> save = [$"{step}. save the policy", $"    {PrintCommand(policy.Request)} > {Paste.Word(File(policy))}"];
+        List<string> save = [$"{step}. save the policy", $"    {PrintCommand(policy.Request)} > {ShellQuote.Word(File(policy))}"];
         return policy.Fit == PolicyFit.Inline
             ?
             [
                 .. save,
                 $"{step + 1}. attach it inline ({Size(policy)} of {RenderedPolicy.InlineLimit:N0} characters, all inline policies of the user together)",
                 $"   console: IAM, Users, {user}, Add permissions, Create inline policy, JSON",
-                $"    aws iam put-user-policy --user-name {Paste.Word(user)} --policy-name {Paste.Word(Name(policy))}"
-                    + $" --policy-document {Paste.Word("file://" + File(policy))}",
+                $"    aws iam put-user-policy --user-name {ShellQuote.Word(user)} --policy-name {ShellQuote.Word(Name(policy))}"
+                    + $" --policy-document {ShellQuote.Word("file://" + File(policy))}",
             ]
             :
             [
@@ -143,8 +144,8 @@ public static class AdminSteps
                 $"{step + 1}. attach it as a managed policy ({Size(policy)} characters: more than the {RenderedPolicy.InlineLimit:N0} of an inline"
                     + $" policy, within the {RenderedPolicy.ManagedLimit:N0} of a managed one)",
                 $"   console: IAM, Policies, Create policy, JSON; then IAM, Users, {user}, Add permissions, Attach policies directly",
-                $"    aws iam create-policy --policy-name {Paste.Word(Name(policy))} --policy-document {Paste.Word("file://" + File(policy))}",
-                $"    aws iam attach-user-policy --user-name {Paste.Word(user)} --policy-arn {Arn(policy)}",
+                $"    aws iam create-policy --policy-name {ShellQuote.Word(Name(policy))} --policy-document {ShellQuote.Word("file://" + File(policy))}",
+                $"    aws iam attach-user-policy --user-name {ShellQuote.Word(user)} --policy-arn {Arn(policy)}",
             ];
     }
 
@@ -160,7 +161,7 @@ public static class AdminSteps
         var start = $"arn:{policy.Request.Partition}:iam::";
         var end = $":policy/{Name(policy)}";
         return policy.Request.Account == "*"
-            ? $"{start}\"$(aws sts get-caller-identity --query Account --output text)\"{Paste.Word(end)}"
-            : Paste.Word(start + policy.Request.Account + end);
+            ? $"{start}\"$(aws sts get-caller-identity --query Account --output text)\"{ShellQuote.Word(end)}"
+            : ShellQuote.Word(start + policy.Request.Account + end);
     }
 }

@@ -7,9 +7,6 @@ namespace IamSorry.Policies;
 /// <summary>Refuses what would make a policy that AWS rejects or, worse, one that means something else.</summary>
 internal static class PolicyInput
 {
-    /// <summary>A manager is named PREFIX-mgr, which must be a user name too.</summary>
-    private const string ManagerSuffix = "-mgr";
-
     private static readonly SearchValues<char> ExternalIdCharacters
         = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+=,.@:/-");
 
@@ -59,11 +56,11 @@ internal static class PolicyInput
                 $"did you mean '{name[..name.IndexOf('-', StringComparison.Ordinal)]}'?");
         }
 
-        if (name.Length + ManagerSuffix.Length > IamUserName.MaxLength)
+        if (name.Length + UserNamespace.ManagerSuffix.Length > IamUserName.MaxLength)
         {
             throw new InvalidInputException(
-                $"the {what} is {name.Length} characters long, which leaves no room for {ManagerSuffix}",
-                $"choose one of at most {IamUserName.MaxLength - ManagerSuffix.Length} characters");
+                $"the {what} is {name.Length} characters long, which leaves no room for {UserNamespace.ManagerSuffix}",
+                $"choose one of at most {IamUserName.MaxLength - UserNamespace.ManagerSuffix.Length} characters");
         }
     }
 
@@ -71,7 +68,7 @@ internal static class PolicyInput
     {
         if (partition is not ("aws" or "aws-cn" or "aws-us-gov"))
         {
-            throw new InvalidInputException($"there is no partition {IamUserName.Quote(partition)}", "use aws, aws-cn or aws-us-gov");
+            throw new InvalidInputException($"there is no partition {TerminalText.Quote(partition)}", "use aws, aws-cn or aws-us-gov");
         }
     }
 
@@ -91,7 +88,7 @@ internal static class PolicyInput
         if (!IsAccount(request.Account))
         {
             throw new InvalidInputException(
-                $"{IamUserName.Quote(request.Account)} is not an account id", "an account id has twelve digits: aws sts get-caller-identity");
+                $"{TerminalText.Quote(request.Account)} is not an account id", "an account id has twelve digits: aws sts get-caller-identity");
         }
     }
 
@@ -126,7 +123,7 @@ internal static class PolicyInput
         if (!valid)
         {
             throw new InvalidInputException(
-                $"{IamUserName.Quote(arn)} is not the ARN of a managed policy of this account",
+                $"{TerminalText.Quote(arn)} is not the ARN of a managed policy of this account",
                 $"such as arn:{request.Partition}:iam::123456789012:policy/namespace-boundary");
         }
     }
@@ -150,7 +147,7 @@ internal static class PolicyInput
             if (!valid)
             {
                 throw new InvalidInputException(
-                    $"{IamUserName.Quote(region)} is not a region of the partition {request.Partition}", "such as us-east-1, cn-north-1, us-gov-west-1");
+                    $"{TerminalText.Quote(region)} is not a region of the partition {request.Partition}", "such as us-east-1, cn-north-1, us-gov-west-1");
             }
         }
 
@@ -179,7 +176,7 @@ internal static class PolicyInput
         if (!valid)
         {
             throw new InvalidInputException(
-                $"{IamUserName.Quote(model)} is not a pattern of model ids", "write VENDOR.MODEL without a region, such as 'anthropic.claude-sonnet-*'");
+                $"{TerminalText.Quote(model)} is not a pattern of model ids", "write VENDOR.MODEL without a region, such as 'anthropic.claude-sonnet-*'");
         }
     }
 
@@ -188,7 +185,7 @@ internal static class PolicyInput
         if (externalId.Length is < 2 or > 1224 || externalId.AsSpan().ContainsAnyExcept(ExternalIdCharacters))
         {
             throw new InvalidInputException(
-                $"{IamUserName.Quote(externalId)} is not an external id", "AWS takes 2 to 1,224 letters, digits and _ + = , . @ : / -");
+                $"{TerminalText.Quote(externalId)} is not an external id", "AWS takes 2 to 1,224 letters, digits and _ + = , . @ : / -");
         }
     }
 

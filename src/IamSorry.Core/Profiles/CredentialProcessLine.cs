@@ -24,12 +24,12 @@ public static class CredentialProcessLine
     public static string For(string program, IEnumerable<string> options, string profile)
     {
         // on Windows, double quotes are what programs agree on; elsewhere single ones, in which neither shlex nor sh expands anything
-        Func<string, string> quote = OperatingSystem.IsWindows() ? QuoteForWindows : Paste.Word;
+        Func<string, string> quote = OperatingSystem.IsWindows() ? QuoteForWindows : ShellQuote.Word;
         var line = string.Join(' ', new[] { program, SubCommand }.Concat(options).Append(profile).Select(quote));
         return Path.IsPathFullyQualified(program) && IsOurs(line, profile)
             ? line
             : throw new InvalidInputException(
-                $"{Paste.Word(program)} cannot be written into the config file as the program that hands out sessions",
+                $"{ShellQuote.Word(program)} cannot be written into the config file as the program that hands out sessions",
                 $"install it as a program named {Program}");
     }
 

@@ -6,11 +6,11 @@ namespace IamSorry.Profiles;
 internal static class EditWarnings
 {
     /// <summary>Tells each warning.</summary>
-    public static void TellTo(this EditOutcome outcome, Action<Notice> notify)
+    public static void TellTo(this EditOutcome outcome, IReporter reporter)
     {
         foreach (var warning in outcome.Warnings)
         {
-            notify(new Notice(NoticeKind.Warning, warning));
+            reporter.Warn(warning);
         }
     }
 }

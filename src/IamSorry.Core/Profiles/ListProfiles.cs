@@ -24,7 +24,7 @@ public static class ListProfiles
 
     private static ListedProfile Look(ProfileSnapshot files, string name, string managerProfile)
     {
-        var owner = NonEmpty(files.KeysOf(name).Get(name, CredentialFields.Owner));
+        var owner = Text.NonEmpty(files.KeysOf(name).Get(name, CredentialFields.Owner));
         var profile = new ListedProfile(name, ProfileKind.Empty) { Owner = owner, Region = RegionChoice.OfProfile(files, name) };
         try
         {
@@ -73,10 +73,8 @@ public static class ListProfiles
     }
 
     private static bool IsManager(ListedProfile profile, string managerProfile)
-        => profile.Name == managerProfile || profile.Owner?.EndsWith("-mgr", StringComparison.Ordinal) == true;
+        => profile.Name == managerProfile || (profile.Owner is { } owner && UserNamespace.IsManagerName(owner));
 
     private static string? Field(ProfileSnapshot files, string profile, string field)
-        => NonEmpty(files.Credentials.Get(profile, field)) ?? NonEmpty(files.Config.Get(profile, field));
-
-    private static string? NonEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+        => Text.NonEmpty(files.Credentials.Get(profile, field)) ?? Text.NonEmpty(files.Config.Get(profile, field));
 }

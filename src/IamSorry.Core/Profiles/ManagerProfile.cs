@@ -31,13 +31,13 @@ public sealed record ManagerProfile(string Profile, ProfileKeys Keys, string? Us
         {
             ProfileKeys.None => throw new IamSorryException(
                 $"there is no manager profile '{profile}' with keys in {files.Files.CredentialsPath}",
-                $"store the manager's keys: aws configure --profile {Paste.Word(profile)}; or name another profile with --profile"),
+                $"store the manager's keys: aws configure --profile {ShellQuote.Word(profile)}; or name another profile with --profile"),
             ProfileKeys.Session => throw new RefusedException(
                 $"profile '{profile}' holds a session, and a session may not call IAM, so it is no manager",
                 "name the manager's profile with --profile, or unset AWS_PROFILE"),
-            _ => new ManagerProfile(profile, keys, NonEmpty(files.Credentials.Get(profile, CredentialFields.Owner)), region)
+            _ => new ManagerProfile(profile, keys, Text.NonEmpty(files.Credentials.Get(profile, CredentialFields.Owner)), region)
             {
-                PermissionsBoundary = NonEmpty(files.Config.Get(profile, BoundaryField)),
+                PermissionsBoundary = Text.NonEmpty(files.Config.Get(profile, BoundaryField)),
             },
         };
     }
@@ -56,7 +56,5 @@ public sealed record ManagerProfile(string Profile, ProfileKeys Keys, string? Us
 
     /// <summary>The command that seals a profile.</summary>
     public static string EncryptCommand(string profile)
-        => profile == DefaultName ? "iam-sorry --encrypt" : $"iam-sorry --encrypt --profile {Paste.Word(profile)}";
-
-    private static string? NonEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+        => profile == DefaultName ? "iam-sorry --encrypt" : $"iam-sorry --encrypt --profile {ShellQuote.Word(profile)}";
 }

@@ -48,8 +48,8 @@ public abstract record ProfileKeys
         {
             var missing = string.IsNullOrEmpty(id) ? CredentialFields.AccessKeyId : CredentialFields.SecretAccessKey;
             throw new IamSorryException(
-                $"profile {IamUserName.Quote(profile)} has half a key pair: {missing} is missing",
-                $"complete or remove the profile: aws configure --profile {Paste.Word(profile)}");
+                $"profile {TerminalText.Quote(profile)} has half a key pair: {missing} is missing",
+                $"complete or remove the profile: aws configure --profile {ShellQuote.Word(profile)}");
         }
 
         if (SealedValue.IsSealed(id) || SealedValue.IsSealed(secret))

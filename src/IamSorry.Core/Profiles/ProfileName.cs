@@ -44,5 +44,5 @@ public static class ProfileName
     }
 
     private static string Refuse(string name, string problem)
-        => throw new InvalidInputException($"the profile name {IamUserName.Quote(name)} {problem}", Choose);
+        => throw new InvalidInputException($"the profile name {TerminalText.Quote(name)} {problem}", Choose);
 }

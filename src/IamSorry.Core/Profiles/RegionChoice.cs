@@ -32,20 +32,18 @@ public sealed class RegionChoice(Func<string, string?> environment)
 
     /// <summary>The region a profile names itself, in the config file or (as some write it) in the credentials file.</summary>
     public static string? OfProfile(ProfileSnapshot files, string profile)
-        => NonEmpty(files.Config.Get(profile, CredentialFields.Region)) ?? NonEmpty(files.Credentials.Get(profile, CredentialFields.Region));
+        => Text.NonEmpty(files.Config.Get(profile, CredentialFields.Region)) ?? Text.NonEmpty(files.Credentials.Get(profile, CredentialFields.Region));
 
     /// <summary>The same, fit for a call: the region becomes part of a host name that a signed call goes to.</summary>
     /// <exception cref="InvalidInputException">It is none.</exception>
     public static string? OfTarget(ProfileSnapshot files, string profile)
         => OfProfile(files, profile) is { } region ? Require(region) : null;
 
-    private string? Set(string variable) => NonEmpty(environment(variable));
-
-    private static string? NonEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+    private string? Set(string variable) => Text.NonEmpty(environment(variable));
 
     private static string Require(string region)
         => region.Length <= 32 && region.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
             ? region
             : throw new InvalidInputException(
-                $"{IamUserName.Quote(region)} is not a region", "set one such as us-east-1: aws configure set region us-east-1");
+                $"{TerminalText.Quote(region)} is not a region", "set one such as us-east-1: aws configure set region us-east-1");
 }

@@ -14,7 +14,7 @@ namespace IamSorry.Rotation;
 /// was and the old key works; the new key goes. The caller holds the lock of the user.
 /// </summary>
 internal sealed class KeyReplacement(
-    ProfileStore profiles, IAwsServices aws, RotationJournal journal, TimeProvider clock, Action<Notice> notify)
+    ProfileStore profiles, IAwsServices aws, RotationJournal journal, TimeProvider clock, IReporter reporter)
 {
     private static readonly TimeSpan CleanUpPatience = TimeSpan.FromSeconds(20);
 
@@ -38,8 +38,8 @@ internal sealed class KeyReplacement(
         {
             entry = entry with { NewKeyId = key.Id, OldSealed = PutBack(old) };
             journal.Write(entry);
-            notify(new Notice(NoticeKind.Done, $"created key {key} of '{old.User}'"));
-            await new LiveKey(aws, clock, notify).ProveAsync(old, key, cancellation);
+            reporter.Done($"created key {key} of '{old.User}'");
+            await new LiveKey(aws, clock, reporter).ProveAsync(old, key, cancellation);
             sealedKeys = seal.Seal(key);
             await SwapAsync(old, sealedKeys, also, again, cancellation);
         }
@@ -49,7 +49,7 @@ internal sealed class KeyReplacement(
             throw;
         }
 
-        notify(new Notice(NoticeKind.Done, $"key {key} works, and is sealed in profile '{old.Profile}'"));
+        reporter.Done($"key {key} works, and is sealed in profile '{old.Profile}'");
         return (old with { Stored = Stored(sealedKeys), Key = key }, entry);
     }
 
@@ -57,7 +57,7 @@ internal sealed class KeyReplacement(
     public async Task UndoAsync(RotationJournalEntry entry, OwnKey old, CancellationToken cancellation)
     {
         using var iam = aws.Iam(old.Key, old.Region);
-        var creation = new KeyCreation(iam, clock, notify);
+        var creation = new KeyCreation(iam, clock, reporter);
         await (entry.NewKeyId is { } keyId
             ? creation.DeleteLeftBehindAsync(old.User, keyId, cancellation)
             : creation.DeleteLostAsync(Pending(entry), cancellation));
@@ -81,7 +81,7 @@ internal sealed class KeyReplacement(
         {
             return (await iam.FindUserAsync(user, cancellation))?.ServerTime;
         }
-        catch (AwsException error) when (error.Code == "AccessDenied")
+        catch (AwsException error) when (error.IsAccessDenied)
         {
             return null;
         }
@@ -91,7 +91,7 @@ internal sealed class KeyReplacement(
     {
         try
         {
-            return await new KeyCreation(iam, clock, notify).RunAsync(Pending(entry), isNewUser: false, cancellation);
+            return await new KeyCreation(iam, clock, reporter).RunAsync(Pending(entry), isNewUser: false, cancellation);
         }
         catch (AwsException error) when (error.Operation == "CreateAccessKey")
         {
@@ -101,7 +101,7 @@ internal sealed class KeyReplacement(
         }
         catch (Exception error) when (error is IamSorryException or OperationCanceledException)
         {
-            notify(new Notice(NoticeKind.Warning, $"a new key of '{entry.User}' may have been made whose secret nobody has; the next run looks for it and deletes it"));
+            reporter.Warn($"a new key of '{entry.User}' may have been made whose secret nobody has; the next run looks for it and deletes it");
             throw;
         }
     }
@@ -116,7 +116,7 @@ internal sealed class KeyReplacement(
                 also(files);
             },
             cancellation);
-        outcome.TellTo(notify);
+        outcome.TellTo(reporter);
     }
 
     private async Task CleanUpAsync(IIamGateway iam, OwnKey old, AccessKey key, SealedKeyPair? sealedKeys)
@@ -127,17 +127,17 @@ internal sealed class KeyReplacement(
             // an edit can fail after its file was replaced: then the new key is the one that is needed
             if (sealedKeys is not null && SealedProfile.Holds(profiles.Read(), old.Profile, Stored(sealedKeys)))
             {
-                notify(new Notice(NoticeKind.Warning, $"profile '{old.Profile}' holds the new key {key} already; the next run goes on from there"));
+                reporter.Warn($"profile '{old.Profile}' holds the new key {key} already; the next run goes on from there");
                 return;
             }
 
             await iam.DeleteAccessKeyAsync(old.User, key.Id, patience.Token);
             journal.Clear();
-            notify(new Notice(NoticeKind.Done, $"deleted the new key {key} again; the old one {old.Key} is untouched"));
+            reporter.Done($"deleted the new key {key} again; the old one {old.Key} is untouched");
         }
         catch (Exception error) when (error is IamSorryException or OperationCanceledException)
         {
-            notify(new Notice(NoticeKind.Warning, $"the new key {key} of '{old.User}' could not be deleted now; it is journaled, and the next run deletes it"));
+            reporter.Warn($"the new key {key} of '{old.User}' could not be deleted now; it is journaled, and the next run deletes it");
         }
     }
 }

@@ -13,7 +13,7 @@ namespace IamSorry.Rotation;
 /// the new key, so none of them is made unless it works. The caller holds the lock of the user.
 /// </summary>
 internal sealed class KeyRetirement(
-    ProfileStore profiles, IAwsServices aws, RotationJournal journal, TimeProvider clock, Action<Notice> notify)
+    ProfileStore profiles, IAwsServices aws, RotationJournal journal, TimeProvider clock, IReporter reporter)
 {
     /// <summary>Deactivates the old key and, unless it is to be kept, proves the new one once more and deletes the old.</summary>
     /// <param name="entry">What is under way.</param>
@@ -34,7 +34,7 @@ internal sealed class KeyRetirement(
             if (keys.FirstOrDefault(key => key.Id == entry.OldKeyId) is not { } found)
             {
                 journal.Clear();
-                notify(new Notice(NoticeKind.Done, $"the old key {old} is gone"));
+                reporter.Done($"the old key {old} is gone");
                 return true;
             }
 
@@ -44,25 +44,23 @@ internal sealed class KeyRetirement(
                 RequireInPlace(current);
                 await iam.SetAccessKeyActiveAsync(current.User, entry.OldKeyId, active: false, cancellation);
                 isActive = false;
-                notify(new Notice(NoticeKind.Done, $"deactivated the old key {old}"));
+                reporter.Done($"deactivated the old key {old}");
             }
 
             if (!keepOld)
             {
-                await new LiveKey(aws, clock, notify).ProveAsync(current, current.Key, cancellation);
+                await new LiveKey(aws, clock, reporter).ProveAsync(current, current.Key, cancellation);
                 RequireInPlace(current);
                 await iam.DeleteAccessKeyAsync(current.User, entry.OldKeyId, cancellation);
                 journal.Clear();
-                notify(new Notice(NoticeKind.Done, $"deleted the old key {old}"));
+                reporter.Done($"deleted the old key {old}");
             }
 
             return !found.Active;
         }
         catch (Exception error) when (error is IamSorryException or OperationCanceledException)
         {
-            notify(new Notice(
-                NoticeKind.Warning,
-                $"profile '{current.Profile}' holds the new key {current.Key}, but the old key {old} is {(isActive ? "still active" : "only deactivated")}; to finish: {again}"));
+            reporter.Warn($"profile '{current.Profile}' holds the new key {current.Key}, but the old key {old} is {(isActive ? "still active" : "only deactivated")}; to finish: {again}");
             throw;
         }
     }

@@ -11,7 +11,7 @@ namespace IamSorry.Rotation;
 
 /// <summary>Puts the old key back while it is only deactivated, and deletes the new one. The caller holds the lock of the user.</summary>
 internal sealed class KeyRollback(
-    ProfileStore profiles, UnsealProfile unseal, IAwsServices aws, RotationJournal journal, TimeProvider clock, Action<Notice> notify)
+    ProfileStore profiles, UnsealProfile unseal, IAwsServices aws, RotationJournal journal, TimeProvider clock, IReporter reporter)
 {
     /// <summary>Reactivates the old key, proves it, puts its sealed values back, deletes the new key.</summary>
     /// <exception cref="RefusedException">The old key cannot be put back.</exception>
@@ -47,18 +47,18 @@ internal sealed class KeyRollback(
         try
         {
             await iam.SetAccessKeyActiveAsync(current.User, old.Id, active: true, cancellation);
-            notify(new Notice(NoticeKind.Done, $"the old key {old} is active again"));
-            await new LiveKey(aws, clock, notify).ProveAsync(current, old, cancellation);
+            reporter.Done($"the old key {old} is active again");
+            await new LiveKey(aws, clock, reporter).ProveAsync(current, old, cancellation);
             await PutBackAsync(current, pair, again, cancellation);
-            notify(new Notice(NoticeKind.Done, $"profile '{current.Profile}' holds the old key {old} again"));
+            reporter.Done($"profile '{current.Profile}' holds the old key {old} again");
             using var oldIam = aws.Iam(old, current.Region);
             await oldIam.DeleteAccessKeyAsync(current.User, current.Key.Id, cancellation);
             journal.Clear();
-            notify(new Notice(NoticeKind.Done, $"deleted the new key {current.Key}"));
+            reporter.Done($"deleted the new key {current.Key}");
         }
         catch (Exception error) when (error is IamSorryException or OperationCanceledException)
         {
-            notify(new Notice(NoticeKind.Warning, $"both keys, {old} and {current.Key}, may be active now; to finish: {again}"));
+            reporter.Warn($"both keys, {old} and {current.Key}, may be active now; to finish: {again}");
             throw;
         }
     }
@@ -67,6 +67,6 @@ internal sealed class KeyRollback(
     {
         var outcome = await profiles.EditAsync(
             files => SealedProfile.Put(files.Credentials, current.Profile, current.Stored, pair, current.User, again), cancellation);
-        outcome.TellTo(notify);
+        outcome.TellTo(reporter);
     }
 }

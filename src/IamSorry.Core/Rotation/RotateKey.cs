@@ -21,7 +21,7 @@ namespace IamSorry.Rotation;
 /// <param name="aws">IAM and STS.</param>
 /// <param name="regions">Which region the manager works in.</param>
 /// <param name="clock">Tells how old a key is and how long to wait for AWS.</param>
-/// <param name="notify">Hears what is done.</param>
+/// <param name="reporter">Hears what is done.</param>
 public sealed class RotateKey(
     ProfileStore profiles,
     Func<SshPublicKey, ProfileSealer> sealer,
@@ -29,14 +29,14 @@ public sealed class RotateKey(
     IAwsServices aws,
     RegionChoice regions,
     TimeProvider clock,
-    Action<Notice> notify)
+    IReporter reporter)
 {
     /// <summary>Another run may be rotating, and waiting for AWS to know its new key.</summary>
     internal static readonly TimeSpan LockPatience = TimeSpan.FromMinutes(3);
 
     /// <summary>The command that rotates the key of a profile.</summary>
     public static string Command(string profile)
-        => profile == ManagerProfile.DefaultName ? "iam-sorry rotate" : $"iam-sorry rotate --profile {Paste.Word(profile)}";
+        => profile == ManagerProfile.DefaultName ? "iam-sorry rotate" : $"iam-sorry rotate --profile {ShellQuote.Word(profile)}";
 
     /// <summary>Replaces the key, or finishes what an earlier run began.</summary>
     /// <exception cref="RefusedException">The profile is not sealed, or both key slots are taken.</exception>
@@ -48,7 +48,7 @@ public sealed class RotateKey(
         using var userLock = await LockAsync(request.Profile, cancellation);
         var (own, journal) = await OpenAsync(request.Profile, cancellation);
         RequireMeant(publicKey, request, own);
-        var (stage, entry) = UnfinishedRotation.Read(journal, profiles, own, notify);
+        var (stage, entry) = UnfinishedRotation.Read(journal, profiles, own, reporter);
         var replacement = Replacement(journal);
         var again = Command(request.Profile);
         switch (stage)
@@ -83,10 +83,10 @@ public sealed class RotateKey(
     {
         using var userLock = await LockAsync(profile, cancellation);
         var (own, journal) = await OpenAsync(profile, cancellation);
-        switch (UnfinishedRotation.Read(journal, profiles, own, notify))
+        switch (UnfinishedRotation.Read(journal, profiles, own, reporter))
         {
             case (RotationStage.NewInPlace, { } entry):
-                await new KeyRollback(profiles, unseal, aws, journal, clock, notify)
+                await new KeyRollback(profiles, unseal, aws, journal, clock, reporter)
                     .RunAsync(entry, own, $"{Command(profile)} --rollback", cancellation);
                 return new RotationResult(RotationOutcome.RolledBack, own.User, entry.OldKeyId, own.Key.Id);
 
@@ -105,7 +105,7 @@ public sealed class RotateKey(
     /// <summary>Finishes what was begun for a key that is in the profile already. The caller holds the lock.</summary>
     internal async Task FinishAsync(OwnKey own, RotationJournal journal, string again, CancellationToken cancellation)
     {
-        switch (UnfinishedRotation.Read(journal, profiles, own, notify))
+        switch (UnfinishedRotation.Read(journal, profiles, own, reporter))
         {
             case (RotationStage.NewInPlace, { } entry):
                 await Retirement(journal).RunAsync(entry, own, keepOld: false, again, cancellation);
@@ -170,9 +170,9 @@ public sealed class RotateKey(
         }
     }
 
-    private KeyReplacement Replacement(RotationJournal journal) => new(profiles, aws, journal, clock, notify);
+    private KeyReplacement Replacement(RotationJournal journal) => new(profiles, aws, journal, clock, reporter);
 
-    private KeyRetirement Retirement(RotationJournal journal) => new(profiles, aws, journal, clock, notify);
+    private KeyRetirement Retirement(RotationJournal journal) => new(profiles, aws, journal, clock, reporter);
 
     private ManagerProfile Read(string profile) => ManagerProfile.Read(profiles.Read(), profile, regions).RequireSealed();
 

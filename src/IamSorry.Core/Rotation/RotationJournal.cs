@@ -39,7 +39,7 @@ public sealed class RotationJournal
         RotationJson.Default.RotationJournalEntry,
         IsSound,
         $"a key of '{_user}' may have been left behind by a rotation",
-        $"look with `aws iam list-access-keys --user-name {Paste.Word(_user)}`, delete what is not the one in the profile");
+        $"look with `aws iam list-access-keys --user-name {ShellQuote.Word(_user)}`, delete what is not the one in the profile");
 
     /// <summary>Forgets the entry.</summary>
     /// <exception cref="IamSorryException">The file cannot be removed.</exception>

@@ -26,7 +26,7 @@ internal static class UnfinishedRotation
     /// <summary>Reads the journal; one that speaks of other keys than the one in place is forgotten.</summary>
     /// <exception cref="RefusedException">It is another profile's, which may hold the new key: to undo it here would delete that.</exception>
     public static (RotationStage Stage, RotationJournalEntry? Entry) Read(
-        RotationJournal journal, ProfileStore profiles, OwnKey own, Action<Notice> notify)
+        RotationJournal journal, ProfileStore profiles, OwnKey own, IReporter reporter)
     {
         var keyId = own.Key.Id;
         if (journal.Read() is not { } entry)
@@ -53,10 +53,8 @@ internal static class UnfinishedRotation
 
         journal.Clear();
         var keys = entry.NewKeyId is { } newKeyId ? $"{entry.OldKeyId} by {newKeyId}" : entry.OldKeyId;
-        notify(new Notice(
-            NoticeKind.Warning,
-            $"somebody replaced the key of '{entry.User}' by hand while iam-sorry was replacing {keys}; that is forgotten now, "
-            + $"look at what is left: aws iam list-access-keys --user-name {Paste.Word(entry.User)}"));
+        reporter.Warn($"somebody replaced the key of '{entry.User}' by hand while iam-sorry was replacing {keys}; that is forgotten now, "
+            + $"look at what is left: aws iam list-access-keys --user-name {ShellQuote.Word(entry.User)}");
         return (RotationStage.Nothing, null);
     }
 }

@@ -67,7 +67,7 @@ public static class LegacySealing
         catch (AuthenticationTagMismatchException)
         {
             throw new UnsealException(
-                $"{OneLine.Of(keyPath)} does not open {field} of profile {profile}: "
+                $"{TerminalText.FirstLine(keyPath)} does not open {field} of profile {profile}: "
                 + "the older tool used another key file, or the file has changed since (a new passphrase is such a change)",
                 "restore the key file of that time and name it: --ssh-key PATH; or put new access keys into the profile");
         }

@@ -3,14 +3,17 @@ using System.Text;
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.OpenSsh;
+using IamSorry.Reporting;
 
 namespace IamSorry.Sealing;
 
 /// <summary>Seals the permanent keys of a profile and opens them again.</summary>
 /// <param name="signers">Who may sign, in the order in which they are asked: the agent, then the key file.</param>
-/// <param name="notice">Is told, in one line each, what the user should know while it happens.</param>
-public sealed class ProfileSealer(IReadOnlyList<ISshSigner> signers, Action<string>? notice = null)
+/// <param name="reporter">Is told, in one line each, what the user should know while it happens.</param>
+public sealed class ProfileSealer(IReadOnlyList<ISshSigner> signers, IReporter? reporter = null)
 {
+    private readonly IReporter _reporter = reporter ?? Reporter.Silent;
+
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Seals an access key, and opens it again, with a second signature, before it returns.</summary>
@@ -41,7 +44,7 @@ public sealed class ProfileSealer(IReadOnlyList<ISshSigner> signers, Action<stri
         // lost for good. The second signature, not the first, opens what the first has sealed: that is the proof.
         if (first.Signer.AsksEachTime)
         {
-            notice?.Invoke("once more: the second signature proves that the sealed keys can be opened again");
+            _reporter.Say("once more: the second signature proves that the sealed keys can be opened again");
         }
 
         using var second = await SaltSignature.AnyAsync([first.Signer], keyId, salt, $"seal profile {profile}", cancellationToken);
@@ -72,7 +75,7 @@ public sealed class ProfileSealer(IReadOnlyList<ISshSigner> signers, Action<stri
         var rest = signers.SkipWhile(signer => signer != signature.Signer).Skip(1).ToList();
         if (!signature.Signer.AsksEachTime && rest.Count > 0 && !await signature.RepeatsAsync(cancellationToken))
         {
-            notice?.Invoke($"{signature.Signer.Name} signs the same message differently each time, so it cannot open sealed keys");
+            _reporter.Say($"{signature.Signer.Name} signs the same message differently each time, so it cannot open sealed keys");
             using var other = await SaltSignature.AnyAsync(rest, id.KeyId, salt, $"open profile {profile}", cancellationToken);
             if (TryOpenBoth(other) is { } found)
             {

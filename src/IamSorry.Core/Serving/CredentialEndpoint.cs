@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Text;
 using IamSorry.Credentials;
 using IamSorry.Errors;
+using IamSorry.Reporting;
 
 namespace IamSorry.Serving;
 
@@ -23,14 +24,14 @@ public sealed class CredentialEndpoint : IDisposable
     private readonly Lock _gate = new();
     private readonly List<Socket> _idle = [];
     private readonly Func<CancellationToken, Task<SessionCredentials>> _session;
-    private readonly Action<string> _log;
+    private readonly IReporter _log;
     private readonly EndpointLimits _limits;
     private readonly byte[] _tokenHash;
     private readonly string _host;
     private int _clients;
     private bool _isClosed;
 
-    private CredentialEndpoint(Func<CancellationToken, Task<SessionCredentials>> session, Action<string> log, EndpointLimits limits)
+    private CredentialEndpoint(Func<CancellationToken, Task<SessionCredentials>> session, IReporter log, EndpointLimits limits)
     {
         (_session, _log, _limits) = (session, log, limits);
         Token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenSize));
@@ -53,7 +54,7 @@ public sealed class CredentialEndpoint : IDisposable
     /// <param name="limits">What a client may use up.</param>
     /// <exception cref="IamSorryException">Loopback cannot be listened on.</exception>
     public static CredentialEndpoint Open(
-        Func<CancellationToken, Task<SessionCredentials>> session, Action<string> log, EndpointLimits? limits = null)
+        Func<CancellationToken, Task<SessionCredentials>> session, IReporter log, EndpointLimits? limits = null)
     {
         try
         {
@@ -99,7 +100,7 @@ public sealed class CredentialEndpoint : IDisposable
             catch (SocketException error)
             {
                 // out of descriptors, or a client that was gone before it was greeted
-                _log($"a client was not accepted: {error.SocketErrorCode}");
+                _log.Warn($"a client was not accepted: {error.SocketErrorCode}");
                 await Task.Delay(Pause);
             }
         }
@@ -167,7 +168,7 @@ public sealed class CredentialEndpoint : IDisposable
 
         if (head.Only("Authorization") is not { } token || !CryptographicOperations.FixedTimeEquals(Hash(token), _tokenHash))
         {
-            _log("a request without the right token was refused");
+            _log.Warn("a request without the right token was refused");
             return HttpReply.Unauthorized;
         }
 
@@ -189,7 +190,7 @@ public sealed class CredentialEndpoint : IDisposable
         }
         catch (IamSorryException error)
         {
-            _log($"a request could not be answered: {error.Message}");
+            _log.Warn($"a request could not be answered: {error.Message}");
             return HttpReply.Unavailable;
         }
         finally

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using IamSorry.Credentials;
+using IamSorry.Errors;
 using IamSorry.Files;
 using IamSorry.Profiles;
 
@@ -26,7 +27,7 @@ public sealed class EndpointLog(AwsFiles files, string subject, TimeProvider clo
     /// <summary>Adds a line. A full disk is no reason to stop serving, so what cannot be written is dropped.</summary>
     public void Write(string text)
     {
-        var harmless = string.Concat(text.Take(LongestLine).Select(c => char.IsControl(c) ? '?' : c));
+        var harmless = TerminalText.Sanitize(text.Length > LongestLine ? text[..LongestLine] : text);
         var line = string.Create(
             CultureInfo.InvariantCulture,
             $"{SessionCredentials.FormatExpiration(clock.GetUtcNow())} {Environment.ProcessId} {subject}: {harmless}\n");
@@ -44,7 +45,7 @@ public sealed class EndpointLog(AwsFiles files, string subject, TimeProvider clo
                 file.Write(Encoding.UTF8.GetBytes(line));
             }
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or Errors.IamSorryException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or IamSorryException)
         {
             // nobody could be told
         }

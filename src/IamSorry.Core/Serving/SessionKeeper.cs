@@ -1,5 +1,6 @@
 using IamSorry.Credentials;
 using IamSorry.Errors;
+using IamSorry.Reporting;
 
 namespace IamSorry.Serving;
 
@@ -12,7 +13,7 @@ namespace IamSorry.Serving;
 /// <param name="clock">Tells what has expired.</param>
 /// <param name="log">Hears what happens, in one line each; no secret.</param>
 public sealed class SessionKeeper(
-    SessionCredentials first, Func<TimeSpan, CancellationToken, Task<SessionCredentials>> renew, TimeProvider clock, Action<string> log)
+    SessionCredentials first, Func<TimeSpan, CancellationToken, Task<SessionCredentials>> renew, TimeProvider clock, IReporter log)
 {
     /// <summary>How long ahead a session is renewed: before the SDKs, which ask 15 minutes ahead, want another one.</summary>
     public static readonly TimeSpan RenewAhead = TimeSpan.FromMinutes(20);
@@ -105,14 +106,14 @@ public sealed class SessionKeeper(
                 (_session, _ahead) = (session, AheadOf(left));
             }
 
-            log($"renewed: {session}");
+            log.Done($"renewed: {session}");
             return true;
         }
 #pragma warning disable CA1031 // whatever it is, the session at hand still serves, and the next try may succeed
         catch (Exception error) when (!stop.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            log($"not renewed: {Describe(error)}");
+            log.Report(new Notice(NoticeKind.Warning, $"not renewed: {Describe(error)}", (error as IamSorryException)?.Remedy));
             return false;
         }
         finally
@@ -176,7 +177,6 @@ public sealed class SessionKeeper(
     // an exception that is not ours may quote what it was given
     private static string Describe(Exception error) => error switch
     {
-        IamSorryException { Remedy: { } remedy } ours => $"{ours.Message}; {remedy}",
         IamSorryException ours => ours.Message,
         _ => error.GetType().Name,
     };

@@ -23,8 +23,8 @@ public sealed record ConfiguredProfile(string User, bool Changed, bool SessionMo
 /// credentials file, where it would win over the line until it had expired, and then fail.
 /// </summary>
 /// <param name="profiles">The files.</param>
-/// <param name="notify">Hears warnings.</param>
-public sealed class ConfigureProfile(ProfileStore profiles, Action<Notice> notify)
+/// <param name="reporter">Hears warnings.</param>
+public sealed class ConfigureProfile(ProfileStore profiles, IReporter reporter)
 {
     /// <summary>Does it; a second time changes nothing.</summary>
     /// <exception cref="RefusedException">The profile is the manager's, holds a permanent key, has another source, or is outside the namespace.</exception>
@@ -32,7 +32,7 @@ public sealed class ConfigureProfile(ProfileStore profiles, Action<Notice> notif
     {
         ConfiguredProfile? done = null;
         var outcome = await profiles.EditAsync(files => done = Edit(files, request), cancellation);
-        outcome.TellTo(notify);
+        outcome.TellTo(reporter);
 
         return done!;
     }
@@ -83,7 +83,7 @@ public sealed class ConfigureProfile(ProfileStore profiles, Action<Notice> notif
                 $"profile '{profile}' holds a permanent key, which would win over credential_process",
                 keys is ProfileKeys.Sealed
                     ? "choose another profile name"
-                    : $"choose another profile name; or, if the key may go, put a session in its place first: iam-sorry {Paste.Word(profile)} --replace");
+                    : $"choose another profile name; or, if the key may go, put a session in its place first: iam-sorry {ShellQuote.Word(profile)} --replace");
         }
 
         // SDKs read these in either file

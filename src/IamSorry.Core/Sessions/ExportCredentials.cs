@@ -30,11 +30,11 @@ public sealed record ExportedCredentials(AccessKey Key, string? SessionToken, Da
 /// <param name="unseal">Opens a sealed profile.</param>
 /// <param name="renew">Mints anew: only asked for when a session needs it, so that what minting needs is loaded only then.</param>
 /// <param name="clock">Tells what has expired.</param>
-/// <param name="notify">Hears warnings.</param>
+/// <param name="reporter">Hears warnings.</param>
 public sealed class ExportCredentials(
-    ProfileStore profiles, UnsealProfile unseal, Func<MintSession> renew, TimeProvider clock, Action<Notice> notify)
+    ProfileStore profiles, UnsealProfile unseal, Func<MintSession> renew, TimeProvider clock, IReporter reporter)
 {
-    private readonly ProvideSession _sessions = new(profiles, renew, clock, notify);
+    private readonly ProvideSession _sessions = new(profiles, renew, clock, reporter);
 
     /// <summary>Returns the credentials of <paramref name="profile"/>.</summary>
     /// <param name="profile">The profile to export.</param>
@@ -54,7 +54,7 @@ public sealed class ExportCredentials(
             case ProfileKeys.Permanent permanent:
                 if (profile == managerProfile())
                 {
-                    notify(ManagerProfile.LiesInPlainText(profile));
+                    reporter.Report(ManagerProfile.LiesInPlainText(profile));
                 }
 
                 return new ExportedCredentials(permanent.Key, null, null, region);
@@ -62,7 +62,7 @@ public sealed class ExportCredentials(
             case ProfileKeys.None when !files.HandsOut(profile):
                 throw new IamSorryException(
                     $"profile '{profile}' has no credentials in {files.PathOfKeysOf(profile)}",
-                    $"mint them: iam-sorry {Paste.Word(profile)}");
+                    $"mint them: iam-sorry {ShellQuote.Word(profile)}");
 
             default:
                 return await _sessions.RunAsync(files, new SessionRequest(profile), managerProfile, regions, cancellation);

@@ -15,7 +15,7 @@ namespace IamSorry.Sessions;
 /// so a short-lived key of the user itself calls it; sessions outlive the key that minted them, so no standing key remains.
 /// </summary>
 public sealed class MintSession(
-    ProfileStore profiles, UnlockManager unlock, IAwsServices aws, TimeProvider clock, Action<Notice> notify)
+    ProfileStore profiles, UnlockManager unlock, IAwsServices aws, TimeProvider clock, IReporter reporter)
 {
     private static readonly TimeSpan CleanUpPatience = TimeSpan.FromSeconds(20);
 
@@ -52,7 +52,7 @@ public sealed class MintSession(
         var user = manager.Namespace.Require(target.User ?? await OwnerOfKeyAsync(iam, target.PermanentKeyId!, cancellation));
 
         var journal = MintJournal.Of(profiles.Files, manager.Key, manager.Namespace.Manager);
-        var key = new ShortLivedKey(iam, journal, clock, notify);
+        var key = new ShortLivedKey(iam, journal, clock, reporter);
         await RecoverOthersAsync(journal, key, manager.Namespace, user, cancellation);
         using var userLock = held is null ? await profiles.LockUserAsync(user, LockPatience, cancellation) : null;
         if (held is null && Fresh(request, user) is { } fresh)
@@ -75,7 +75,7 @@ public sealed class MintSession(
             : (found, false);
         RequireOwned(user, manager.Namespace);
         RequireTags(user, request.Tags);
-        notify(new Notice(NoticeKind.Done, isNew ? $"created IAM user '{user.Name}'" : $"found IAM user '{user.Name}'"));
+        reporter.Done(isNew ? $"created IAM user '{user.Name}'" : $"found IAM user '{user.Name}'");
 
         var key = await shortLived.CreateAsync(user, isNew: found is null, cancellation);
         string region;
@@ -103,7 +103,7 @@ public sealed class MintSession(
         {
             throw new RefusedException(
                 $"IAM user '{user.Name}' is owned by '{owner}': you can look at it, but only its owner can mint for it",
-                $"ask '{owner}', whose manager runs: iam-sorry {Paste.Word(user.Name)}");
+                $"ask '{owner}', whose manager runs: iam-sorry {ShellQuote.Word(user.Name)}");
         }
     }
 
@@ -122,7 +122,7 @@ public sealed class MintSession(
     {
         using var sts = aws.Sts(key, region);
         return await NewKeyPatience.RunAsync(
-            () => sts.GetSessionTokenAsync(duration, cancellation), user, clock, notify, cancellation);
+            () => sts.GetSessionTokenAsync(duration, cancellation), user, clock, reporter, cancellation);
     }
 
     private async Task WriteAsync(
@@ -155,7 +155,7 @@ public sealed class MintSession(
                 }
             },
             cancellation);
-        outcome.TellTo(notify);
+        outcome.TellTo(reporter);
     }
 
     private MintedSession? Fresh(MintRequest request, string user)
@@ -189,7 +189,7 @@ public sealed class MintSession(
             }
             catch (IamSorryException error)
             {
-                notify(new Notice(NoticeKind.Warning, $"a key left behind for '{other}' could not be cleaned up: {error.Message}"));
+                reporter.Warn($"a key left behind for '{other}' could not be cleaned up: {error.Message}");
             }
         }
     }
@@ -213,9 +213,8 @@ public sealed class MintSession(
         }
         catch (Exception error) when (error is IamSorryException or OperationCanceledException)
         {
-            notify(new Notice(
-                NoticeKind.Warning, $"{(sessionInPlace ? "the session is in place, but " : "")}key {key} of '{user}' could not be deleted now; "
-                + "it is journaled, and the next run deletes it"));
+            reporter.Warn($"{(sessionInPlace ? "the session is in place, but " : "")}key {key} of '{user}' could not be deleted now; "
+                + "it is journaled, and the next run deletes it");
         }
     }
 }

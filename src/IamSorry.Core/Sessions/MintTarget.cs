@@ -44,11 +44,9 @@ internal sealed record MintTarget(string? User, string? PermanentKeyId)
         }
 
         var permanent = (keys as ProfileKeys.Permanent)?.Key.Id;
-        var user = request.User ?? NonEmpty(owner) ?? (permanent is null ? request.Profile : null);
+        var user = request.User ?? Text.NonEmpty(owner) ?? (permanent is null ? request.Profile : null);
         return new MintTarget(user, permanent);
     }
 
-    private static string Command(string profile) => $"iam-sorry {Paste.Word(profile)}";
-
-    private static string? NonEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+    private static string Command(string profile) => $"iam-sorry {ShellQuote.Word(profile)}";
 }

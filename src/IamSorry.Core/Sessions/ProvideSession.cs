@@ -11,8 +11,8 @@ namespace IamSorry.Sessions;
 /// <param name="profiles">The files.</param>
 /// <param name="mint">Mints: only asked for when a session needs it, so that what minting needs is loaded only then.</param>
 /// <param name="clock">Tells what has expired.</param>
-/// <param name="notify">Hears warnings.</param>
-public sealed class ProvideSession(ProfileStore profiles, Func<MintSession> mint, TimeProvider clock, Action<Notice> notify)
+/// <param name="reporter">Hears warnings.</param>
+public sealed class ProvideSession(ProfileStore profiles, Func<MintSession> mint, TimeProvider clock, IReporter reporter)
 {
     /// <summary>Returns the session.</summary>
     /// <param name="request">Which.</param>
@@ -37,7 +37,7 @@ public sealed class ProvideSession(ProfileStore profiles, Func<MintSession> mint
                 var manager = ManagerProfile.Read(files, managerProfile(), regions);
                 if (manager.Keys is ProfileKeys.Permanent)
                 {
-                    notify(ManagerProfile.LiesInPlainText(manager.Profile));
+                    reporter.Report(ManagerProfile.LiesInPlainText(manager.Profile));
                 }
 
                 return await MintAsync(request, manager, cancellation);

@@ -27,7 +27,7 @@ public sealed record Delegation(string User, string Owner, string Manager, bool 
 /// nor the policy lets anybody of the namespaces change them afterwards.
 /// </summary>
 public sealed class DelegateUser(
-    ProfileStore profiles, UnlockManager unlock, IAwsServices aws, TimeProvider clock, Action<Notice> notify)
+    ProfileStore profiles, UnlockManager unlock, IAwsServices aws, TimeProvider clock, IReporter reporter)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -62,7 +62,7 @@ public sealed class DelegateUser(
             throw AlreadyOwned(user);
         }
 
-        notify(new Notice(NoticeKind.Done, isNew ? $"created IAM user '{user.Name}'" : $"found IAM user '{user.Name}', owned by nobody"));
+        reporter.Done(isNew ? $"created IAM user '{user.Name}'" : $"found IAM user '{user.Name}', owned by nobody");
         var removed = await RemoveProfilesAsync(user.Name, cancellation);
         return new Delegation(user.Name, request.Owner, manager.Namespace.Manager, isNew, removed);
     }
@@ -74,7 +74,7 @@ public sealed class DelegateUser(
         if (owner.Contains('-', StringComparison.Ordinal))
         {
             throw new InvalidInputException(
-                $"an owner is a namespace, and '{owner}' has a hyphen", $"name what stands before it: --chown {Paste.Word(UserNamespace.PrefixOf(owner))}");
+                $"an owner is a namespace, and '{owner}' has a hyphen", $"name what stands before it: --chown {ShellQuote.Word(UserNamespace.PrefixOf(owner))}");
         }
 
         if (!UserNamespace.Covers(owner, user))
@@ -84,7 +84,7 @@ public sealed class DelegateUser(
                 $"name a user such as {owner}-bedrock");
         }
 
-        if (string.Equals(user, owner + "-mgr", StringComparison.OrdinalIgnoreCase))
+        if (string.Equals(user, UserNamespace.ManagerOf(owner), StringComparison.OrdinalIgnoreCase))
         {
             throw new RefusedException($"'{user}' is the name of {owner}'s manager, which nobody owns", "a manager is made by the admin: iam-sorry --create-manager");
         }
@@ -109,7 +109,7 @@ public sealed class DelegateUser(
             if (ProfileKeys.Read(credentials, profile) is ProfileKeys.Permanent or ProfileKeys.Sealed)
             {
                 throw new RefusedException(
-                    $"profile {IamUserName.Quote(profile)} holds a permanent key of '{user}', which would stay with you",
+                    $"profile {TerminalText.Quote(profile)} holds a permanent key of '{user}', which would stay with you",
                     "hand the key over or delete it, then remove the profile and run this again");
             }
         }
@@ -119,13 +119,13 @@ public sealed class DelegateUser(
     {
         var owner = request.Owner;
         if ((request.User == owner || await iam.FindUserAsync(owner, cancellation) is null)
-            && await iam.FindUserAsync(owner + "-mgr", cancellation) is null)
+            && await iam.FindUserAsync(UserNamespace.ManagerOf(owner), cancellation) is null)
         {
             throw new RefusedException(
                 request.User == owner
-                    ? $"there is no manager '{owner}-mgr' who could look after '{owner}'"
-                    : $"there is neither an IAM user '{owner}' nor a manager '{owner}-mgr', so nobody could look after '{request.User}'",
-                $"check the owner's name, or ask your admin to create it: iam-sorry --create-manager {Paste.Word(owner + "-mgr")}");
+                    ? $"there is no manager '{UserNamespace.ManagerOf(owner)}' who could look after '{owner}'"
+                    : $"there is neither an IAM user '{owner}' nor a manager '{UserNamespace.ManagerOf(owner)}', so nobody could look after '{request.User}'",
+                $"check the owner's name, or ask your admin to create it: iam-sorry --create-manager {ShellQuote.Word(UserNamespace.ManagerOf(owner))}");
         }
     }
 
@@ -145,7 +145,7 @@ public sealed class DelegateUser(
                     isTagged = true;
                 }
             }
-            catch (AwsException error) when (error.Code is "AccessDenied" or "ConcurrentModification" or "NoSuchEntity")
+            catch (AwsException error) when (error.IsAccessDenied || error.Code is "ConcurrentModification" or "NoSuchEntity")
             {
                 // denied may mean that an owner has appeared: another manager's, or ours, when the reply to a first try was lost
                 refusal = error;
@@ -158,7 +158,7 @@ public sealed class DelegateUser(
             }
 
             // tagged, but the tags are not to be seen yet; or refused for a reason that time may mend
-            if (refusal is { Code: "AccessDenied" })
+            if (refusal is { IsAccessDenied: true })
             {
                 throw refusal;
             }
@@ -169,7 +169,7 @@ public sealed class DelegateUser(
                     $"the owner of '{user.Name}' was set, but AWS still shows none after {Patience.TotalSeconds:0} s", "look again in a minute");
             }
 
-            notify(new Notice(NoticeKind.Progress, $"waiting for AWS to show the new owner of '{user.Name}'"));
+            reporter.Progress($"waiting for AWS to show the new owner of '{user.Name}'");
             await backoff.WaitAsync(cancellation);
         }
     }
@@ -199,7 +199,7 @@ public sealed class DelegateUser(
                 }
             },
             cancellation);
-        outcome.TellTo(notify);
+        outcome.TellTo(reporter);
 
         return removed;
     }

@@ -48,6 +48,6 @@ public sealed class EndpointChoice
         var error = Failure.Of<InvalidInputException>(() => AwsEndpoints.FromEnvironment(name => name == variable ? address : null));
 
         Assert.That(error.Message, Does.StartWith(variable).And.Not.Contain('\u001b'));
-        Assert.That(error.Remedy, Does.Contain($"unset {variable}"));
+        Assert.That(error.Remedy?.ToString(), Does.Contain($"unset {variable}"));
     }
 }

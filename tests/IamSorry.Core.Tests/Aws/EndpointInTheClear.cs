@@ -16,7 +16,7 @@ public sealed class EndpointInTheClear
         var error = Failure.Of<InvalidInputException>(() => AwsEndpoints.FromEnvironment(name => name == variable ? address : null));
 
         Assert.That(error.Message, Does.Contain(variable).And.Contain("in the clear"));
-        Assert.That(error.Message + error.Remedy, Does.Not.Contain("p4ssword").And.Not.Contain("p4th"));
+        Assert.That(error.Message + error.Remedy?.ToString(), Does.Not.Contain("p4ssword").And.Not.Contain("p4th"));
     }
 
     [TestCase("http://127.0.0.1:4566")]
@@ -38,6 +38,6 @@ public sealed class EndpointInTheClear
 
         var error = await Failure.OfAsync<IamSorryException>(() => iam.FindUserAsync("alice", CancellationToken.None));
 
-        Assert.That(error.ToString() + error.Remedy, Does.Not.Contain("p4ssword"));
+        Assert.That(error.ToString() + error.Remedy?.ToString(), Does.Not.Contain("p4ssword"));
     }
 }

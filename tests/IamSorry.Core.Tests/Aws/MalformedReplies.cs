@@ -202,7 +202,7 @@ public sealed class MalformedReplies
         }
         catch (IamSorryException error)
         {
-            Assert.That(error.Message + error.Remedy, Does.Not.Contain('\n').And.Not.Contain(Replies.Secret).And.Not.Contain(Replies.Token), what);
+            Assert.That(error.Message + error.Remedy?.ToString(), Does.Not.Contain('\n').And.Not.Contain(Replies.Secret).And.Not.Contain(Replies.Token), what);
             return error;
         }
         catch (Exception error) when (error is not ResultStateException)

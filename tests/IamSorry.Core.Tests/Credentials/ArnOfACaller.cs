@@ -31,7 +31,7 @@ public sealed class ArnOfACaller
         var error = Failure.Of<RefusedException>(() => CallerIdentity.Parse(arn).RequireUser());
 
         Assert.That(error.Message, Does.Contain(reason));
-        Assert.That(error.Remedy, Does.Contain("PREFIX-mgr"));
+        Assert.That(error.Remedy?.ToString(), Does.Contain("PREFIX-mgr"));
     }
 
     [TestCase(""), TestCase("arn"), TestCase("arn:aws:s3:::bucket"), TestCase("arn:aws:iam:us-east-1:1:user/x"), TestCase("x:aws:iam::1:user/x")]

@@ -34,7 +34,7 @@ public sealed class NamesOfTheNamespace
         var error = Failure.Of<RefusedException>(() => Alice.Require(user));
 
         Assert.That(error.Message, Does.Contain("upper and lower case"));
-        Assert.That(error.Remedy, Does.EndWith(right));
+        Assert.That(error.Remedy?.ToString(), Does.EndWith(right));
     }
 
     [TestCase("alice-mgr", "alice"), TestCase("alice", "alice"), TestCase("a-b-c", "a"), TestCase("x-", "x")]
@@ -99,7 +99,7 @@ public sealed class NamesOfTheNamespace
 
     [Test]
     public void QuotingShowsWhatCannotBeSeen()
-        => Assert.That(IamUserName.Quote("a\u001b[2J\n\ud800b"), Is.EqualTo("'a\\u001b[2J\\u000a\\ud800b'"));
+        => Assert.That(TerminalText.Quote("a\u001b[2J\n\ud800b"), Is.EqualTo("'a\\u001b[2J\\u000a\\ud800b'"));
 
     private static bool Accepts(UserNamespace space, string user)
     {

@@ -1,4 +1,5 @@
 using IamSorry.Doctor;
+using IamSorry.Errors;
 using IamSorry.Tests.Infrastructure;
 using NUnit.Framework;
 
@@ -27,7 +28,7 @@ public sealed class WhatAwsTells
         var finding = (await FindAsync(bench)).Single(each => each.Code == "key-age");
 
         Assert.That(finding.Message, Does.Contain("91 days"));
-        Assert.That(finding.Remedy, Is.EqualTo("iam-sorry rotate"));
+        Assert.That(finding.Remedy?.ToString(), Is.EqualTo("iam-sorry rotate"));
     }
 
     [Test]
@@ -36,7 +37,7 @@ public sealed class WhatAwsTells
         await using var bench = await Bench.StartAsync();
         var second = bench.Account.AddAccessKey(Bench.ManagerName);
 
-        Assert.That((await FindAsync(bench)).Single(each => each.Code == "second-key").Remedy, Does.Contain(second.Id));
+        Assert.That((await FindAsync(bench)).Single(each => each.Code == "second-key").Remedy?.ToString(), Does.Contain(second.Id));
     }
 
     [TestCase(30, null)]
@@ -67,7 +68,7 @@ public sealed class WhatAwsTells
         var finding = (await FindAsync(bench)).Single(each => each.Code == "policy-too-wide");
 
         Assert.That(finding.Severity, Is.EqualTo(Severity.Serious));
-        Assert.That(finding.Remedy, Does.Contain($"--account {bench.Account.Id}"));
+        Assert.That(finding.Remedy?.ToString(), Does.Contain($"--account {bench.Account.Id}"));
         Assert.That(Users(bench), Is.EqualTo(before));
         Assert.That(bench.Calls.Distinct(StringComparer.Ordinal), Is.SubsetOf(new[] { "GetCallerIdentity", "GetUser", "ListAccessKeys" }));
     }

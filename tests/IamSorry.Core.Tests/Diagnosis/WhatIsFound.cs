@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using IamSorry.Doctor;
+using IamSorry.Errors;
 using IamSorry.Keys;
 using IamSorry.Tests.Infrastructure;
 using NUnit.Framework;
@@ -93,7 +94,7 @@ public sealed class WhatIsFound
         var finding = (await doctor.FindAsync())[0];
 
         Assert.That((finding.Code, finding.Severity), Is.EqualTo(("ssh-key-no-passphrase", Severity.Serious)));
-        Assert.That(finding.Remedy, Does.StartWith("ssh-keygen -p"));
+        Assert.That(finding.Remedy?.ToString(), Does.StartWith("ssh-keygen -p"));
     }
 
     [Test]
@@ -105,7 +106,7 @@ public sealed class WhatIsFound
 
         var finding = (await doctor.FindAsync()).Single(each => each.Code == "ssh-key-no-passphrase");
 
-        Assert.That(finding.Remedy, Does.StartWith("first "));
+        Assert.That(finding.Remedy?.ToString(), Does.StartWith("first "));
     }
 
     [Test]
@@ -136,7 +137,7 @@ public sealed class WhatIsFound
 
         var finding = (await doctor.FindAsync()).Single(each => each.Code == "interrupted-run");
 
-        Assert.That(finding.Remedy, Does.EndWith("iam-sorry alice-x"));
+        Assert.That(finding.Remedy?.ToString(), Does.EndWith("iam-sorry alice-x"));
     }
 
     [TestCase("rotation/123456789012.alice-mgr.json", "unfinished-rotation", "alice-mgr", "iam-sorry rotate")]
@@ -149,7 +150,7 @@ public sealed class WhatIsFound
         var finding = (await doctor.FindAsync()).Single(each => each.Code == code);
 
         Assert.That(finding.Subject, Does.EndWith(subject));
-        Assert.That(finding.Remedy, Is.EqualTo(remedy));
+        Assert.That(finding.Remedy?.ToString(), Is.EqualTo(remedy));
     }
 
     [Test]

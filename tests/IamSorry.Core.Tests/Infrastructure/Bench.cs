@@ -6,6 +6,7 @@ using IamSorry.Managers;
 using IamSorry.Onboarding;
 using IamSorry.Policies;
 using IamSorry.Profiles;
+using IamSorry.Reporting;
 using IamSorry.Rotation;
 using IamSorry.Sealing;
 using IamSorry.Sessions;
@@ -73,17 +74,17 @@ internal sealed class Bench : IAsyncDisposable
 
     public ProfileSealer Sealer(params MemorySigner[] signers) => new(signers.Length > 0 ? signers : [Signer]);
 
-    public UnsealProfile Unseal(params MemorySigner[] signers) => new(Sealer(signers), KeyPath, Notices.Hear);
+    public UnsealProfile Unseal(params MemorySigner[] signers) => new(Sealer(signers), KeyPath, Notices);
 
     public MintSession Mint(IAwsServices? aws = null, ProfileStore? profiles = null)
     {
         var store = profiles ?? Profiles;
         return new MintSession(
-            store, new UnlockManager(store, Unseal(), aws ?? Aws), aws ?? Aws, Clock, Notices.Hear);
+            store, new UnlockManager(store, Unseal(), aws ?? Aws), aws ?? Aws, Clock, Notices);
     }
 
     public RotateKey Rotator(IAwsServices? aws = null, ProfileStore? profiles = null)
-        => new(profiles ?? Profiles, _ => Sealer(), Unseal(), aws ?? Aws, Regions, Clock, Notices.Hear);
+        => new(profiles ?? Profiles, _ => Sealer(), Unseal(), aws ?? Aws, Regions, Clock, Notices);
 
     public Task<RotationResult> RotateAsync(Func<RotationRequest, RotationRequest>? with = null, IAwsServices? aws = null, ProfileStore? profiles = null)
     {
@@ -100,14 +101,14 @@ internal sealed class Bench : IAsyncDisposable
             new BootstrapRequest(profile, KeyPath), handOver ?? new ProfileKeys.Permanent(ManagerKey), CancellationToken.None);
 
     public Bootstrap Bootstrap(IAwsServices? aws = null, ProfileStore? profiles = null) => new(
-        profiles ?? Profiles, _ => Sealer(), Rotator(aws, profiles), Mint(aws, profiles), aws ?? Aws, Regions, Clock, Notices.Hear);
+        profiles ?? Profiles, _ => Sealer(), Rotator(aws, profiles), Mint(aws, profiles), aws ?? Aws, Regions, Clock, Notices);
 
     /// <summary>The manager's keys in AWS.</summary>
     public IReadOnlyList<AwsAccessKey> ManagerKeys => [.. Account.User(ManagerName).Keys];
 
     /// <summary>The key that the manager's profile opens to.</summary>
     public Task<AccessKey> SealedKeyAsync()
-        => new UnsealProfile(Sealer(), KeyPath, static _ => { }).RunAsync(ManagerProfileName, (ProfileKeys.Sealed)Manager.Keys, CancellationToken.None);
+        => new UnsealProfile(Sealer(), KeyPath, Reporter.Silent).RunAsync(ManagerProfileName, (ProfileKeys.Sealed)Manager.Keys, CancellationToken.None);
 
     /// <summary>The manager has one key, it is active, and it is the one that is sealed in the profile; nothing is under way.</summary>
     public async Task AssertOneKeyAsync()

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using IamSorry.Errors;
 using IamSorry.Reporting;
 
 namespace IamSorry.Tests.Infrastructure;
 
 /// <summary>Keeps what a workflow tells.</summary>
-internal sealed class Notices
+internal sealed class Notices : IReporter
 {
     private readonly ConcurrentQueue<Notice> _heard = new();
 
@@ -14,9 +15,15 @@ internal sealed class Notices
 
     public IReadOnlyList<string> Progress => Of(NoticeKind.Progress);
 
-    public void Hear(Notice notice) => _heard.Enqueue(notice);
+    public IReadOnlyList<string> Plain => Of(NoticeKind.Plain);
+
+    public IReadOnlyList<string> All => [.. _heard.Select(TextOf)];
+
+    public void Report(Notice notice) => _heard.Enqueue(notice);
 
     public void Clear() => _heard.Clear();
 
-    private List<string> Of(NoticeKind kind) => [.. _heard.Where(notice => notice.Kind == kind).Select(notice => notice.Text)];
+    private List<string> Of(NoticeKind kind) => [.. _heard.Where(notice => notice.Kind == kind).Select(TextOf)];
+
+    private static string TextOf(Notice notice) => notice.Remedy is { } remedy ? $"{notice.Text}; {remedy}" : notice.Text;
 }

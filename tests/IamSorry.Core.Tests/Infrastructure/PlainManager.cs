@@ -35,9 +35,9 @@ internal sealed class PlainManager : IDisposable
     {
         var store = new ProfileStore(_home.Files);
         var notices = new Notices();
-        var unlock = new UnlockManager(store, new UnsealProfile(new ProfileSealer([]), "none", notices.Hear), _aws);
+        var unlock = new UnlockManager(store, new UnsealProfile(new ProfileSealer([]), "none", notices), _aws);
         var manager = ManagerProfile.Read(store.Read(), "iam-sorry", new RegionChoice(_ => null));
-        return new DelegateUser(store, unlock, _aws, _clock, notices.Hear)
+        return new DelegateUser(store, unlock, _aws, _clock, notices)
             .RunAsync(new DelegationRequest(manager, user, owner), CancellationToken.None);
     }
 

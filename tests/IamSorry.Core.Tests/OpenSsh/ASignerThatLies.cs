@@ -36,7 +36,7 @@ public sealed class ASignerThatLies
         var error = await Assert.ThrowsAsync<UnsealException>(() => SignAsync(new SshAgent(agent.Address)));
 
         Assert.That(error!.Message, Does.Contain("did not make").And.Contain(_key.Fingerprint));
-        Assert.That(error.Remedy, Does.Contain("run it again with SSH_AUTH_SOCK= in front"));
+        Assert.That(error.Remedy?.ToString(), Does.Contain("run it again with SSH_AUTH_SOCK= in front"));
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using IamSorry.Errors;
 using IamSorry.OpenSsh;
+using IamSorry.Tests.Infrastructure;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.OpenSsh;
@@ -9,7 +10,7 @@ public sealed class KeygenTrouble
 {
     private static readonly byte[] Text = [.. "message"u8];
 
-    private readonly List<string> _notices = [];
+    private readonly Notices _notices = new();
     private TestFolder _folder = null!;
     private string _key = null!;
     private SshKeyId _id = null!;
@@ -32,7 +33,7 @@ public sealed class KeygenTrouble
         var program = _folder.Script("keygen", $"touch {_folder["started"]}; exit 1");
         var error = Failure(program, PassphrasePrompt.None);
         Assert.That(error.Message, Does.Contain("nobody can be asked"));
-        Assert.That(error.Remedy, Does.Contain($"ssh-add {_key}"));
+        Assert.That(error.Remedy?.ToString(), Does.Contain($"ssh-add {_key}"));
         Assert.That(File.Exists(_folder["started"]), Is.False);
     }
 
@@ -46,7 +47,7 @@ public sealed class KeygenTrouble
     public void AWrongPassphraseFromAskPassIsAskedOnce()
     {
         Assert.That(Failure(_folder.KeygenThatIsTold("wrong one")).Message, Is.EqualTo($"wrong passphrase for {_key}"));
-        Assert.That(_notices, Has.Count.EqualTo(1));
+        Assert.That(_notices.All, Has.Count.EqualTo(1));
     }
 
     [Test]
@@ -55,7 +56,7 @@ public sealed class KeygenTrouble
         var program = _folder.Script("keygen", $"echo x >> {_folder["tries"]}; echo 'Load key: incorrect passphrase supplied to decrypt private key' >&2; exit 255");
         Assert.That(Failure(program, PassphrasePrompt.Terminal).Message, Does.Contain("wrong passphrase"));
         Assert.That(File.ReadAllLines(_folder["tries"]), Has.Length.EqualTo(3));
-        Assert.That(_notices, Has.Count.EqualTo(3).And.Some.Contains("try again"));
+        Assert.That(_notices.All, Has.Count.EqualTo(3).And.Some.Contains("try again"));
     }
 
     [Test]
@@ -88,7 +89,7 @@ public sealed class KeygenTrouble
     public void AKeyThatOthersMayReadIsRefusedWithTheMend()
     {
         TestFolder.SetMode(_key, UnixFileMode.UserRead | UnixFileMode.GroupRead);
-        Assert.That(Failure(_folder.KeygenThatIsTold(TestFolder.Passphrase)).Remedy, Does.Contain($"chmod 600 {_key}"));
+        Assert.That(Failure(_folder.KeygenThatIsTold(TestFolder.Passphrase)).Remedy?.ToString(), Does.Contain($"chmod 600 {_key}"));
     }
 
     [Test]
@@ -97,7 +98,7 @@ public sealed class KeygenTrouble
         File.Copy(_folder.MakeKey("other") + ".pub", _key + ".pub", overwrite: true);
         var error = Failure(_folder.KeygenThatIsTold(TestFolder.Passphrase));
         Assert.That(error.Message, Does.Contain($"{_key}.pub belongs to another key"));
-        Assert.That(error.Remedy, Does.Contain($"ssh-keygen -y -f {_key} > {_key}.pub"));
+        Assert.That(error.Remedy?.ToString(), Does.Contain($"ssh-keygen -y -f {_key} > {_key}.pub"));
     }
 
     [Test]
@@ -114,7 +115,7 @@ public sealed class KeygenTrouble
         _ = TestFolder.Run("ssh-keygen", ["-q", "-p", "-P", TestFolder.Passphrase, "-N", "", "-f", _key]);
         var answer = await Signer(_folder.Script("keygen", "exec ssh-keygen \"$@\""), PassphrasePrompt.None).TrySignAsync(_id, Text, CancellationToken.None);
         Assert.That(answer.Signature, Has.Length.EqualTo(64));
-        Assert.That(_notices, Has.One.Contains($"ssh-keygen -p -f {_key}"));
+        Assert.That(_notices.All, Has.One.Contains($"ssh-keygen -p -f {_key}"));
     }
 
     [Test]
@@ -220,7 +221,7 @@ public sealed class KeygenTrouble
         }
     }
 
-    private SshKeygen Signer(string? program, PassphrasePrompt prompt = PassphrasePrompt.AskPass) => new(_key, _notices.Add, () => prompt, () => program);
+    private SshKeygen Signer(string? program, PassphrasePrompt prompt = PassphrasePrompt.AskPass) => new(_key, _notices, () => prompt, () => program);
 
     private UnsealException Failure(string? program, PassphrasePrompt prompt = PassphrasePrompt.AskPass) =>
         Assert.ThrowsAsync<UnsealException>(async () => await Signer(program, prompt).TrySignAsync(_id, Text, CancellationToken.None)).GetAwaiter().GetResult()!;

@@ -155,7 +155,7 @@ public sealed class RefusedKeyFile
     {
         var error = Assert.Throws<UnsealException>(() => PrivateKeyHeader.Read(path).RequireSealable());
         Assert.That(error!.Message, Does.Contain(message));
-        Assert.That(error.Remedy, Does.Contain(remedy));
+        Assert.That(error.Remedy?.ToString(), Does.Contain(remedy));
         Assert.That(error.Message, Does.Not.Contain("\n"));
     }
 }

@@ -30,7 +30,7 @@ public sealed class TwoIndependentSigners
     public async Task SshKeygenGivesTheSignatureOfTheVector()
     {
         var keygen = _folder.KeygenThatIsTold(Vector.Text("passphrase"));
-        var signer = new SshKeygen(_folder.CopyOfVectorKey(), notice: null, () => PassphrasePrompt.AskPass, () => keygen);
+        var signer = new SshKeygen(_folder.CopyOfVectorKey(), reporter: null, () => PassphrasePrompt.AskPass, () => keygen);
         var answer = await signer.TrySignAsync(VectorKey, Vector.Bytes("message_hex"), CancellationToken.None);
         Assert.That(answer.Signature, Is.EqualTo(Vector.Bytes("signature_hex")));
     }

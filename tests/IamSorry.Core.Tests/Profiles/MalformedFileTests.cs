@@ -1,4 +1,5 @@
 using System.Text;
+using IamSorry.Errors;
 using IamSorry.Ini;
 using NUnit.Framework;
 using static IamSorry.Tests.Profiles.Text;
@@ -34,7 +35,7 @@ public class MalformedFile
 
         Assert.That((error.LineNumber, error.FileName), Is.EqualTo((line, "credentials")));
         Assert.That(error.Message, Does.StartWith($"credentials, line {line}: ").And.Not.Contain(Secret));
-        Assert.That(error.Remedy, Is.Not.Null.And.Not.Contain(Secret));
+        Assert.That(error.Remedy?.ToString(), Is.Not.Null.And.Not.Contain(Secret));
     }
 
     [Test]

@@ -2,6 +2,7 @@ using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.OpenSsh;
 using IamSorry.Sealing;
+using IamSorry.Tests.Infrastructure;
 using IamSorry.Tests.OpenSsh;
 using NUnit.Framework;
 
@@ -11,7 +12,7 @@ public sealed class SealingAProfile
 {
     private static readonly AccessKey Key = new("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
 
-    private readonly List<string> _notices = [];
+    private readonly Notices _notices = new();
     private FakeSigner _signer = null!;
 
     [SetUp]
@@ -55,10 +56,10 @@ public sealed class SealingAProfile
     public async Task SaysWhyAPassphraseIsAskedTwice()
     {
         _ = await SealAsync(new FakeSigner { AsksEachTime = true });
-        Assert.That(_notices, Has.One.Contains("second signature"));
+        Assert.That(_notices.All, Has.One.Contains("second signature"));
         _notices.Clear();
         _ = await SealAsync(_signer);
-        Assert.That(_notices, Is.Empty);
+        Assert.That(_notices.All, Is.Empty);
     }
 
     [Test]
@@ -116,7 +117,7 @@ public sealed class SealingAProfile
         var pair = await SealAsync(_signer);
         var odd = new FakeSigner("odd", _signer) { Wavers = true };
         Assert.That(await Sealer(odd, _signer).OpenAsync("iam-sorry", pair.Id, pair.Secret, CancellationToken.None), Is.EqualTo(Key));
-        Assert.That(_notices, Has.One.Contains("odd signs the same message differently"));
+        Assert.That(_notices.All, Has.One.Contains("odd signs the same message differently"));
     }
 
     [Test]
@@ -156,7 +157,7 @@ public sealed class SealingAProfile
             Throws.TypeOf<UnsealException>().With.Message.Contains("wrong passphrase"));
     }
 
-    private ProfileSealer Sealer(params ISshSigner[] signers) => new(signers, _notices.Add);
+    private ProfileSealer Sealer(params ISshSigner[] signers) => new(signers, _notices);
 
     private Task<SealedKeyPair> SealAsync(FakeSigner signer) => Sealer(signer).SealAsync("iam-sorry", Key, signer.PublicKey, CancellationToken.None);
 }

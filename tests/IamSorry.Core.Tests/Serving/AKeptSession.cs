@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using IamSorry.Credentials;
 using IamSorry.Errors;
+using IamSorry.Reporting;
 using IamSorry.Serving;
 using IamSorry.Tests.Infrastructure;
 using NUnit.Framework;
@@ -26,7 +27,7 @@ public sealed class AKeptSession
                 return Task.FromResult(current = Session(clock, TimeSpan.FromHours(36)));
             },
             clock,
-            static _ => { });
+            Reporter.Silent);
         using var stop = new CancellationTokenSource();
         var running = keeper.RunAsync(stop.Token);
 
@@ -54,7 +55,7 @@ public sealed class AKeptSession
                 return Task.FromResult(Session(clock, TimeSpan.FromMinutes(15)));
             },
             clock,
-            static _ => { });
+            Reporter.Silent);
         using var stop = new CancellationTokenSource();
         var running = keeper.RunAsync(stop.Token);
         await UntilAsync(() => asked.Count == 1);
@@ -84,7 +85,7 @@ public sealed class AKeptSession
                 return minted.Task;
             },
             TimeProvider.System,
-            static _ => { });
+            Reporter.Silent);
         using var stop = new CancellationTokenSource();
         var running = keeper.RunAsync(stop.Token);
 
@@ -103,26 +104,26 @@ public sealed class AKeptSession
     public async Task ThatIsStillValidServesWhileItCannotBeRenewed_AndTheTriesThinOut()
     {
         var clock = new FakeClock();
-        var log = new ConcurrentQueue<string>();
+        var log = new Notices();
         var session = Session(clock, TimeSpan.FromMinutes(10));
         var keeper = new SessionKeeper(
             session,
             (_, _) => throw new UnsealException("the agent does not hold the key", "ssh-add"),
             clock,
-            log.Enqueue);
+            log);
         using var stop = new CancellationTokenSource();
         var running = keeper.RunAsync(stop.Token);
-        await UntilAsync(() => log.Count >= 3);
+        await UntilAsync(() => log.All.Count >= 3);
 
         Assert.That(await keeper.GetAsync(CancellationToken.None), Is.EqualTo(session));
-        Assert.That(log, Has.All.EqualTo("not renewed: the agent does not hold the key; ssh-add"));
+        Assert.That(log.All, Has.All.EqualTo("not renewed: the agent does not hold the key; ssh-add"));
         for (var minute = 0; minute < 10; minute++)
         {
             clock.Advance(TimeSpan.FromMinutes(1));
             await Task.Delay(5);
         }
 
-        Assert.That(log, Has.Count.LessThan(25));
+        Assert.That(log.All, Has.Count.LessThan(25));
         var error = await Failure.OfAsync<IamSorryException>(() => keeper.GetAsync(CancellationToken.None));
         Assert.That(error.Message, Does.Contain("expired").And.Not.Contain(session.SessionToken));
         await StopAsync(stop, running);
@@ -132,7 +133,7 @@ public sealed class AKeptSession
     public async Task WithLittleTimeLeftIsHandedOutAfterAShortWait_WhenRenewalTakesLong()
     {
         var session = Session(TimeProvider.System, TimeSpan.FromMinutes(3));
-        var keeper = new SessionKeeper(session, async (_, stop) => { await Task.Delay(Timeout.Infinite, stop); return session; }, TimeProvider.System, static _ => { });
+        var keeper = new SessionKeeper(session, async (_, stop) => { await Task.Delay(Timeout.Infinite, stop); return session; }, TimeProvider.System, Reporter.Silent);
         using var stop = new CancellationTokenSource();
         var running = keeper.RunAsync(stop.Token);
         var waited = Stopwatch.StartNew();
@@ -147,15 +148,15 @@ public sealed class AKeptSession
     public async Task IsNotReplacedByOneThatHasExpiredAlready()
     {
         var clock = new FakeClock();
-        var log = new ConcurrentQueue<string>();
+        var log = new Notices();
         var session = Session(clock, TimeSpan.FromMinutes(10));
-        var keeper = new SessionKeeper(session, (_, _) => Task.FromResult(Session(clock, TimeSpan.FromMinutes(-5))), clock, log.Enqueue);
+        var keeper = new SessionKeeper(session, (_, _) => Task.FromResult(Session(clock, TimeSpan.FromMinutes(-5))), clock, log);
         using var stop = new CancellationTokenSource();
         var running = keeper.RunAsync(stop.Token);
-        await UntilAsync(() => !log.IsEmpty);
+        await UntilAsync(() => log.All.Count > 0);
 
         Assert.That(await keeper.GetAsync(CancellationToken.None), Is.EqualTo(session));
-        Assert.That(log.First(), Does.Contain("the clock of this machine"));
+        Assert.That(log.All[0], Does.Contain("the clock of this machine"));
         await StopAsync(stop, running);
     }
 

@@ -1,9 +1,9 @@
-using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Text;
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Serving;
+using IamSorry.Tests.Infrastructure;
 
 namespace IamSorry.Tests.Serving;
 
@@ -13,10 +13,10 @@ internal sealed class EndpointBench : IDisposable
     public static readonly SessionCredentials Session
         = new(new AccessKey("ASIAENDPOINTENDPOINT", "s3cret/+s3cret"), "t0ken/+t0ken", new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero));
 
-    private readonly ConcurrentQueue<string> _log = new();
+    private readonly Notices _log = new();
 
     public EndpointBench(EndpointLimits? limits = null)
-        => Endpoint = CredentialEndpoint.Open(_ => Answer(), _log.Enqueue, limits);
+        => Endpoint = CredentialEndpoint.Open(_ => Answer(), _log, limits);
 
     public CredentialEndpoint Endpoint { get; }
 
@@ -24,7 +24,7 @@ internal sealed class EndpointBench : IDisposable
 
     public string Host => Endpoint.Address.Authority;
 
-    public IReadOnlyCollection<string> Log => _log;
+    public IReadOnlyCollection<string> Log => _log.All;
 
     /// <summary>A request as an SDK sends it, with one part changed.</summary>
     public string Request(string line = "GET / HTTP/1.1", string? host = null, string? token = null, string more = "")

@@ -23,7 +23,7 @@ public sealed class ANameThatMakesNoNamespace
 
         var before = bench.Home.Credentials;
         await Failure.OfAsync<InvalidInputException>(() => encrypting
-            ? new EncryptProfile(bench.Profiles, _ => bench.Sealer(), bench.Unseal(), bench.Aws, bench.Regions, bench.Notices.Hear)
+            ? new EncryptProfile(bench.Profiles, _ => bench.Sealer(), bench.Unseal(), bench.Aws, bench.Regions, bench.Notices)
                 .RunAsync("iam-sorry", bench.KeyPath, CancellationToken.None)
             : bench.MintAsync("alice-x"));
 

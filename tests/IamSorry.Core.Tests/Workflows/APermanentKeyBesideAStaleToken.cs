@@ -33,7 +33,7 @@ public sealed class APermanentKeyBesideAStaleToken
         await using var bench = await Bench.StartAsync();
         bench.Home.Credentials += Profile;
 
-        var exported = await new ExportCredentials(bench.Profiles, bench.Unseal(), () => bench.Mint(), bench.Clock, bench.Notices.Hear)
+        var exported = await new ExportCredentials(bench.Profiles, bench.Unseal(), () => bench.Mint(), bench.Clock, bench.Notices)
             .RunAsync("alice-old", () => "iam-sorry", bench.Regions, CancellationToken.None);
 
         Assert.That((exported.Key.Id, exported.SessionToken, exported.Expiration), Is.EqualTo(("AKIAOLDOLDOLDOLDOLD2", (string?)null, (DateTimeOffset?)null)));

@@ -122,7 +122,7 @@ public sealed class EncryptingAProfile
 
         var error = await Failure.OfAsync<UnsealException>(() => RunAsync(bench));
 
-        Assert.That(error.Remedy, Does.Contain("ssh-keygen -p"));
+        Assert.That(error.Remedy?.ToString(), Does.Contain("ssh-keygen -p"));
         Assert.That((bench.Calls.Count, bench.Signer.Asked), Is.EqualTo((0, asked)));
         Assert.That(bench.Home.Credentials, Does.Contain(bench.ManagerKey.Secret));
     }
@@ -163,7 +163,7 @@ public sealed class EncryptingAProfile
     }
 
     private static Task<EncryptedProfile> RunAsync(Bench bench, string profile = "iam-sorry", IAwsServices? aws = null)
-        => new EncryptProfile(bench.Profiles, _ => bench.Sealer(), bench.Unseal(), aws ?? bench.Aws, bench.Regions, bench.Notices.Hear)
+        => new EncryptProfile(bench.Profiles, _ => bench.Sealer(), bench.Unseal(), aws ?? bench.Aws, bench.Regions, bench.Notices)
             .RunAsync(profile, bench.KeyPath, CancellationToken.None);
 
     private static Task<AccessKey> UnsealedAsync(Bench bench)

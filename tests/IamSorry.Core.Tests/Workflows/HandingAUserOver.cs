@@ -105,7 +105,7 @@ public sealed class HandingAUserOver
         var error = await Failure.OfAsync<RefusedException>(() => RunAsync(bench, user));
 
         Assert.That(error.Message, Does.Contain(says));
-        Assert.That(error.Remedy, Does.Contain("--create-manager jimmy-mgr"));
+        Assert.That(error.Remedy?.ToString(), Does.Contain("--create-manager jimmy-mgr"));
         Assert.That(bench.Calls, Has.All.EqualTo("GetUser"));
     }
 
@@ -269,7 +269,7 @@ public sealed class HandingAUserOver
     }
 
     private static Task<Delegation> RunAsync(Bench bench, string user, string owner = "jimmy")
-        => new DelegateUser(bench.Profiles, new UnlockManager(bench.Profiles, bench.Unseal(), bench.Aws), bench.Aws, bench.Clock, bench.Notices.Hear)
+        => new DelegateUser(bench.Profiles, new UnlockManager(bench.Profiles, bench.Unseal(), bench.Aws), bench.Aws, bench.Clock, bench.Notices)
             .RunAsync(new DelegationRequest(bench.Manager, user, owner), CancellationToken.None);
 
     private static async Task<T> RefusedOfflineAsync<T>(string user, string owner)

@@ -267,7 +267,7 @@ public sealed class MakingAManager
             string name, string[]? delegateTo = null, IAwsServices? aws = null, Func<CreatedManager, Task>? handOver = null, TemporaryHome? home = null)
         {
             CreatedManager? told = null;
-            await new CreateManager(new ProfileStore((home ?? bench.Home).Files), aws ?? bench.Aws, bench.Clock, bench.Notices.Hear).RunAsync(
+            await new CreateManager(new ProfileStore((home ?? bench.Home).Files), aws ?? bench.Aws, bench.Clock, bench.Notices).RunAsync(
                 new NewManager(name, delegateTo ?? [], BoundaryArn: null), (Admin, null), "eu-west-1", handOver ?? Hear, CancellationToken.None);
             return told!;
 

@@ -165,7 +165,7 @@ public sealed class MintingAUser
 
     [TestCase(0), TestCase(37), TestCase(-1), TestCase(int.MaxValue)]
     public void AnImpossibleDurationIsWrongInput(int hours)
-        => Assert.That(Failure.Of<InvalidInputException>(() => IamSorry.Sessions.MintRequest.HoursToDuration(hours)).Remedy, Does.Contain("--duration"));
+        => Assert.That(Failure.Of<InvalidInputException>(() => IamSorry.Sessions.MintRequest.HoursToDuration(hours)).Remedy?.ToString(), Does.Contain("--duration"));
 
     [Test]
     public async Task NoSecretEverReachesANotice()

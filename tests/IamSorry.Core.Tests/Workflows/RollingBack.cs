@@ -80,7 +80,7 @@ public sealed class RollingBack
         var error = await Failure.OfAsync<RefusedException>(() => bench.RollBackAsync());
 
         Assert.That(error.Message, Does.Contain("nothing to roll back"));
-        Assert.That(error.Remedy, Does.Contain("iam-sorry rotate --keep-old"));
+        Assert.That(error.Remedy?.ToString(), Does.Contain("iam-sorry rotate --keep-old"));
         await bench.AssertOneKeyAsync();
     }
 

@@ -112,7 +112,7 @@ public sealed class RotatingTheKey
         var error = await Failure.OfAsync<RefusedException>(() => bench.RotateAsync());
 
         Assert.That(error.Message, Does.Match($"iam-sorry uses {bench.ManagerKey.Id} \\(active, .*and does not use {other.Id} \\(active, created .*, never used\\)"));
-        Assert.That(error.Remedy, Does.Contain($"aws iam delete-access-key --user-name alice-mgr --access-key-id {other.Id}"));
+        Assert.That(error.Remedy?.ToString(), Does.Contain($"aws iam delete-access-key --user-name alice-mgr --access-key-id {other.Id}"));
         Assert.That(bench.ManagerKeys, Has.Count.EqualTo(2));
         Assert.That(bench.Home.UnderWay, Is.Empty);
     }
@@ -133,7 +133,7 @@ public sealed class RotatingTheKey
     public async Task WithoutASignerMakesNoKey()
     {
         await using var bench = await Bench.StartAsync();
-        var rotator = new RotateKey(bench.Profiles, _ => bench.Sealer(new MemorySigner()), bench.Unseal(), bench.Aws, bench.Regions, bench.Clock, bench.Notices.Hear);
+        var rotator = new RotateKey(bench.Profiles, _ => bench.Sealer(new MemorySigner()), bench.Unseal(), bench.Aws, bench.Regions, bench.Clock, bench.Notices);
 
         await Failure.OfAsync<UnsealException>(() => rotator.RunAsync(new RotationRequest("iam-sorry", bench.KeyPath), CancellationToken.None));
 
@@ -149,7 +149,7 @@ public sealed class RotatingTheKey
 
         var error = await Failure.OfAsync<RefusedException>(() => bench.RotateAsync());
 
-        Assert.That(error.Remedy, Does.Contain("iam-sorry --encrypt"));
+        Assert.That(error.Remedy?.ToString(), Does.Contain("iam-sorry --encrypt"));
         Assert.That(bench.Calls, Is.Empty);
     }
 
@@ -423,7 +423,7 @@ public sealed class RotatingTheKey
         var error = await Failure.OfAsync<IamSorryException>(() => bench.RotateAsync());
 
         Assert.That(error.Message, Does.Contain("cannot be understood"));
-        Assert.That(error.Remedy, Does.Contain("then remove the file"));
+        Assert.That(error.Remedy?.ToString(), Does.Contain("then remove the file"));
         Assert.That(bench.ManagerKeys.Single().Id, Is.EqualTo(bench.ManagerKey.Id));
     }
 

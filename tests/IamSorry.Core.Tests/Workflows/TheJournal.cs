@@ -97,7 +97,7 @@ public sealed class TheJournal
         var error = await Failure.OfAsync<IamSorryException>(() => bench.MintAsync("alice-x"));
 
         Assert.That(error.Message, Does.Contain(one.Id).And.Contain(two.Id).And.Contain("cannot be told which"));
-        Assert.That(error.Remedy, Does.Contain("aws iam delete-access-key --user-name alice-x"));
+        Assert.That(error.Remedy?.ToString(), Does.Contain("aws iam delete-access-key --user-name alice-x"));
         Assert.That(bench.KeysLeft, Is.EqualTo([one.Id, two.Id]));
         Assert.That(bench.Home.Journal, Has.Count.EqualTo(1));
     }
@@ -147,7 +147,7 @@ public sealed class TheJournal
 
         var error = await Failure.OfAsync<IamSorryException>(() => bench.MintAsync("alice-x"));
         Assert.That(error.Message, Does.Contain("alice-x.json").And.Contain("may have been left behind"));
-        Assert.That(error.Remedy, Does.Contain("aws iam list-access-keys --user-name alice-x"));
+        Assert.That(error.Remedy?.ToString(), Does.Contain("aws iam list-access-keys --user-name alice-x"));
         Assert.That(bench.Calls, Is.Empty);
 
         await bench.MintAsync("alice-other");
@@ -172,7 +172,7 @@ public sealed class TheJournal
         Assert.That(error.Code, Is.EqualTo("LimitExceeded"));
         Assert.That(error.Message, Does.Contain($"{one.Id} (active, created {today}, last used {today} with sts)"));
         Assert.That(error.Message, Does.Contain($"{two.Id} (active, created {today}, never used)"));
-        Assert.That(error.Remedy, Does.Contain("delete-access-key --user-name alice-full"));
+        Assert.That(error.Remedy?.ToString(), Does.Contain("delete-access-key --user-name alice-full"));
         Assert.That(bench.KeysLeft, Is.EqualTo([one.Id, two.Id]));
         Assert.That(bench.Home.Journal, Is.Empty);
     }

@@ -4,6 +4,7 @@ using IamSorry.Audit;
 using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Composition;
 using IamSorry.Cli.Output;
+using IamSorry.Errors;
 
 namespace IamSorry.Cli.Commands;
 
@@ -54,6 +55,6 @@ internal static class AuditCommand
         }
 
         // the file may have been written by anybody who can write it
-        return HarmlessText.Of(line.Append(CultureInfo.InvariantCulture, $"  {record.Error ?? "done"}  {record.RequestId ?? "-"}").ToString()) + "\n";
+        return TerminalText.Sanitize(line.Append(CultureInfo.InvariantCulture, $"  {record.Error ?? "done"}  {record.RequestId ?? "-"}").ToString()) + "\n";
     }
 }

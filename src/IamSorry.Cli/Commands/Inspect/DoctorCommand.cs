@@ -50,7 +50,7 @@ internal static class DoctorCommand
         foreach (var finding in mended.Left.Where(finding => finding.Severity > Severity.Note))
         {
             services.Terminal.Warn($"not fixed: {finding.Message}");
-            services.Terminal.Say($"  try: {finding.Remedy}");
+            services.Terminal.Say($"  try: {CommandSpelling.Spell(finding.Remedy)}");
         }
 
         if (mended.Done.Count == 0)

@@ -37,6 +37,6 @@ internal static class HelpCommand
     };
 
     private static InvalidInputException NoSuchCommand(string name) => new(
-        $"there is no command {IamUserName.Quote(name)}",
+        $"there is no command {TerminalText.Quote(name)}",
         Nearest.Command(name) is { } nearest ? $"did you mean iam-sorry help {nearest}? All commands: iam-sorry help" : "all commands: iam-sorry help");
 }

@@ -58,12 +58,12 @@ internal static class StatusCommand
         var why = profile switch
         {
             { Problem: { } problem } => problem,
-            { Kind: ProfileKind.Session } => $"profile {IamUserName.Quote(name)} holds a session, and a session cannot be a manager",
-            _ => $"profile {IamUserName.Quote(name)} holds no keys",
+            { Kind: ProfileKind.Session } => $"profile {TerminalText.Quote(name)} holds a session, and a session cannot be a manager",
+            _ => $"profile {TerminalText.Quote(name)} holds no keys",
         };
         return
             $"""
-            no manager yet: {HarmlessText.Of(why)}
+            no manager yet: {TerminalText.Sanitize(why)}
 
             with the key that your admin gave you:
               export AWS_ACCESS_KEY_ID=... AWS_SECRET_ACCESS_KEY=...
@@ -82,7 +82,7 @@ internal static class StatusCommand
     {
         var kept = manager.IsSealed != true ? screen.Paint(TimeLeft.Red, "in plain text")
             : screen.Paint(TimeLeft.Green, "sealed") + agentHoldsKey switch { true => ", SSH key in the agent", false => ", SSH key not in the agent", null => " by the older tool" };
-        return $"{HarmlessText.Of(manager.Owner ?? "user not known yet")} in profile {HarmlessText.Of(manager.Name)}, {kept}";
+        return $"{TerminalText.Sanitize(manager.Owner ?? "user not known yet")} in profile {TerminalText.Sanitize(manager.Name)}, {kept}";
     }
 
     private static UserNamespace? Namespace(ListedProfile manager)
@@ -113,7 +113,7 @@ internal static class StatusCommand
         {
             var left = Expiration(session) - DateTimeOffset.UtcNow;
             var state = session.Expiration is null ? "not yet" : screen.Paint(TimeLeft.Colour(left), TimeLeft.Text(left));
-            Line(text, label, $"{new Cell(HarmlessText.Of(session.Name)).Shorten(width).Text.PadRight(width)}  {state}{(session.IsHandedOut ? ", by credential_process" : "")}");
+            Line(text, label, $"{new Cell(TerminalText.Sanitize(session.Name)).Shorten(width).Text.PadRight(width)}  {state}{(session.IsHandedOut ? ", by credential_process" : "")}");
             label = "";
         }
 
@@ -137,23 +137,23 @@ internal static class StatusCommand
 
         if (agentHoldsKey == false)
         {
-            yield return ($"ssh-add {Paste.Word(sshKey)}", "once, instead of the passphrase each time");
+            yield return ($"ssh-add {ShellQuote.Word(sshKey)}", "once, instead of the passphrase each time");
         }
 
         var timed = sessions.Where(session => session.Expiration is not null).OrderByDescending(Expiration).ToLookup(session => Expiration(session) > DateTimeOffset.UtcNow);
         if (sessions.Count == 0)
         {
-            yield return ($"iam-sorry {Paste.Word(users?.Prefix ?? "alice")}", "36 hours of the user in a profile of its name");
+            yield return ($"iam-sorry {ShellQuote.Word(users?.Prefix ?? "alice")}", "36 hours of the user in a profile of its name");
         }
 
         if (timed[true].FirstOrDefault() is { } best)
         {
-            yield return ($"eval $(iam-sorry eval {Paste.Word(best.Name)})", "use it in this shell");
+            yield return ($"eval $(iam-sorry eval {ShellQuote.Word(best.Name)})", "use it in this shell");
         }
 
         if (timed[false].FirstOrDefault() is { } expired)
         {
-            yield return ($"iam-sorry {Paste.Word(expired.Name)}", "renew it");
+            yield return ($"iam-sorry {ShellQuote.Word(expired.Name)}", "renew it");
         }
 
         yield return ("iam-sorry list", "every profile");
@@ -167,7 +167,7 @@ internal static class StatusCommand
         text.Append('\n');
         foreach (var (command, why) in rows)
         {
-            text.Append(screen.Paint("36", HarmlessText.Of(command))).Append(' ', width - command.Length + 2).Append(screen.Paint("2", why)).Append('\n');
+            text.Append(screen.Paint("36", TerminalText.Sanitize(command))).Append(' ', width - command.Length + 2).Append(screen.Paint("2", why)).Append('\n');
         }
     }
 

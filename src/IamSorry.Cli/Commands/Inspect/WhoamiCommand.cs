@@ -71,7 +71,7 @@ internal static class WhoamiCommand
         var files = services.Profiles.Read();
         if (ListProfiles.Find(files, profile, services.LikelyManagerProfile) is not { } listed)
         {
-            throw new IamSorryException($"there is no profile {IamUserName.Quote(profile)}", "see which there are: iam-sorry list");
+            throw new IamSorryException($"there is no profile {TerminalText.Quote(profile)}", "see which there are: iam-sorry list");
         }
 
         if (listed.Problem is { } problem)
@@ -118,7 +118,7 @@ internal static class WhoamiCommand
             ("source", who.Source.Replace('-', ' ')),
         })
         {
-            text.Append(name.PadRight(10)).Append(HarmlessText.Of(value ?? "-")).Append('\n');
+            text.Append(name.PadRight(10)).Append(TerminalText.Sanitize(value ?? "-")).Append('\n');
         }
 
         return text.ToString();

@@ -75,5 +75,5 @@ internal static class RotateCommand
     private static TimeSpan? ReadDays(string text)
         => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= MostDays ? TimeSpan.FromDays(days)
             : throw new InvalidInputException(
-                $"--max-age: {IamUserName.Quote(text)} is not a whole number of days", "give whole days, such as --max-age 90");
+                $"--max-age: {TerminalText.Quote(text)} is not a whole number of days", "give whole days, such as --max-age 90");
 }

@@ -66,7 +66,7 @@ internal static class SetupCommand
         {
             services.Terminal.Warn(
                 $"setup was interrupted before anything was sealed: set {EnvironmentKeys.Id} and {EnvironmentKeys.Secret} to the key that your admin "
-                + $"gave you and run iam-sorry again, or forget it: rm {Paste.Word(journal.Path)}");
+                + $"gave you and run iam-sorry again, or forget it: rm {ShellQuote.Word(journal.Path)}");
             return false;
         }
 
@@ -112,8 +112,8 @@ internal static class SetupCommand
             services.Terminal.Say($"The key that your admin gave you is deleted; remove it from your environment:  unset {EnvironmentKeys.Id} {EnvironmentKeys.Secret}");
         }
 
-        var option = done.Profile == ManagerProfile.DefaultName ? "" : $" --profile {Paste.Word(done.Profile)}";
+        var option = done.Profile == ManagerProfile.DefaultName ? "" : $" --profile {ShellQuote.Word(done.Profile)}";
         var prefix = done.BaseSession?.User ?? Credentials.UserNamespace.PrefixOf(done.Manager);
-        services.Terminal.Say($"Next, a user for a purpose:  iam-sorry {Paste.Word(prefix + "-bedrock")}{option}");
+        services.Terminal.Say($"Next, a user for a purpose:  iam-sorry {ShellQuote.Word(prefix + "-bedrock")}{option}");
     }
 }

@@ -47,7 +47,7 @@ internal static class ConfigureCommand
             terminal.Done($"region {region}");
         }
 
-        terminal.Say($"use it: aws --profile {Paste.Word(profile)} sts get-caller-identity");
+        terminal.Say($"use it: aws --profile {ShellQuote.Word(profile)} sts get-caller-identity");
         return "";
     }
 

@@ -55,7 +55,7 @@ internal static class ExecCommand
         if (!line.Has(Nested) && services.Environment(Marker) is { Length: > 0 } outer)
         {
             throw new RefusedException(
-                $"this runs inside iam-sorry exec {Paste.Word(outer)} already", "leave that first (exit), or, if this is intended, add --nested");
+                $"this runs inside iam-sorry exec {ShellQuote.Word(outer)} already", "leave that first (exit), or, if this is intended, add --nested");
         }
 
         (string, string?)[] marker = [(Marker, exec.Profile)];

@@ -37,7 +37,7 @@ internal static class DelegateCommand
             services.Terminal.Done($"removed profile '{profile}', which held a session of it");
         }
 
-        services.Terminal.Say($"The next step is {done.Owner}'s: the manager of {done.Owner} runs  iam-sorry {Paste.Word(done.User)}");
+        services.Terminal.Say($"The next step is {done.Owner}'s: the manager of {done.Owner} runs  iam-sorry {ShellQuote.Word(done.User)}");
         return "";
     }
 }

@@ -1,0 +1,76 @@
+using System.Globalization;
+using IamSorry.Errors;
+using IamSorry.Profiles;
+
+namespace IamSorry.Cli.Output;
+
+/// <summary>How the commands that the library offers are spelt on this command line.</summary>
+internal static class CommandSpelling
+{
+    /// <summary>A remedy as one line.</summary>
+    public static string Spell(Remedy remedy) => remedy.Format(Spell);
+
+    /// <summary>A command as it is typed.</summary>
+    public static string Spell(CommandHint command) => command switch
+    {
+        OurCommand.Option option => $"{NameOf(option.Kind)} {ShellQuote.Word(option.Value)}",
+        OurCommand ours => string.Join(' ', Words(ours).Prepend("iam-sorry").Select(ShellQuote.Word)),
+        _ => command.ToString(),
+    };
+
+    private static IEnumerable<string> Words(OurCommand command) => command switch
+    {
+        OurCommand.Mint mint =>
+        [
+            mint.Profile,
+            .. Option("--user", mint.User),
+            .. Option("--duration", mint.Hours?.ToString(CultureInfo.InvariantCulture)),
+            .. Flag("--replace", mint.Replace),
+        ],
+        OurCommand.Encrypt encrypt => ["encrypt", .. Profile(encrypt.Profile)],
+        OurCommand.Rotate rotate => ["rotate", .. Mode(rotate.Mode), .. Profile(rotate.Profile), .. Option("--ssh-key", rotate.SshKey)],
+        OurCommand.Delegate user => ["delegate", user.User, user.Owner],
+        OurCommand.Setup => ["setup"],
+        OurCommand.List => ["list"],
+        OurCommand.Doctor doctor => ["doctor", .. Flag("--fix", doctor.Fix), .. Option("--ssh-key", doctor.SshKey)],
+        OurCommand.Show show => ["show", show.Profile, .. Flag("--decrypted", show.Decrypted)],
+        OurCommand.Policy policy =>
+        [
+            "policy",
+            policy.Prefix,
+            .. Option("--kind", policy.Kind),
+            .. Option("--account", policy.Account),
+            .. Option("--partition", policy.Partition),
+            .. Option("--boundary", policy.Boundary),
+            .. policy.Regions.SelectMany(region => Option("--region", region)),
+            .. policy.Models.SelectMany(model => Option("--model", model)),
+        ],
+        OurCommand.CreateManager create => create.Name is { } name ? ["create-manager", name] : ["create-manager"],
+        OurCommand.Configure configure => ["configure", configure.Profile],
+        _ => [],
+    };
+
+    private static IEnumerable<string> Mode(RotateMode mode) => mode switch
+    {
+        RotateMode.KeepOld => ["--keep-old"],
+        RotateMode.Rollback => ["--rollback"],
+        _ => [],
+    };
+
+    private static IEnumerable<string> Profile(string? profile)
+        => Option("--profile", profile == ManagerProfile.DefaultName ? null : profile);
+
+    private static IEnumerable<string> Option(string name, string? value) => value is null ? [] : [name, value];
+
+    private static IEnumerable<string> Flag(string name, bool isSet) => isSet ? [name] : [];
+
+    private static string NameOf(OurOption option) => option switch
+    {
+        OurOption.SshKey => "--ssh-key",
+        OurOption.Profile => "--profile",
+        OurOption.User => "--user",
+        OurOption.Account => "--account",
+        OurOption.Tag => "--tag",
+        _ => "--duration",
+    };
+}

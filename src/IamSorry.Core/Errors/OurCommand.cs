@@ -1,0 +1,160 @@
+namespace IamSorry.Errors;
+
+/// <summary>
+/// What this program can do, as far as a message offers it. The library knows no command line: whoever shows the message spells it.
+/// A value that the reader has to fill in stands in capitals, such as <c>PROFILE</c>.
+/// </summary>
+public abstract record OurCommand : CommandHint
+{
+    private OurCommand()
+    {
+    }
+
+    /// <summary>The manager's status, or the first run.</summary>
+    public sealed record Setup : OurCommand
+    {
+        /// <inheritdoc/>
+        public override string ToString() => "setup";
+    }
+
+    /// <summary>Puts a session into a profile.</summary>
+    /// <param name="Profile">The profile, named like the user unless one is given.</param>
+    public sealed record Mint(string Profile) : OurCommand
+    {
+        /// <summary>The IAM user, where it bears another name than the profile.</summary>
+        public string? User { get; init; }
+
+        /// <summary>Over keys that the profile holds.</summary>
+        public bool Replace { get; init; }
+
+        /// <summary>How long the session lasts, in hours.</summary>
+        public int? Hours { get; init; }
+
+        /// <inheritdoc/>
+        public override string ToString() => Words("mint", Profile, Named("user", User), Hours is { } hours ? $"{hours} hours" : null, Replace ? "replace" : null);
+    }
+
+    /// <summary>Seals the keys of a manager's profile.</summary>
+    /// <param name="Profile">The profile; null is the usual one.</param>
+    public sealed record Encrypt(string? Profile = null) : OurCommand
+    {
+        /// <inheritdoc/>
+        public override string ToString() => Words("encrypt", Profile);
+    }
+
+    /// <summary>Replaces the manager's key.</summary>
+    /// <param name="Profile">The profile; null is the usual one.</param>
+    public sealed record Rotate(string? Profile = null) : OurCommand
+    {
+        /// <summary>How the rotation goes on, or back.</summary>
+        public RotateMode Mode { get; init; }
+
+        /// <summary>The file of the SSH key to seal with.</summary>
+        public string? SshKey { get; init; }
+
+        /// <inheritdoc/>
+        public override string ToString()
+            => Words("rotate", Profile, Mode == RotateMode.Whole ? null : Mode.ToString(), Named("ssh key", SshKey));
+    }
+
+    /// <summary>Gives a user of the namespace to another namespace, for good.</summary>
+    /// <param name="User">The user.</param>
+    /// <param name="Owner">The prefix of the new owner's namespace.</param>
+    public sealed record Delegate(string User, string Owner) : OurCommand
+    {
+        /// <inheritdoc/>
+        public override string ToString() => Words("delegate", User, Owner);
+    }
+
+    /// <summary>Lists the profiles.</summary>
+    public sealed record List : OurCommand
+    {
+        /// <inheritdoc/>
+        public override string ToString() => "list";
+    }
+
+    /// <summary>Examines the files, the SSH key and the environment.</summary>
+    public sealed record Doctor : OurCommand
+    {
+        /// <summary>Mends what can be mended without a loss.</summary>
+        public bool Fix { get; init; }
+
+        /// <summary>The file of the SSH key.</summary>
+        public string? SshKey { get; init; }
+
+        /// <inheritdoc/>
+        public override string ToString() => Words("doctor", Fix ? "fix" : null, Named("ssh key", SshKey));
+    }
+
+    /// <summary>Shows a sealed profile.</summary>
+    /// <param name="Profile">The profile.</param>
+    public sealed record Show(string Profile) : OurCommand
+    {
+        /// <summary>With its keys in plain text.</summary>
+        public bool Decrypted { get; init; }
+
+        /// <inheritdoc/>
+        public override string ToString() => Words("show", Profile, Decrypted ? "decrypted" : null);
+    }
+
+    /// <summary>Prints a policy.</summary>
+    /// <param name="Prefix">The namespace.</param>
+    public sealed record Policy(string Prefix) : OurCommand
+    {
+        /// <summary>Which policy; null is the manager's.</summary>
+        public string? Kind { get; init; }
+
+        /// <summary>The account that it is for.</summary>
+        public string? Account { get; init; }
+
+        /// <summary>The ARN of the boundary that it demands of new users.</summary>
+        public string? Boundary { get; init; }
+
+        /// <summary>The regions that it allows.</summary>
+        public IReadOnlyList<string> Regions { get; init; } = [];
+
+        /// <summary>The models that it allows.</summary>
+        public IReadOnlyList<string> Models { get; init; } = [];
+
+        /// <summary>The partition of AWS.</summary>
+        public string? Partition { get; init; }
+
+        /// <inheritdoc/>
+        public override string ToString() => Words("policy", Prefix, Kind, Named("account", Account), Named("boundary", Boundary));
+    }
+
+    /// <summary>Creates a manager, by the admin.</summary>
+    /// <param name="Name">Its user name; null where the reader knows.</param>
+    public sealed record CreateManager(string? Name = null) : OurCommand
+    {
+        /// <inheritdoc/>
+        public override string ToString() => Words("create manager", Name);
+    }
+
+    /// <summary>Lets a profile get its sessions from this program.</summary>
+    /// <param name="Profile">The profile.</param>
+    public sealed record Configure(string Profile) : OurCommand
+    {
+        /// <summary>The IAM user, where it bears another name than the profile.</summary>
+        public string? User { get; init; }
+
+        /// <summary>Over a credential_process that is there.</summary>
+        public bool Replace { get; init; }
+
+        /// <inheritdoc/>
+        public override string ToString() => Words("configure", Profile, Named("user", User), Replace ? "replace" : null);
+    }
+
+    /// <summary>An option that goes with whatever command was running.</summary>
+    /// <param name="Kind">Which option.</param>
+    /// <param name="Value">Its value.</param>
+    public sealed record Option(OurOption Kind, string Value) : OurCommand
+    {
+        /// <inheritdoc/>
+        public override string ToString() => Words("option", Kind.ToString(), Value);
+    }
+
+    private static string? Named(string name, string? value) => value is null ? null : $"{name} {value}";
+
+    private static string Words(params string?[] words) => string.Join(' ', words.Where(word => word is not null));
+}

@@ -1,0 +1,23 @@
+namespace IamSorry.Errors;
+
+/// <summary>The options that a message offers on their own.</summary>
+public enum OurOption
+{
+    /// <summary>The file of the SSH key.</summary>
+    SshKey,
+
+    /// <summary>The manager's, or the admin's, profile.</summary>
+    Profile,
+
+    /// <summary>The IAM user behind a profile.</summary>
+    User,
+
+    /// <summary>The account that a policy is for.</summary>
+    Account,
+
+    /// <summary>A tag of a new user.</summary>
+    Tag,
+
+    /// <summary>How long a session lasts, in whole hours.</summary>
+    Hours,
+}
