@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using IamSorry.Credentials;
 using IamSorry.Sealing;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 
 namespace IamSorry.Benchmarks.Micro;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using IamSorry.Aws;
 using IamSorry.Credentials;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 
 namespace IamSorry.Tests.Aws;
 

@@ -14,5 +14,5 @@ internal static class Vector
 
     public static string PathOf(string folder, string file) => Path.Combine(Folder(), folder, file);
 
-    private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "Vectors");
+    private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "docs", "vectors");
 }

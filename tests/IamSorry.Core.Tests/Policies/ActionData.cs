@@ -1,4 +1,4 @@
-namespace IamSorry.Core.Tests.Policies;
+namespace IamSorry.Tests.Policies;
 
 /// <summary>One action of the service authorization reference, with the ARN pattern of each resource type it takes.</summary>
 internal sealed record AwsAction(string Name, string Level, IReadOnlyDictionary<string, string> ResourceTypes)

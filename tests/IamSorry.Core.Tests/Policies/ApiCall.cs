@@ -1,4 +1,4 @@
-namespace IamSorry.Core.Tests.Policies;
+namespace IamSorry.Tests.Policies;
 
 /// <summary>
 /// One raw IAM call of an attacker. A value <c>key of NAME</c> stands for the id of that user's first key, which is only known when the

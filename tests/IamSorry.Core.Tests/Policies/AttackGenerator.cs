@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace IamSorry.Core.Tests.Policies;
+namespace IamSorry.Tests.Policies;
 
 /// <summary>
 /// Attacks made at random from every IAM operation that writes, with the names, paths and tags that come close to what is allowed:

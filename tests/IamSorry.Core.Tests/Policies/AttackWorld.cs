@@ -1,7 +1,7 @@
 using IamSorry.LocalAws;
 using IamSorry.Policies;
 
-namespace IamSorry.Core.Tests.Policies;
+namespace IamSorry.Tests.Policies;
 
 /// <summary>An account with the namespaces of alice and jimmy and their neighbours, and an attacker with the keys of a manager.</summary>
 internal sealed class AttackWorld

@@ -1,4 +1,4 @@
-namespace IamSorry.Core.Tests.Policies;
+namespace IamSorry.Tests.Policies;
 
 /// <summary>
 /// A script of boto3 calls with a manager's raw keys, run with endpoint, key id and secret. One line a call: <c>deny</c> or <c>allow</c>

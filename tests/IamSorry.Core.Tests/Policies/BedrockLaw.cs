@@ -1,4 +1,4 @@
-namespace IamSorry.Core.Tests.Policies;
+namespace IamSorry.Tests.Policies;
 
 /// <summary>A call to Bedrock: the region asked, what is invoked, and the inference profile that routed the call there, if any.</summary>
 internal sealed record BedrockRequest(string Action, string RequestedRegion, string Type, string Region, string Account, string Id, string? Profile)

@@ -1,4 +1,6 @@
-namespace IamSorry.Core.Tests.Policies;
+using IamSorry.LocalAws.Authorization;
+
+namespace IamSorry.Tests.Policies;
 
 /// <summary>The table of the bedrock policy.</summary>
 internal static class BedrockRows
@@ -75,7 +77,7 @@ internal static class BedrockRows
            where !resource.Contains("foundation-model/", StringComparison.Ordinal) && !resource.Contains(":inference-profile/", StringComparison.Ordinal)
            select new Row(action.Name, resource, Caller, Context(region, null), resource == "*" && law.AllowsList(action.Name, region));
 
-    private static LocalAws.Authorization.RequestContext Context(string? requestedRegion, string? profile)
+    private static RequestContext Context(string? requestedRegion, string? profile)
     {
         var context = UserRequest.ContextOf("alice-bedrock", Caller);
         if (requestedRegion is not null)

@@ -1,6 +1,6 @@
 using IamSorry.LocalAws;
 
-namespace IamSorry.Core.Tests.Policies;
+namespace IamSorry.Tests.Policies;
 
 /// <summary>What a manager must never reach, told by comparing the account before and after a call: nothing here knows the policy.</summary>
 /// <param name="Manager">The attacker.</param>

@@ -1,4 +1,4 @@
-namespace IamSorry.Core.Tests.Policies;
+namespace IamSorry.Tests.Policies;
 
 /// <summary>
 /// What a manager may do, stated without the policy language: the policies are held against this, not this against the policies.

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace IamSorry.Core.Tests.Policies;
+namespace IamSorry.Tests.Policies;
 
 /// <summary>Policies that lack one element of a policy: a statement, an action, a resource, a condition or one of its values.</summary>
 internal static class Mutations

@@ -1,4 +1,4 @@
-namespace IamSorry.Core.Tests.Policies;
+namespace IamSorry.Tests.Policies;
 
 /// <summary>Requests on everything that is no IAM user, from the service authorization data: each resource type of each action.</summary>
 internal static class OtherRows

@@ -1,6 +1,7 @@
+using IamSorry.LocalAws.Authorization;
 using IamSorry.Policies;
 
-namespace IamSorry.Core.Tests.Policies;
+namespace IamSorry.Tests.Policies;
 
 /// <summary>Every kind of policy that can be printed, with its table.</summary>
 internal static class PolicyCases
@@ -79,7 +80,7 @@ internal static class PolicyCases
             name, new PolicyRequest(PolicyKind.Trust, "alice", UserRequest.Account) { ExternalId = externalId }, PolicyUse.Trust, [.. rows]);
     }
 
-    private static LocalAws.Authorization.RequestContext TrustContext(string principal, string? externalId)
+    private static RequestContext TrustContext(string principal, string? externalId)
     {
         var context = UserRequest.ContextOf(principal[(principal.LastIndexOf('/') + 1)..], principal);
         if (externalId is not null)

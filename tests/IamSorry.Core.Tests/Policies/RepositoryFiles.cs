@@ -1,4 +1,4 @@
-namespace IamSorry.Core.Tests.Policies;
+namespace IamSorry.Tests.Policies;
 
 /// <summary>Files of the repository that the policy tests read where they lie.</summary>
 internal static class RepositoryFiles

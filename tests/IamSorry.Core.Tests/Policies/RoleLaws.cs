@@ -1,4 +1,4 @@
-namespace IamSorry.Core.Tests.Policies;
+namespace IamSorry.Tests.Policies;
 
 /// <summary>What no user of the namespace may do, whatever else it is given: administer the account, or become a foreign role.</summary>
 internal sealed record BoundaryLaw(string Prefix)

@@ -1,7 +1,7 @@
 using IamSorry.LocalAws.Authorization;
 using IamSorry.Policies;
 
-namespace IamSorry.Core.Tests.Policies;
+namespace IamSorry.Tests.Policies;
 
 /// <summary>One line of the table: a request and whether the law allows it.</summary>
 internal sealed record Row(string Action, string Resource, string Principal, RequestContext Context, bool Allowed)

@@ -3,7 +3,7 @@ using System.Text.Json;
 using IamSorry.LocalAws.Authorization;
 using IamSorry.Policies;
 
-namespace IamSorry.Core.Tests.Policies;
+namespace IamSorry.Tests.Policies;
 
 /// <summary>
 /// <c>@cloud-copilot/iam-simulate</c>, an evaluator by other people, run through node. Unlike ours it also knows which condition keys AWS

@@ -1,6 +1,6 @@
 using IamSorry.LocalAws.Authorization;
 
-namespace IamSorry.Core.Tests.Policies;
+namespace IamSorry.Tests.Policies;
 
 internal readonly record struct Tag(string Key, string Value);
 

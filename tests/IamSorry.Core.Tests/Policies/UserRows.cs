@@ -1,4 +1,4 @@
-namespace IamSorry.Core.Tests.Policies;
+namespace IamSorry.Tests.Policies;
 
 /// <summary>The requests on IAM users (and on everything else in IAM) that every policy about users is asked.</summary>
 internal static class UserRows

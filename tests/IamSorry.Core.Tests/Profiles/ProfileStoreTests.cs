@@ -2,13 +2,14 @@ using System.Runtime.Versioning;
 using IamSorry.Errors;
 using IamSorry.Ini;
 using IamSorry.Profiles;
+using IamSorry.Testing;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Profiles;
 
 [TestFixture]
 [UnsupportedOSPlatform("windows")] // the other processes use flock
-public class EditingTheFiles
+public class ProfileStoreTests
 {
     // Takes the same lock and edits by atomic replacement, as a second copy of the program would.
     private const string EditWithLock = """

@@ -3,7 +3,7 @@ using System.Text;
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Serving;
-using IamSorry.Tests.Infrastructure;
+using IamSorry.Testing;
 
 namespace IamSorry.Tests.Serving;
 

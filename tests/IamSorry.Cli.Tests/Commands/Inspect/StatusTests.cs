@@ -1,0 +1,61 @@
+using IamSorry.Cli.Tests.Infrastructure;
+
+namespace IamSorry.Cli.Tests.Commands;
+
+/// <summary>Bare <c>iam-sorry</c>: what there is, and what to do next in this very state. No call to AWS, nobody is asked.</summary>
+public sealed class StatusTests
+{
+    [Test]
+    public async Task WithoutAManagerSaysHowToBegin()
+    {
+        await using var stage = await Stage.PlainAsync();
+        stage.Home.Credentials = "";
+
+        Assert.That((await LookAsync(stage)).Out, Does.Contain("no manager yet").And.Contain("export AWS_ACCESS_KEY_ID=").And.Contain("--create-manager"));
+    }
+
+    [Test]
+    public async Task WithAPlainManagerSaysToSealIt()
+    {
+        await using var stage = await Stage.PlainAsync();
+
+        Assert.That((await LookAsync(stage)).Out, Does.Contain("in plain text").And.Contain("iam-sorry --encrypt"));
+    }
+
+    [Test]
+    public async Task WithoutSessionsSaysHowToMintOne()
+    {
+        await using var stage = await Stage.SealedAsync();
+
+        Assert.That((await LookAsync(stage)).Out, Does.Contain("alice-mgr in profile iam-sorry, sealed, SSH key in the agent")
+            .And.Contain("alice, alice-*").And.Match("sessions +none").And.Contain("iam-sorry alice "));
+    }
+
+    [Test]
+    public async Task WithoutTheKeyInTheAgentSaysHowToAddIt()
+    {
+        await using var stage = await Stage.SealedAsync();
+        stage.WithoutAgent(passphrase: null);
+
+        Assert.That((await LookAsync(stage)).Out, Does.Contain("SSH key not in the agent").And.Contain($"ssh-add {stage.Home.KeyPath}"));
+    }
+
+    [Test]
+    public async Task TellsTheTimeLeft_AndWhatToDoWithASession()
+    {
+        await using var stage = await Stage.SealedAsync();
+        (await stage.RunAsync("alice-x")).MustSucceed();
+        stage.Aws.ClearCalls();
+
+        Assert.That((await LookAsync(stage)).Out, Does.Match("sessions +alice-x +1d 11h").And.Contain("eval $(iam-sorry --eval alice-x)"));
+    }
+
+    private static async Task<Run> LookAsync(Stage stage)
+    {
+        var before = stage.Home.Snapshot();
+        var run = (await stage.RunAsync()).MustSucceed();
+        Assert.That(stage.Home.Snapshot(), Is.EqualTo(before), "a look changed files");
+        Assert.That(stage.Aws.Calls, Is.Empty);
+        return run;
+    }
+}

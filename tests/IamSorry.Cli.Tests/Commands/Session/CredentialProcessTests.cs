@@ -1,0 +1,158 @@
+using System.Text.Json;
+using IamSorry.Cli.Tests.Infrastructure;
+
+namespace IamSorry.Cli.Tests.Commands;
+
+/// <summary><c>credential-process</c>: what an AWS SDK calls, without anybody who could be asked.</summary>
+public sealed class CredentialProcessTests
+{
+    // one client that lives on while its session gets old: botocore asks again 15 minutes ahead
+    private const string LongLivedClient =
+        """
+        import boto3, sys
+        session = boto3.Session(profile_name='alice-x')
+        sts = session.client('sts')
+        print(session.get_credentials().access_key, sts.get_caller_identity()['Arn'], flush=True)
+        sys.stdin.readline()
+        print(sts.get_caller_identity()['Arn'], session.get_credentials().access_key)
+        """;
+
+    [Test]
+    public async Task PrintsAValidSessionToTheLetter_WithoutACallOrAnAgent()
+    {
+        await using var stage = (await Minted.StageAsync()).WithoutAws().WithoutAgent(passphrase: null);
+        var before = stage.Home.Snapshot();
+
+        var run = (await stage.RunAsync("credential-process", "alice-x")).MustSucceed();
+
+        var session = stage.Account.Sessions.Single();
+        Assert.That(run.Out, Is.EqualTo(
+            $$"""{"Version":1,"AccessKeyId":"{{session.AccessKeyId}}","SecretAccessKey":"{{session.Secret}}","SessionToken":"{{session.Token}}","Expiration":"{{stage.Home.Field("alice-x", "expiration")}}"}"""
+            + "\n"));
+        Assert.That(run.Err, Is.Empty);
+        Assert.That(stage.Home.Snapshot(), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task MintsTheFirstSessionSilently()
+    {
+        await using var stage = await Stage.SealedAsync();
+
+        var run = (await stage.RunAsync("credential-process", "alice-x", "--duration", "2")).MustSucceed();
+
+        Assert.That(Field(run, "SessionToken"), Is.EqualTo(stage.Account.Sessions.Single().Token));
+        Assert.That(stage.Account.Sessions.Single().Duration, Is.EqualTo(TimeSpan.FromHours(2)));
+        Assert.That(run.Err, Is.Empty);
+        Assert.That(stage.Account.User("alice-x").Keys, Is.Empty);
+    }
+
+    [TestCase("2020-01-01T00:00:00Z")]
+    [TestCase("no date")]
+    public async Task RenewsASessionThatIsOverOrDoesNotSayWhen(string expiration)
+    {
+        await using var stage = await Minted.StageAsync();
+        stage.Home.Credentials = stage.Home.Credentials.Replace(stage.Home.Field("alice-x", "expiration")!, expiration, StringComparison.Ordinal);
+
+        var run = (await stage.RunAsync("credential-process", "alice-x")).MustSucceed();
+
+        Assert.That(Field(run, "SessionToken"), Is.EqualTo(stage.Account.Sessions[1].Token));
+        Assert.That(run.Err, Is.Empty);
+    }
+
+    [Test]
+    public async Task AHundredAtOnceCostOneMinting()
+    {
+        await using var stage = await Minted.ConfiguredAsync(TimeSpan.FromMinutes(4));
+
+        var runs = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => stage.RunAsync("credential-process", "alice-x")));
+
+        Assert.That(stage.Actions.Count(action => action == "GetSessionToken"), Is.EqualTo(1));
+        Assert.That(runs.Select(run => Field(run.MustSucceed(), "SessionToken")), Has.All.EqualTo(stage.Account.Sessions[1].Token));
+        Assert.That(runs.Select(run => run.Err), Has.All.Empty);
+        Assert.That(stage.NothingIsUnderWay);
+    }
+
+    [Test]
+    public async Task NeverAsks_OneLineSaysWhatToDo()
+    {
+        await using var stage = (await Minted.StageAsync(TimeSpan.FromMinutes(-1))).WithoutAgent();
+
+        var run = (await stage.RunAsync("credential-process", "alice-x")).MustFail(ExitCode.NotUnsealed, $"ssh-add {stage.Home.KeyPath}");
+
+        Assert.That(run.Err.Trim().Split('\n'), Has.Length.EqualTo(1));
+        Assert.That(stage.Home.TimesAsked, Is.Zero);
+    }
+
+    [Test]
+    public async Task NeverAsksOnATerminalEither()
+    {
+        await using var stage = (await Minted.StageAsync(TimeSpan.FromMinutes(-1))).WithoutAgent(passphrase: null);
+        using var terminal = Pty.Start(stage, "iam-sorry credential-process alice-x");
+
+        Assert.That(await terminal.EndAsync(), Is.EqualTo((int)ExitCode.NotUnsealed), terminal.Shown);
+        Assert.That(terminal.Shown, Does.Contain("ssh-add ").And.Not.Contain("Enter passphrase"));
+    }
+
+    [TestCase("iam-sorry")]
+    [TestCase("work")]
+    public async Task NeverHandsOutAPermanentKey(string profile)
+    {
+        await using var stage = await Stage.SealedAsync();
+
+        var run = await stage.MustRefuseAsync(ExitCode.RefusedByRule, ["holds a permanent key"], "credential-process", profile);
+
+        Assert.That(run.Err.Trim().Split('\n'), Has.Length.EqualTo(1));
+    }
+
+    [Test]
+    public async Task TakesNoProfileOfTheSdkForTheManager()
+    {
+        await using var stage = await Minted.ConfiguredAsync(TimeSpan.FromMinutes(-1));
+        stage.Home.Environment["AWS_PROFILE"] = "work";
+
+        (await stage.RunAsync("credential-process", "alice-x")).MustSucceed();
+
+        Assert.That(stage.Aws.Calls[0].UserName, Is.EqualTo(Stage.Manager));
+    }
+
+    [Test]
+    public async Task TheAwsCommandLineLivesOnItAcrossARenewal()
+    {
+        await using var stage = await Minted.ConfiguredAsync();
+        var aws = Tools.FindOrIgnore("aws");
+
+        var before = await stage.RunOtherAsync(aws, "--profile", "alice-x", "sts", "get-caller-identity", "--query", "Arn", "--output", "text");
+        Minted.Age(stage, ".aws/iam-sorry/sessions", TimeSpan.FromMinutes(1));
+        var after = await stage.RunOtherAsync(aws, "--profile", "alice-x", "sts", "get-caller-identity", "--query", "Arn", "--output", "text");
+
+        Assert.That((before.Out, after.Out), Is.EqualTo(("arn:aws:iam::123456789012:user/alice-x\n", "arn:aws:iam::123456789012:user/alice-x\n")), after.ToString);
+        Assert.That(KeysOfCallers(stage), Is.EqualTo(stage.Account.Sessions.Select(session => session.AccessKeyId)).And.Exactly(2).Items);
+    }
+
+    [Test]
+    public async Task Boto3LivesOnItAcrossARenewal()
+    {
+        await using var stage = await Minted.ConfiguredAsync(TimeSpan.FromMinutes(14));
+        var python = await Tools.PythonWithBoto3Async(stage);
+        Minted.Age(stage, ".aws/iam-sorry/sessions", TimeSpan.FromMinutes(14));
+        using var client = Child.Start(python, ["-c", LongLivedClient], stage.Home.Environment, stage.Home.Folder);
+        while (!KeysOfCallers(stage).Any())
+        {
+            Assert.That(client.HasExited, Is.False);
+            await Task.Delay(20);
+        }
+
+        Minted.Age(stage, ".aws/iam-sorry/sessions", TimeSpan.FromMinutes(1));
+        var run = await client.EndAsync("go on\n");
+
+        var (old, now) = (stage.Account.Sessions[0].AccessKeyId, stage.Account.Sessions[^1].AccessKeyId);
+        Assert.That(run.Out, Is.EqualTo($"{old} arn:aws:iam::123456789012:user/alice-x\narn:aws:iam::123456789012:user/alice-x {now}\n"), run.ToString);
+        Assert.That(KeysOfCallers(stage), Is.EqualTo([old, now]));
+    }
+
+    // who asked STS who they are, but for the manager
+    private static IEnumerable<string?> KeysOfCallers(Stage stage)
+        => stage.Aws.Calls.Where(call => call.Action == "GetCallerIdentity" && call.UserName == "alice-x").Select(call => call.AccessKeyId);
+
+    private static string? Field(Run run, string name) => JsonDocument.Parse(run.Out).RootElement.GetProperty(name).GetString();
+}

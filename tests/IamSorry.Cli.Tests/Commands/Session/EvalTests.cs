@@ -1,0 +1,95 @@
+using IamSorry.Cli.Tests.Infrastructure;
+
+namespace IamSorry.Cli.Tests.Commands;
+
+/// <summary><c>--eval</c> of sessions of every age, and of profiles of other kinds.</summary>
+public sealed class EvalTests
+{
+    [Test]
+    public async Task IsNotDoneForAValidSession_WhichCostsNoCall()
+    {
+        await using var stage = await Minted.StageAsync(TimeSpan.FromMinutes(6));
+        var before = stage.Home.Snapshot();
+        stage.NobodyAnswers().WithoutAws().WithoutAgent(passphrase: null);
+
+        var run = (await stage.RunAsync("--eval", "alice-x")).MustSucceed();
+
+        Assert.That(run.Out, Does.Contain(stage.Account.Sessions.Single().Token));
+        Assert.That(run.Err, Is.Empty);
+        Assert.That(stage.Aws.Calls, Is.Empty);
+        Assert.That(stage.Home.Snapshot(), Is.EqualTo(before));
+    }
+
+    [TestCase(-36 * 60)]
+    [TestCase(-1)]
+    [TestCase(4)]
+    public async Task IsDoneForASessionWithLessThanFiveMinutesLeft(int minutes)
+    {
+        await using var stage = await Minted.StageAsync(TimeSpan.FromMinutes(minutes));
+
+        var run = (await stage.RunAsync("--eval", "alice-x")).MustSucceed();
+
+        Assert.That(stage.Account.Sessions, Has.Count.EqualTo(2));
+        Assert.That(run.Out, Does.Contain(stage.Account.Sessions[1].Token).And.Not.Contain(stage.Account.Sessions[0].Token));
+        Assert.That(stage.Home.Field("alice-x", "aws_session_token"), Is.EqualTo(stage.Account.Sessions[1].Token));
+        Assert.That(stage.Account.User("alice-x").Keys, Is.Empty);
+        Assert.That(stage.Actions, Is.EqualTo(new[] { "GetUser", "CreateAccessKey", "GetSessionToken", "DeleteAccessKey" }));
+    }
+
+    [Test]
+    public async Task IsDoneOnceForManyWhoAskAtTheSameTime()
+    {
+        await using var stage = await Minted.StageAsync(TimeSpan.FromMinutes(-1));
+
+        foreach (var run in await Task.WhenAll(Enumerable.Range(1, 5).Select(_ => stage.RunAsync("--eval", "alice-x"))))
+        {
+            run.MustSucceed();
+            Assert.That(run.Out, Does.Contain(stage.Account.Sessions[1].Token));
+        }
+
+        Assert.That(stage.Account.Sessions, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public async Task ThatFailsPrintsNothing()
+    {
+        await using var stage = await Minted.StageAsync(TimeSpan.FromMinutes(-1));
+        stage.WithoutAgent(passphrase: null);
+
+        await stage.MustRefuseAsync(ExitCode.NotUnsealed, ["nobody can be asked"], "--eval", "alice-x");
+    }
+
+    [Test]
+    public async Task ByAManagerInPlainTextWorksWithAWarning()
+    {
+        await using var stage = await Minted.StageAsync(TimeSpan.FromMinutes(-1));
+        var session = stage.Home.Credentials[stage.Home.Credentials.IndexOf("[alice-x]", StringComparison.Ordinal)..];
+        stage.Home.Credentials = Stage.PlainCredentials + session;
+
+        var run = (await stage.RunAsync("--eval", "alice-x")).MustSucceed("warning:", "lie in plain text", "iam-sorry --encrypt");
+
+        Assert.That(run.Out, Does.Contain(stage.Account.Sessions[1].Token));
+    }
+
+    [Test]
+    public async Task IsNotNeededForAPlainManager_WhichIsPrintedWithAWarning([Values] bool named)
+    {
+        await using var stage = await Stage.PlainAsync();
+
+        var run = (await stage.RunAsync(named ? ["--eval", "iam-sorry"] : ["--eval"])).MustSucceed("warning:", "lie in plain text", "iam-sorry --encrypt");
+
+        Assert.That(run.Out, Does.Contain($"AWS_SECRET_ACCESS_KEY='{Stage.ManagerKey.Secret}'").And.Contain("unset AWS_SESSION_TOKEN;"));
+        Assert.That(stage.Aws.Calls, Is.Empty);
+    }
+
+    [Test]
+    public async Task IsNotNeededForASealedManager_WhichIsOpened()
+    {
+        await using var stage = (await Stage.SealedAsync()).WithoutAws();
+
+        var run = (await stage.RunAsync("--eval")).MustSucceed();
+
+        Assert.That(run.Out, Does.Contain($"AWS_SECRET_ACCESS_KEY='{Stage.ManagerKey.Secret}'"));
+        Assert.That(run.Err, Is.Empty);
+    }
+}

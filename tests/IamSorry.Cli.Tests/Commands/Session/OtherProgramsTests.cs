@@ -1,0 +1,56 @@
+using IamSorry.Cli.Tests.Infrastructure;
+
+namespace IamSorry.Cli.Tests.Commands;
+
+/// <summary>The AWS programs that people use, with the profile this program wrote.</summary>
+public sealed class OtherProgramsTests
+{
+    private const string Boto3 = "import boto3; print(boto3.client('sts').get_caller_identity()['Arn'])";
+    private const string Arn = "arn:aws:iam::123456789012:user/alice-bedrock";
+
+    [TestCase("AWS_PROFILE=alice-bedrock; export AWS_PROFILE")]
+    [TestCase("eval $(iam-sorry --eval alice-bedrock)")]
+    public async Task AwsCommandLineIsTheUser(string set)
+    {
+        await using var stage = await MintedAsync();
+        Tools.FindOrIgnore("aws");
+
+        var run = await stage.RunOtherAsync(Tools.FindOrIgnore("bash"), "-c", $"{set}; aws sts get-caller-identity --query Arn --output text");
+
+        Assert.That(run.Out.Trim(), Is.EqualTo(Arn), run.ToString);
+    }
+
+    [Test]
+    public async Task Boto3IsTheUser()
+    {
+        await using var stage = await MintedAsync();
+        var python = await Tools.PythonWithBoto3Async(stage);
+        stage.Home.Environment["AWS_PROFILE"] = "alice-bedrock";
+
+        var run = await stage.RunOtherAsync(python, "-c", Boto3);
+
+        Assert.That(run.Out.Trim(), Is.EqualTo(Arn), run.ToString);
+    }
+
+    [Test]
+    public async Task AwsCommandLineReadsAndWritesTheFilesBesideUs()
+    {
+        await using var stage = await MintedAsync();
+        var aws = Tools.FindOrIgnore("aws");
+        var secret = stage.Home.Field("iam-sorry", "aws_secret_access_key");
+
+        var run = await stage.RunOtherAsync(aws, "configure", "set", "region", "eu-north-1", "--profile", "alice-bedrock");
+
+        Assert.That(run.ExitCode, Is.Zero, run.ToString);
+        (await stage.RunAsync("alice-bedrock")).MustSucceed("region eu-north-1");
+        Assert.That(stage.Home.Field("iam-sorry", "aws_secret_access_key"), Is.EqualTo(secret));
+    }
+
+    private static async Task<Stage> MintedAsync()
+    {
+        var stage = await Stage.SealedAsync();
+        (await stage.RunAsync("alice-bedrock")).MustSucceed();
+        Assert.That(stage.Account.User("alice-bedrock").Keys, Is.Empty, "the session must do without a key");
+        return stage;
+    }
+}

@@ -1,0 +1,26 @@
+using IamSorry.Cli.Tests.Infrastructure;
+
+namespace IamSorry.Cli.Tests.Usage;
+
+/// <summary>Command lines that make no sense, through the program: exit code 2, a reason and a hint, nothing done.</summary>
+public sealed class WrongUsageTests
+{
+    [TestCase("perhaps --duration was meant", "alice-x", "--duratoin", "2")]
+    [TestCase("there is no option '-x' here", "-x")]
+    [TestCase("perhaps --encrypt was meant", "--encript")]
+    [TestCase("two commands at once: --encrypt and --eval", "--encrypt", "--eval")]
+    [TestCase("two commands at once", "alice-x", "--eval")]
+    [TestCase("one word too many: 'alice-y'", "alice-x", "alice-y")]
+    [TestCase("a session cannot last 0 hours", "alice-x", "--duration", "0")]
+    [TestCase("a session cannot last 37 hours", "alice-x", "--duration", "37")]
+    [TestCase("--duration 'abc' is no number of hours", "alice-x", "--duration", "abc")]
+    [TestCase("--ssh-key", "alice-x", "--ssh-key")]
+    public async Task IsRefused(string says, params string[] arguments)
+    {
+        await using var stage = (await Stage.SealedAsync()).WithoutAgent(passphrase: null);
+
+        await stage.MustRefuseAsync(ExitCode.WrongUsage, [says, "  try: "], arguments);
+
+        Assert.That(stage.Aws.Calls, Is.Empty);
+    }
+}

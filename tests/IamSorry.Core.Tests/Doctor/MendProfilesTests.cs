@@ -1,0 +1,130 @@
+using System.Runtime.Versioning;
+using IamSorry.Testing;
+using NUnit.Framework;
+
+namespace IamSorry.Tests.Doctor;
+
+/// <summary><c>--fix-profiles</c> changes what is safe to change, and nothing else by a byte.</summary>
+[Parallelizable(ParallelScope.All)]
+[UnsupportedOSPlatform("windows")]
+public sealed class MendProfilesTests
+{
+    private const string Ours = "[profile alice-x]\nregion = eu-central-1\ncredential_process = iam-sorry credential-process alice-x\n";
+
+    [Test]
+    public async Task IsTheTokenBesideAPermanentKey()
+    {
+        using var doctor = new ExaminedHome();
+        doctor.Home.Credentials = "# mine\n[work]\naws_access_key_id = AKIAWORKWORKWORKWORK\naws_session_token = old\n; stay\naws_secret_access_key = s\n";
+
+        var mended = await doctor.MendAsync();
+
+        Assert.That(doctor.Home.Credentials, Is.EqualTo("# mine\n[work]\naws_access_key_id = AKIAWORKWORKWORKWORK\n; stay\naws_secret_access_key = s\n"));
+        Assert.That(mended.Done, Has.Count.EqualTo(1));
+        Assert.That(mended.Left.Select(finding => finding.Code), Is.EqualTo(["key-unsealed"]));
+    }
+
+    [Test]
+    public async Task IsNotASessionsOwnToken()
+    {
+        using var doctor = new ExaminedHome();
+        doctor.Home.Credentials = Profile("alice-x", "T");
+        doctor.Home.Config = "[profile alice-x]\nregion = eu-central-1\n";
+
+        Assert.That((await doctor.MendAsync()).Done, Is.Empty);
+        Assert.That(doctor.Home.Credentials, Is.EqualTo(Profile("alice-x", "T")));
+    }
+
+    [Test]
+    public async Task IsASessionThatShadowsOurProcess_ByMovingIt()
+    {
+        using var doctor = new ExaminedHome();
+        doctor.Home.Credentials = "[a]\nregion = x\n" + Profile("alice-x", "T");
+        doctor.Home.Config = Ours;
+
+        await doctor.MendAsync();
+
+        Assert.That(doctor.Home.Credentials, Is.EqualTo("[a]\nregion = x\n"));
+        Assert.That(File.ReadAllText(doctor.Home.Files.SessionsPath), Is.EqualTo(Profile("alice-x", "T")));
+        Assert.That(await doctor.CodesAsync(), Is.Empty);
+    }
+
+    [TestCase("2030-01-01T00:00:00Z", "2031-01-01T00:00:00Z", "NEW")]
+    [TestCase("2031-01-01T00:00:00Z", "2030-01-01T00:00:00Z", "OLD")]
+    public async Task KeepsTheSessionThatLivesLonger(string there, string shadowing, string kept)
+    {
+        using var doctor = new ExaminedHome();
+        doctor.Home.Write(doctor.Home.Files.SessionsPath, Profile("alice-x", "OLD", there));
+        doctor.Home.Credentials = Profile("alice-x", "NEW", shadowing);
+        doctor.Home.Config = Ours;
+
+        await doctor.MendAsync();
+
+        Assert.That(doctor.Home.Credentials, Is.Empty);
+        Assert.That(File.ReadAllText(doctor.Home.Files.SessionsPath), Does.Contain($"aws_session_token = {kept}"));
+    }
+
+    [Test]
+    public async Task IsNotAPermanentKeyThatShadowsOurProcess()
+    {
+        using var doctor = new ExaminedHome();
+        var credentials = doctor.Home.Credentials = "[alice-x]\naws_access_key_id = AKIAWORKWORKWORKWORK\naws_secret_access_key = s\n";
+        doctor.Home.Config = Ours;
+
+        var mended = await doctor.MendAsync();
+
+        Assert.That(doctor.Home.Credentials, Is.EqualTo(credentials));
+        Assert.That(mended.Left.Select(finding => finding.Code), Does.Contain("keys-shadow-process"));
+    }
+
+    [Test]
+    public async Task IsARepeatedFieldOfOneValue_NotOneOfTwo()
+    {
+        using var doctor = new ExaminedHome();
+        doctor.Home.Config = "[profile a]\nregion = x\noutput = json\nregion = x\n[profile b]\nregion = x\nregion = y\n";
+
+        await doctor.MendAsync();
+
+        Assert.That(doctor.Home.Config, Is.EqualTo("[profile a]\noutput = json\nregion = x\n[profile b]\nregion = x\nregion = y\n"));
+    }
+
+    [Test]
+    public async Task IsAMissingRegion_WhereTheManagerHasOne()
+    {
+        using var doctor = new ExaminedHome();
+        doctor.Home.Credentials = Profile("alice-x", "T");
+        Assert.That((await doctor.MendAsync()).Done, Is.Empty, "there is no region to choose");
+        doctor.Home.Config = "[profile iam-sorry]\nregion = eu-central-1\n";
+
+        await doctor.MendAsync();
+
+        Assert.That(doctor.Home.Config, Does.EndWith("[profile alice-x]\nregion = eu-central-1\n"));
+    }
+
+    [Test]
+    public async Task AreModes_ByTakingRightsAwayOnly()
+    {
+        using var doctor = new ExaminedHome();
+        doctor.Home.Credentials = "[a]\n";
+        File.SetUnixFileMode(doctor.Home.Files.CredentialsPath, (UnixFileMode)0b100_100_100);
+
+        var mended = await doctor.MendAsync();
+
+        Assert.That(mended.Done.Single(), Does.EndWith("had mode 444, now 400"));
+        Assert.That(File.GetUnixFileMode(doctor.Home.Files.CredentialsPath), Is.EqualTo((UnixFileMode)0b100_000_000));
+    }
+
+    [Test]
+    public async Task ASecondTimeIsNothing()
+    {
+        using var doctor = new ExaminedHome();
+        doctor.Home.Credentials = Profile("alice-x", "T") + "[work]\naws_access_key_id = AKIAWORKWORKWORKWORK\naws_session_token = old\naws_secret_access_key = s\n";
+        doctor.Home.Config = Ours;
+        Assert.That((await doctor.MendAsync()).Done, Has.Count.EqualTo(2));
+
+        Assert.That((await doctor.MendAsync()).Done, Is.Empty);
+    }
+
+    private static string Profile(string name, string token, string expiration = "2030-01-01T00:00:00Z")
+        => $"[{name}]\naws_access_key_id = ASIAWORKWORKWORKWORK\naws_secret_access_key = s\naws_session_token = {token}\nexpiration = {expiration}\ncredentials_owner = {name}\n";
+}

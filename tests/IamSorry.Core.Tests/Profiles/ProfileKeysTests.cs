@@ -1,0 +1,51 @@
+using IamSorry.Errors;
+using IamSorry.Profiles;
+using IamSorry.Sessions;
+using IamSorry.Testing;
+using NUnit.Framework;
+
+namespace IamSorry.Tests.Profiles;
+
+/// <summary><c>aws configure</c> over a profile that held a session leaves the old token in place: the key is permanent all the same.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class ProfileKeysTests
+{
+    private const string Profile =
+        "[alice-old]\naws_access_key_id = AKIAOLDOLDOLDOLDOLD2\naws_secret_access_key = s3cret\naws_session_token = stale\nexpiration = 2020-01-01T00:00:00Z\n";
+
+    [Test]
+    public async Task IsNotOverwrittenWithoutReplace()
+    {
+        await using var bench = await Bench.StartAsync();
+        bench.Home.Credentials += Profile;
+        var before = bench.Home.Credentials;
+
+        var error = await Failure.OfAsync<RefusedException>(() => bench.MintAsync("alice-old"));
+
+        Assert.That(error.Message, Does.Contain("permanent key"));
+        Assert.That(bench.Home.Credentials, Is.EqualTo(before));
+        Assert.That(bench.Calls, Is.Empty);
+    }
+
+    [Test]
+    public async Task IsExportedWithoutTheTokenAndNeverRenewed()
+    {
+        await using var bench = await Bench.StartAsync();
+        bench.Home.Credentials += Profile;
+
+        var exported = await new ExportCredentials(bench.Profiles, bench.Unseal(), () => bench.Mint(), bench.Clock, bench.Notices)
+            .RunAsync("alice-old", () => "iam-sorry", bench.Regions, CancellationToken.None);
+
+        Assert.That((exported.Key.Id, exported.SessionToken, exported.Expiration), Is.EqualTo(("AKIAOLDOLDOLDOLDOLD2", (string?)null, (DateTimeOffset?)null)));
+        Assert.That(bench.Calls, Is.Empty);
+    }
+
+    [Test]
+    public async Task OfAManagerIsAManager()
+    {
+        await using var bench = await Bench.StartAsync();
+        bench.Home.Credentials = Profile;
+
+        Assert.That(ManagerProfile.Read(bench.Profiles.Read(), "alice-old", bench.Regions).Keys, Is.TypeOf<ProfileKeys.Permanent>());
+    }
+}
