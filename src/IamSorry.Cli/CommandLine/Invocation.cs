@@ -10,6 +10,9 @@ internal sealed class Invocation(CommandDefinition command, Line line, IReadOnly
 
     public CommonOptions Common { get; } = CommonOptions.Of(line);
 
+    /// <summary>Its arguments as they were written.</summary>
+    public IReadOnlyList<string> Arguments => arguments;
+
     /// <summary>The words behind <c>--</c>, word for word.</summary>
     public IReadOnlyList<string> Command => line.Behind ?? [];
 
