@@ -41,10 +41,10 @@ public sealed class CommandLineTests
     [TestCase("alice-x --replace=yes", "--replace does not take a value")]
     [TestCase("--fix-profiles --json", "--json cannot be combined with --fix")]
     [TestCase("rotate --max-age", "--max-age needs a value")]
-    [TestCase("rotate --max-age -1", "--max-age '-1' is not a whole number of days")]
-    [TestCase("rotate --max-age=-1", "--max-age '-1' is not a whole number of days")]
-    [TestCase("rotate --max-age 1.5", "--max-age '1.5' is not a whole number of days")]
-    [TestCase("rotate --max-age soon", "--max-age 'soon' is not a whole number of days")]
+    [TestCase("rotate --max-age -1", "--max-age: '-1' is not a whole number of days")]
+    [TestCase("rotate --max-age=-1", "--max-age: '-1' is not a whole number of days")]
+    [TestCase("rotate --max-age 1.5", "--max-age: '1.5' is not a whole number of days")]
+    [TestCase("rotate --max-age soon", "--max-age: 'soon' is not a whole number of days")]
     [TestCase("rotate --max-age 99999999", "is not a whole number of days")]
     [TestCase("rotate --rollback --keep-old", "--keep-old cannot be combined with --rollback")]
     [TestCase("rotate --rollback --max-age 90", "--max-age cannot be combined with --rollback")]
@@ -54,7 +54,7 @@ public sealed class CommandLineTests
         var error = Assert.Throws<InvalidInputException>(() => Parser.Parse(line.Split(' ')))!;
 
         Assert.That(error.Message, Does.Contain(says));
-        Assert.That(error.Remedy, Is.Not.Null.And.Not.Empty);
+        Assert.That(error.Remedy?.ToString(), Is.Not.Null.And.Not.Empty);
     }
 
     [TestCase("alice-x")]

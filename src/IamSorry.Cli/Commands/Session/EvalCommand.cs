@@ -10,13 +10,13 @@ internal static class EvalCommand
     private static readonly Argument<string> Profile = ProfileArgument.Optional("whose credentials; else that of --profile, AWS_PROFILE, iam-sorry");
 
     private static readonly Option<Shell> ShellName
-        = OneOf.Option("--shell", "SHELL", "the shell that evaluates the lines", ShellExport.Shells, "bash");
+        = OneOf.Option("--shell", "SHELL", "bash, zsh, fish or powershell: what evaluates the lines", ShellExport.Shells, "bash");
 
     public static CommandDefinition Definition => new()
     {
         Name = "eval",
         Group = CommandGroup.Session,
-        Summary = "print commands that put a profile's credentials into a shell",
+        Summary = "print shell commands that set a profile's credentials",
         Details =
             """
             Prints commands that set the profile's credentials as environment variables, and unset those that it lacks. A session with
@@ -26,7 +26,7 @@ internal static class EvalCommand
         [
             new("eval $(iam-sorry eval alice-bedrock)", "bash, zsh"),
             new("iam-sorry eval alice-bedrock --shell fish | source", "fish"),
-            new("iam-sorry eval alice-bedrock --shell powershell | Out-String | Invoke-Expression", "PowerShell"),
+            new("iam-sorry eval alice-bedrock --shell powershell | Out-String | iex", "PowerShell"),
         ],
         Arguments = [Profile],
         Options = [ShellName],

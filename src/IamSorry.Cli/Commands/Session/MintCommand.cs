@@ -26,7 +26,7 @@ internal static class MintCommand
     {
         Name = "mint",
         Group = CommandGroup.Session,
-        Summary = "create the user if needed, put a session of it in its profile",
+        Summary = "put a session into a profile; create the user if needed",
         Details =
             """
             Creates the IAM user if it does not exist, and puts temporary credentials of it into the profile. The session is made with
