@@ -99,7 +99,7 @@ internal sealed class MortalAws(IAwsServices inner, int lastCall, bool workIsDon
         public Task<CallerIdentity> GetCallerIdentityAsync(CancellationToken cancellation)
             => life.CallAsync(() => sts.GetCallerIdentityAsync(cancellation));
 
-        public Task<SessionCredentials> GetSessionTokenAsync(TimeSpan duration, CancellationToken cancellation)
+        public Task<Session> GetSessionTokenAsync(TimeSpan duration, CancellationToken cancellation)
             => life.CallAsync(() => sts.GetSessionTokenAsync(duration, cancellation));
 
         public void Dispose() => sts.Dispose();

@@ -64,7 +64,7 @@ public sealed class CreateManager(ProfileStore profiles, IAwsServices aws, TimeP
         var journal = MintJournal.Of(profiles.Files, admin.Key, JournalName);
         var keys = new ShortLivedKey(iam, journal, clock, reporter);
         var isNew = await CreateUserAsync(iam, keys, name, by, cancellation);
-        var attached = await NewUserPatience.RunAsync(
+        var attached = await UserPropagation.RunAsync(
             () => AttachAsync(iam, name, policy, cancellation), name, isNew, clock, reporter, cancellation);
         reporter.Done(attached);
         var key = await keys.CreateAsync(new IamUser(name, "", [], ServerTime: null), isNew, cancellation);

@@ -16,7 +16,7 @@ internal static class OwnerHint
         }
         catch (OutsideNamespaceException outside)
         {
-            var user = await services.LookAtUser.RunAsync(services.ManagerProfile, outside.User, cancellation);
+            var user = await services.DescribeUser.RunAsync(services.ManagerProfile, outside.User, cancellation);
             if (user?.Owner is not { } owner)
             {
                 throw;

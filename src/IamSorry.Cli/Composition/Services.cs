@@ -109,10 +109,10 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
     public Bootstrap Bootstrap => new(Profiles, SealerForSealing, RotateKey, MintSession, Aws, Regions, TimeProvider.System, terminal);
 
     /// <summary>Sessions that are renewed through whatever can open the manager's key, a prompt included.</summary>
-    public ProvideSession Sessions => new(Profiles, () => MintSession, TimeProvider.System, terminal);
+    public SessionProvider Sessions => new(Profiles, () => MintSession, TimeProvider.System, terminal);
 
     /// <summary>Sessions that are renewed without a word and without a prompt.</summary>
-    public ProvideSession SilentSessions => new(
+    public SessionProvider NonInteractiveSessions => new(
         Profiles,
         () => new MintSession(Profiles, new UnlockManager(Profiles, SilentUnseal, Aws), Aws, TimeProvider.System, Reporter.Silent),
         TimeProvider.System,
@@ -123,7 +123,7 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
     public ConfigureProfile ConfigureProfile => new(Profiles, terminal);
 
     /// <summary>Given the agent only, so that nobody is asked for a passphrase just to be told who owns a user.</summary>
-    public LookAtUser LookAtUser => new(new UnlockManager(Profiles, SilentUnseal, Aws), Aws);
+    public DescribeUser DescribeUser => new(new UnlockManager(Profiles, SilentUnseal, Aws), Aws);
 
     public CreateManager CreateManager => new(Profiles, Aws, TimeProvider.System, terminal);
 

@@ -54,8 +54,8 @@ internal sealed class ExecServer(Services services, ExecRequest exec)
         }
     }
 
-    private async Task<SessionCredentials> RenewAsync(SessionRequest request, CancellationToken cancellation)
-        => (await services.SilentSessions.RunAsync(request, () => services.ManagerProfileName, services.Regions, cancellation)).ToSession();
+    private async Task<Session> RenewAsync(SessionRequest request, CancellationToken cancellation)
+        => (await services.NonInteractiveSessions.RunAsync(request, () => services.ManagerProfileName, services.Regions, cancellation)).ToSession();
 
     private async Task<int> RunOnUnixAsync(CommandLaunch launch)
     {

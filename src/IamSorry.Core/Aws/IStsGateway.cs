@@ -12,5 +12,5 @@ public interface IStsGateway : IDisposable
     /// <summary>GetSessionToken: a session of the key's own user. Needs no permission.</summary>
     /// <param name="duration">900 to 129,600 seconds.</param>
     /// <param name="cancellation">Stops waiting; the session may exist all the same.</param>
-    Task<SessionCredentials> GetSessionTokenAsync(TimeSpan duration, CancellationToken cancellation);
+    Task<Session> GetSessionTokenAsync(TimeSpan duration, CancellationToken cancellation);
 }

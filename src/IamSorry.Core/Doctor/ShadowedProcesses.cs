@@ -34,7 +34,7 @@ internal static class ShadowedProcesses
             return;
         }
 
-        StoredSession.Move(files, profile);
+        SessionFields.Move(files, profile);
     }
 
     private static ProfileKeys? KeysIn(CredentialsFile file, string profile)

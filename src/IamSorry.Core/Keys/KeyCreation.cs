@@ -62,7 +62,7 @@ internal sealed class KeyCreation(IIamGateway iam, TimeProvider clock, IReporter
     }
 
     private Task<AccessKey> CreateAsync(string user, bool isNewUser, CancellationToken cancellation)
-        => NewUserPatience.RunAsync(() => iam.CreateAccessKeyAsync(user, cancellation), user, isNewUser, clock, reporter, cancellation);
+        => UserPropagation.RunAsync(() => iam.CreateAccessKeyAsync(user, cancellation), user, isNewUser, clock, reporter, cancellation);
 
     // a key nobody knows the secret of: created in the window of the lost call and never used
     private async Task DeleteLostAsync(PendingKey pending, TimeSpan patience, CancellationToken cancellation)

@@ -27,7 +27,7 @@ internal static class KeySlots
 
     /// <summary>Refuses a user who has no room for another key.</summary>
     /// <exception cref="RefusedException">Both slots are taken; names both keys and says which one iam-sorry does not use.</exception>
-    public static async Task RequireFreeAsync(IIamGateway iam, IReadOnlyList<AccessKeySummary> keys, OwnKey own, CancellationToken cancellation)
+    public static async Task RequireFreeAsync(IIamGateway iam, IReadOnlyList<AccessKeySummary> keys, ManagerKey own, CancellationToken cancellation)
     {
         if (keys.Count < Count)
         {

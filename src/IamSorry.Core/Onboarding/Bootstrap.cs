@@ -76,7 +76,7 @@ public sealed class Bootstrap(
 
         using var iam = aws.Iam(key, region.Name);
         await HandOverKey.RequireManagerAsync(iam, user, cancellation);
-        var old = new OwnKey(request.Profile, user, region.Name, new ProfileKeys.None(), key);
+        var old = new ManagerKey(request.Profile, user, region.Name, new ProfileKeys.None(), key);
         var journal = RotationJournal.Of(profiles.Files, caller.Account, user);
         var replacement = new KeyReplacement(profiles, aws, journal, clock, reporter);
         if (UnfinishedRotation.Read(journal, profiles, old, reporter) is (RotationStage.OldInPlace, { } entry))
@@ -101,8 +101,8 @@ public sealed class Bootstrap(
         return await GoOnAsync(own, journal, cancellation);
     }
 
-    private async Task<OwnKey> ReplaceAsync(
-        KeyReplacement replacement, OwnKey old, SshPublicKey publicKey, (string Name, string Source) region, CancellationToken cancellation)
+    private async Task<ManagerKey> ReplaceAsync(
+        KeyReplacement replacement, ManagerKey old, SshPublicKey publicKey, (string Name, string Source) region, CancellationToken cancellation)
     {
         using var seal = await sealer(publicKey).PrepareAsync(old.Profile, publicKey, cancellation);
         var journal = BootstrapJournal.Of(profiles.Files, old.Profile);
@@ -132,7 +132,7 @@ public sealed class Bootstrap(
         }
     }
 
-    private async Task<BootstrappedManager> GoOnAsync(OwnKey own, RotationJournal journal, CancellationToken cancellation)
+    private async Task<BootstrappedManager> GoOnAsync(ManagerKey own, RotationJournal journal, CancellationToken cancellation)
     {
         await rotate.FinishAsync(own, journal, "iam-sorry", cancellation);
         var session = await MintBaseAsync(own, cancellation);
@@ -140,7 +140,7 @@ public sealed class Bootstrap(
         return new BootstrappedManager(own.Profile, own.User, own.Key.Id, session);
     }
 
-    private async Task<MintedSession?> MintBaseAsync(OwnKey own, CancellationToken cancellation)
+    private async Task<MintedSession?> MintBaseAsync(ManagerKey own, CancellationToken cancellation)
     {
         var space = UserNamespace.Of(own.User);
         if (UserNamespace.SameUser(space.Prefix, own.User))

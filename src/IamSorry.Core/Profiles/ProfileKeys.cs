@@ -64,7 +64,7 @@ public abstract record ProfileKeys
     }
 
     /// <summary>An expiration as the credentials file holds it.</summary>
-    public static string FormatExpiration(DateTimeOffset expiration) => SessionCredentials.FormatExpiration(expiration);
+    public static string FormatExpiration(DateTimeOffset expiration) => Session.FormatExpiration(expiration);
 
     // an unreadable date counts as unknown: the session may still be good
     private static DateTimeOffset? ReadExpiration(string? text)

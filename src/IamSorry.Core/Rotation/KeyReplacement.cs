@@ -25,8 +25,8 @@ internal sealed class KeyReplacement(
     /// <param name="again">The command that does it anew.</param>
     /// <param name="cancellation">Stops between two steps.</param>
     /// <returns>The new key, and what is still to be done.</returns>
-    public async Task<(OwnKey New, RotationJournalEntry Entry)> RunAsync(
-        OwnKey old, PreparedSeal seal, Action<ProfileSnapshot> also, string again, CancellationToken cancellation)
+    public async Task<(ManagerKey New, RotationJournalEntry Entry)> RunAsync(
+        ManagerKey old, PreparedSeal seal, Action<ProfileSnapshot> also, string again, CancellationToken cancellation)
     {
         using var iam = aws.Iam(old.Key, old.Region);
         var since = KeyCreation.Earliest(await ServerTimeAsync(iam, old.User, cancellation), clock);
@@ -39,7 +39,7 @@ internal sealed class KeyReplacement(
             entry = entry with { NewKeyId = key.Id, OldSealed = PutBack(old) };
             journal.Write(entry);
             reporter.Done($"created key {key} of '{old.User}'");
-            await new LiveKey(aws, clock, reporter).ProveAsync(old, key, cancellation);
+            await new KeyProbe(aws, clock, reporter).VerifyAsync(old, key, cancellation);
             sealedKeys = seal.Seal(key);
             await SwapAsync(old, sealedKeys, also, again, cancellation);
         }
@@ -54,7 +54,7 @@ internal sealed class KeyReplacement(
     }
 
     /// <summary>Deletes the new key of a rotation that did not come to its swap: nobody has its secret.</summary>
-    public async Task UndoAsync(RotationJournalEntry entry, OwnKey old, CancellationToken cancellation)
+    public async Task UndoAsync(RotationJournalEntry entry, ManagerKey old, CancellationToken cancellation)
     {
         using var iam = aws.Iam(old.Key, old.Region);
         var creation = new KeyCreation(iam, clock, reporter);
@@ -69,7 +69,7 @@ internal sealed class KeyReplacement(
     private static ProfileKeys.Sealed Stored(SealedKeyPair pair) => new(pair.Id, pair.Secret);
 
     // values of the older tool are never written, so they cannot be put back
-    private static SealedKeyPair? PutBack(OwnKey old)
+    private static SealedKeyPair? PutBack(ManagerKey old)
         => old.Stored is ProfileKeys.Sealed stored && !SealedValue.IsLegacy(stored.Id) && !SealedValue.IsLegacy(stored.Secret)
             ? new SealedKeyPair(stored.Id, stored.Secret)
             : null;
@@ -107,7 +107,7 @@ internal sealed class KeyReplacement(
     }
 
     private async Task SwapAsync(
-        OwnKey old, SealedKeyPair sealedKeys, Action<ProfileSnapshot> also, string again, CancellationToken cancellation)
+        ManagerKey old, SealedKeyPair sealedKeys, Action<ProfileSnapshot> also, string again, CancellationToken cancellation)
     {
         var outcome = await profiles.EditAsync(
             files =>
@@ -119,7 +119,7 @@ internal sealed class KeyReplacement(
         outcome.TellTo(reporter);
     }
 
-    private async Task CleanUpAsync(IIamGateway iam, OwnKey old, AccessKey key, SealedKeyPair? sealedKeys)
+    private async Task CleanUpAsync(IIamGateway iam, ManagerKey old, AccessKey key, SealedKeyPair? sealedKeys)
     {
         using var patience = new CancellationTokenSource(CleanUpPatience, clock);
         try

@@ -23,7 +23,7 @@ internal sealed class KeyRetirement(
     /// <param name="cancellation">Stops between two steps.</param>
     /// <returns>Whether the old key had been deactivated before.</returns>
     public async Task<bool> RunAsync(
-        RotationJournalEntry entry, OwnKey current, bool keepOld, string again, CancellationToken cancellation)
+        RotationJournalEntry entry, ManagerKey current, bool keepOld, string again, CancellationToken cancellation)
     {
         var old = AccessKey.Shorten(entry.OldKeyId);
         var isActive = true;
@@ -49,7 +49,7 @@ internal sealed class KeyRetirement(
 
             if (!keepOld)
             {
-                await new LiveKey(aws, clock, reporter).ProveAsync(current, current.Key, cancellation);
+                await new KeyProbe(aws, clock, reporter).VerifyAsync(current, current.Key, cancellation);
                 RequireInPlace(current);
                 await iam.DeleteAccessKeyAsync(current.User, entry.OldKeyId, cancellation);
                 journal.Clear();
@@ -66,7 +66,7 @@ internal sealed class KeyRetirement(
     }
 
     // another program may have put the old keys back, or others: then the old key may be the one that is needed
-    private void RequireInPlace(OwnKey current)
+    private void RequireInPlace(ManagerKey current)
     {
         if (!SealedProfile.Holds(profiles.Read(), current.Profile, current.Stored))
         {

@@ -15,7 +15,7 @@ internal sealed class KeyRollback(
 {
     /// <summary>Reactivates the old key, proves it, puts its sealed values back, deletes the new key.</summary>
     /// <exception cref="RefusedException">The old key cannot be put back.</exception>
-    public async Task RunAsync(RotationJournalEntry entry, OwnKey current, string again, CancellationToken cancellation)
+    public async Task RunAsync(RotationJournalEntry entry, ManagerKey current, string again, CancellationToken cancellation)
     {
         var oldId = AccessKey.Shorten(entry.OldKeyId);
         if (entry.OldSealed is not { } pair)
@@ -48,7 +48,7 @@ internal sealed class KeyRollback(
         {
             await iam.SetAccessKeyActiveAsync(current.User, old.Id, active: true, cancellation);
             reporter.Done($"the old key {old} is active again");
-            await new LiveKey(aws, clock, reporter).ProveAsync(current, old, cancellation);
+            await new KeyProbe(aws, clock, reporter).VerifyAsync(current, old, cancellation);
             await PutBackAsync(current, pair, again, cancellation);
             reporter.Done($"profile '{current.Profile}' holds the old key {old} again");
             using var oldIam = aws.Iam(old, current.Region);
@@ -63,7 +63,7 @@ internal sealed class KeyRollback(
         }
     }
 
-    private async Task PutBackAsync(OwnKey current, SealedKeyPair pair, string again, CancellationToken cancellation)
+    private async Task PutBackAsync(ManagerKey current, SealedKeyPair pair, string again, CancellationToken cancellation)
     {
         var outcome = await profiles.EditAsync(
             files => SealedProfile.Put(files.Credentials, current.Profile, current.Stored, pair, current.User, again), cancellation);

@@ -103,7 +103,7 @@ public sealed class RotateKey(
     }
 
     /// <summary>Finishes what was begun for a key that is in the profile already. The caller holds the lock.</summary>
-    internal async Task FinishAsync(OwnKey own, RotationJournal journal, string again, CancellationToken cancellation)
+    internal async Task FinishAsync(ManagerKey own, RotationJournal journal, string again, CancellationToken cancellation)
     {
         switch (UnfinishedRotation.Read(journal, profiles, own, reporter))
         {
@@ -130,7 +130,7 @@ public sealed class RotateKey(
     }
 
     /// <summary>Opens the key in the profile, and asks AWS whose it is.</summary>
-    internal async Task<(OwnKey Own, RotationJournal Journal)> OpenAsync(string profile, CancellationToken cancellation)
+    internal async Task<(ManagerKey Own, RotationJournal Journal)> OpenAsync(string profile, CancellationToken cancellation)
     {
         var found = Read(profile);
         var manager = await Unlock.RunAsync(found, cancellation);
@@ -144,11 +144,11 @@ public sealed class RotateKey(
                 $"correct {CredentialFields.Owner} in {profiles.Files.CredentialsPath}");
         }
 
-        return (new OwnKey(profile, name, manager.Region, found.Keys, manager.Key), RotationJournal.Of(profiles.Files, caller.Account, name));
+        return (new ManagerKey(profile, name, manager.Region, found.Keys, manager.Key), RotationJournal.Of(profiles.Files, caller.Account, name));
     }
 
     // a key of its own for sealing is a choice: the everyday key does not take its place unasked
-    private static void RequireMeant(SshPublicKey publicKey, RotationRequest request, OwnKey own)
+    private static void RequireMeant(SshPublicKey publicKey, RotationRequest request, ManagerKey own)
     {
         if (!request.KeyIsNamed && own.Stored is ProfileKeys.Sealed stored
             && SealedValue.TryParse(stored.Id, out var value, out _) && !value.KeyId.Equals(publicKey.KeyId))
@@ -159,7 +159,7 @@ public sealed class RotateKey(
         }
     }
 
-    private static void RequireRollbackPossible(RotationRequest request, OwnKey own)
+    private static void RequireRollbackPossible(RotationRequest request, ManagerKey own)
     {
         if (request.KeepOld && own.Stored is ProfileKeys.Sealed stored
             && SealedKeyPair.Examine(own.Profile, stored.Id, stored.Secret) == SealingState.Legacy)
@@ -179,7 +179,7 @@ public sealed class RotateKey(
     private UnlockManager Unlock => new(profiles, unseal, aws);
 
     // the age of a key that is young enough to stay; null for one that is to be replaced, and can be
-    private async Task<TimeSpan?> AgeOfReplaceableAsync(OwnKey own, TimeSpan? maxAge, CancellationToken cancellation)
+    private async Task<TimeSpan?> AgeOfReplaceableAsync(ManagerKey own, TimeSpan? maxAge, CancellationToken cancellation)
     {
         using var iam = aws.Iam(own.Key, own.Region);
         var keys = await iam.ListAccessKeysAsync(own.User, cancellation);

@@ -26,7 +26,7 @@ internal static class UnfinishedRotation
     /// <summary>Reads the journal; one that speaks of other keys than the one in place is forgotten.</summary>
     /// <exception cref="RefusedException">It is another profile's, which may hold the new key: to undo it here would delete that.</exception>
     public static (RotationStage Stage, RotationJournalEntry? Entry) Read(
-        RotationJournal journal, ProfileStore profiles, OwnKey own, IReporter reporter)
+        RotationJournal journal, ProfileStore profiles, ManagerKey own, IReporter reporter)
     {
         var keyId = own.Key.Id;
         if (journal.Read() is not { } entry)

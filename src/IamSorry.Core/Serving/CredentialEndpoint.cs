@@ -23,7 +23,7 @@ public sealed class CredentialEndpoint : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
     private readonly List<Socket> _idle = [];
-    private readonly Func<CancellationToken, Task<SessionCredentials>> _session;
+    private readonly Func<CancellationToken, Task<Session>> _session;
     private readonly IReporter _log;
     private readonly EndpointLimits _limits;
     private readonly byte[] _tokenHash;
@@ -31,7 +31,7 @@ public sealed class CredentialEndpoint : IDisposable
     private int _clients;
     private bool _isClosed;
 
-    private CredentialEndpoint(Func<CancellationToken, Task<SessionCredentials>> session, IReporter log, EndpointLimits limits)
+    private CredentialEndpoint(Func<CancellationToken, Task<Session>> session, IReporter log, EndpointLimits limits)
     {
         (_session, _log, _limits) = (session, log, limits);
         Token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenSize));
@@ -54,7 +54,7 @@ public sealed class CredentialEndpoint : IDisposable
     /// <param name="limits">What a client may use up.</param>
     /// <exception cref="IamSorryException">Loopback cannot be listened on.</exception>
     public static CredentialEndpoint Open(
-        Func<CancellationToken, Task<SessionCredentials>> session, IReporter log, EndpointLimits? limits = null)
+        Func<CancellationToken, Task<Session>> session, IReporter log, EndpointLimits? limits = null)
     {
         try
         {

@@ -30,7 +30,7 @@ public sealed class EndpointLog(AwsFiles files, string subject, TimeProvider clo
         var harmless = TerminalText.Sanitize(text.Length > LongestLine ? text[..LongestLine] : text);
         var line = string.Create(
             CultureInfo.InvariantCulture,
-            $"{SessionCredentials.FormatExpiration(clock.GetUtcNow())} {Environment.ProcessId} {subject}: {harmless}\n");
+            $"{Session.FormatExpiration(clock.GetUtcNow())} {Environment.ProcessId} {subject}: {harmless}\n");
         try
         {
             lock (_gate)

@@ -15,7 +15,7 @@ internal sealed record HttpReply(string Status, byte[] Json)
     public static readonly HttpReply TooLarge = Error("431 Request Header Fields Too Large", "TooLarge", "the request is too large");
     public static readonly HttpReply Unavailable = Error("503 Service Unavailable", "Unavailable", "there are no credentials now; the log of iam-sorry says why");
 
-    public static HttpReply Of(SessionCredentials session) => new("200 OK", SessionJson.ForContainer(session));
+    public static HttpReply Of(Session session) => new("200 OK", SessionJson.ForContainer(session));
 
     public byte[] ToBytes()
     {

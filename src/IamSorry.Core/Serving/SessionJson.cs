@@ -14,14 +14,14 @@ public static class SessionJson
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>What <c>credential_process</c> prints, one line without its end.</summary>
-    public static byte[] ForProcess(SessionCredentials session) => Write(writer =>
+    public static byte[] ForProcess(Session session) => Write(writer =>
     {
         writer.WriteNumber("Version", 1);
         WriteSession(writer, session, "SessionToken");
     });
 
     /// <summary>What a container's credential endpoint answers.</summary>
-    public static byte[] ForContainer(SessionCredentials session) => Write(writer => WriteSession(writer, session, "Token"));
+    public static byte[] ForContainer(Session session) => Write(writer => WriteSession(writer, session, "Token"));
 
     /// <summary>What such an endpoint answers when it refuses or fails.</summary>
     public static byte[] ForError(string code, string message) => Write(writer =>
@@ -30,12 +30,12 @@ public static class SessionJson
         writer.WriteString("message", message);
     });
 
-    private static void WriteSession(Utf8JsonWriter writer, SessionCredentials session, string token)
+    private static void WriteSession(Utf8JsonWriter writer, Session session, string token)
     {
         writer.WriteString("AccessKeyId", session.Key.Id);
         writer.WriteString("SecretAccessKey", session.Key.Secret);
         writer.WriteString(token, session.SessionToken);
-        writer.WriteString("Expiration", SessionCredentials.FormatExpiration(session.Expiration));
+        writer.WriteString("Expiration", Session.FormatExpiration(session.Expiration));
     }
 
     private static byte[] Write(Action<Utf8JsonWriter> fields)

@@ -13,7 +13,7 @@ namespace IamSorry.Serving;
 /// <param name="clock">Tells what has expired.</param>
 /// <param name="log">Hears what happens, in one line each; no secret.</param>
 public sealed class SessionKeeper(
-    SessionCredentials first, Func<TimeSpan, CancellationToken, Task<SessionCredentials>> renew, TimeProvider clock, IReporter log)
+    Session first, Func<TimeSpan, CancellationToken, Task<Session>> renew, TimeProvider clock, IReporter log)
 {
     /// <summary>How long ahead a session is renewed: before the SDKs, which ask 15 minutes ahead, want another one.</summary>
     public static readonly TimeSpan RenewAhead = TimeSpan.FromMinutes(20);
@@ -29,7 +29,7 @@ public sealed class SessionKeeper(
     private static readonly TimeSpan WaitWhenExpired = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
-    private SessionCredentials _session = first;
+    private Session _session = first;
 
     // how long the first one lived before is not known, so it counts as a long one
     private TimeSpan _ahead = RenewAhead;
@@ -38,7 +38,7 @@ public sealed class SessionKeeper(
 
     /// <summary>The session, which has not expired.</summary>
     /// <exception cref="IamSorryException">It has, and could not be renewed yet.</exception>
-    public async Task<SessionCredentials> GetAsync(CancellationToken cancellation)
+    public async Task<Session> GetAsync(CancellationToken cancellation)
     {
         var (session, attempt) = Look();
         var left = session.TimeLeft(clock.GetUtcNow());
@@ -109,8 +109,8 @@ public sealed class SessionKeeper(
             log.Done($"renewed: {session}");
             return true;
         }
-#pragma warning disable CA1031 // whatever it is, the session at hand still serves, and the next try may succeed
-        catch (Exception error) when (!stop.IsCancellationRequested)
+#pragma warning disable CA1031 // whatever it is, also while stopping, the session at hand still serves, and the next try may succeed
+        catch (Exception error) when (error is not OperationCanceledException || !stop.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             log.Report(new Notice(NoticeKind.Warning, $"not renewed: {Describe(error)}", (error as IamSorryException)?.Remedy));
@@ -148,7 +148,7 @@ public sealed class SessionKeeper(
         }
     }
 
-    private (SessionCredentials Session, Task Attempt) Look()
+    private (Session Session, Task Attempt) Look()
     {
         lock (_gate)
         {

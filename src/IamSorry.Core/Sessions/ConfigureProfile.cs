@@ -52,7 +52,7 @@ public sealed class ConfigureProfile(ProfileStore profiles, IReporter reporter)
         if (changed && files.HandsOut(profile))
         {
             // perhaps another manager's, of another account
-            StoredSession.Remove(files.Sessions, profile, keepOwner: true);
+            SessionFields.Remove(files.Sessions, profile, keepOwner: true);
         }
 
         var region = RegionChoice.OfProfile(files, profile) is null ? request.Manager.Region : null;
@@ -62,7 +62,7 @@ public sealed class ConfigureProfile(ProfileStore profiles, IReporter reporter)
             files.Config.Set(profile, CredentialFields.Region, region);
         }
 
-        StoredSession.Move(files, profile);
+        SessionFields.Move(files, profile);
         return new ConfiguredProfile(user, changed, keys is ProfileKeys.Session, region);
     }
 

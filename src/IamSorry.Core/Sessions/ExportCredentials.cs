@@ -14,8 +14,8 @@ namespace IamSorry.Sessions;
 public sealed record ExportedCredentials(AccessKey Key, string? SessionToken, DateTimeOffset? Expiration, string? Region)
 {
     /// <summary>The same as a session; for those that were asked for with an expiration.</summary>
-    public SessionCredentials ToSession() => SessionToken is { } token && Expiration is { } expiration
-        ? new SessionCredentials(Key, token, expiration)
+    public Session ToSession() => SessionToken is { } token && Expiration is { } expiration
+        ? new Session(Key, token, expiration)
         : throw new InvalidOperationException("these credentials are permanent, or do not say when they expire");
 
     /// <summary>The shortened key id: safe in any message.</summary>
@@ -34,7 +34,7 @@ public sealed record ExportedCredentials(AccessKey Key, string? SessionToken, Da
 public sealed class ExportCredentials(
     ProfileStore profiles, UnsealProfile unseal, Func<MintSession> renew, TimeProvider clock, IReporter reporter)
 {
-    private readonly ProvideSession _sessions = new(profiles, renew, clock, reporter);
+    private readonly SessionProvider _sessions = new(profiles, renew, clock, reporter);
 
     /// <summary>Returns the credentials of <paramref name="profile"/>.</summary>
     /// <param name="profile">The profile to export.</param>

@@ -71,4 +71,4 @@ public sealed record MintRequest(ManagerProfile Manager, string Profile)
 /// <param name="Credentials">The session.</param>
 /// <param name="Kept">Whether the profile was fresh already, so that nothing was minted.</param>
 public sealed record MintedSession(
-    string Profile, string User, bool UserCreated, string Region, Credentials.SessionCredentials Credentials, bool Kept);
+    string Profile, string User, bool UserCreated, string Region, Credentials.Session Credentials, bool Kept);

@@ -79,7 +79,7 @@ public sealed class MintSession(
 
         var key = await shortLived.CreateAsync(user, isNew: found is null, cancellation);
         string region;
-        SessionCredentials session;
+        Session session;
         try
         {
             region = RegionChoice.OfTarget(profiles.Read(), request.Profile) ?? manager.Region;
@@ -117,16 +117,16 @@ public sealed class MintSession(
         }
     }
 
-    private async Task<SessionCredentials> SessionOfAsync(
+    private async Task<Session> SessionOfAsync(
         AccessKey key, string user, string region, TimeSpan duration, CancellationToken cancellation)
     {
         using var sts = aws.Sts(key, region);
-        return await NewKeyPatience.RunAsync(
+        return await KeyPropagation.RunAsync(
             () => sts.GetSessionTokenAsync(duration, cancellation), user, clock, reporter, cancellation);
     }
 
     private async Task WriteAsync(
-        MintRequest request, string user, string managerRegion, SessionCredentials session, CancellationToken cancellation)
+        MintRequest request, string user, string managerRegion, Session session, CancellationToken cancellation)
     {
         var profile = request.Profile;
         var outcome = await profiles.EditAsync(
@@ -168,7 +168,7 @@ public sealed class MintSession(
                 user,
                 UserCreated: false,
                 RegionChoice.OfProfile(files, profile) ?? request.Manager.Region,
-                new SessionCredentials(session.Key, session.SessionToken, expiration),
+                new Session(session.Key, session.SessionToken, expiration),
                 Kept: true)
             : null;
     }

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using IamSorry.Core.Tests.Policies;
+using IamSorry.Tests.Policies;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Architecture;

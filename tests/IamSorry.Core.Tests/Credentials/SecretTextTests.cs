@@ -10,7 +10,7 @@ namespace IamSorry.Tests.Credentials;
 public sealed class SecretTextTests
 {
     private static readonly AccessKey Key = new("AKIAIOSFODNN7EXAMPLE", "SECRET");
-    private static readonly SessionCredentials Session = new(Key, "TOKEN", DateTimeOffset.UnixEpoch);
+    private static readonly Session Session = new(Key, "TOKEN", DateTimeOffset.UnixEpoch);
 
     private static IEnumerable<object> Holders =>
     [

@@ -154,7 +154,7 @@ public sealed class CredentialEndpointTests
     [Test]
     public async Task ThatCannotBeServedHearNoReason_TheLogDoes()
     {
-        using var bench = new EndpointBench { Answer = () => Task.FromException<SessionCredentials>(EndpointBench.Down()) };
+        using var bench = new EndpointBench { Answer = () => Task.FromException<Session>(EndpointBench.Down()) };
 
         var answer = await bench.SendAsync(bench.Request());
 

@@ -10,7 +10,7 @@ namespace IamSorry.Tests.Serving;
 /// <summary>An endpoint with a session that a test chooses, and a client that sends what it likes.</summary>
 internal sealed class EndpointBench : IDisposable
 {
-    public static readonly SessionCredentials Session
+    public static readonly Session Session
         = new(new AccessKey("ASIAENDPOINTENDPOINT", "s3cret/+s3cret"), "t0ken/+t0ken", new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero));
 
     private readonly Notices _log = new();
@@ -20,7 +20,7 @@ internal sealed class EndpointBench : IDisposable
 
     public CredentialEndpoint Endpoint { get; }
 
-    public Func<Task<SessionCredentials>> Answer { get; set; } = () => Task.FromResult(Session);
+    public Func<Task<Session>> Answer { get; set; } = () => Task.FromResult(Session);
 
     public string Host => Endpoint.Address.Authority;
 

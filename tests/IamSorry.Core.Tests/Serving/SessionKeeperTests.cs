@@ -76,7 +76,7 @@ public sealed class SessionKeeperTests
         var clock = new FakeClock();
         // the wall clock jumped, no timer fired: only who asks notices
         var renewals = 0;
-        var minted = new TaskCompletionSource<SessionCredentials>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var minted = new TaskCompletionSource<Session>(TaskCreationOptions.RunContinuationsAsynchronously);
         var keeper = new SessionKeeper(
             Session(TimeProvider.System, TimeSpan.FromSeconds(-1)),
             (_, _) =>
@@ -160,7 +160,25 @@ public sealed class SessionKeeperTests
         await StopAsync(stop, running);
     }
 
-    private static SessionCredentials Session(TimeProvider clock, TimeSpan left)
+    [Test]
+    public async Task WhoseRenewalFailsAsItIsStopped_EndsAsStopped()
+    {
+        var clock = new FakeClock();
+        using var stop = new CancellationTokenSource();
+        var keeper = new SessionKeeper(
+            Session(clock, TimeSpan.FromMinutes(10)),
+            async (_, _) =>
+            {
+                await stop.CancelAsync();
+                throw new UnsealException("the agent does not hold the key", "ssh-add");
+            },
+            clock,
+            new Notices());
+
+        await Failure.OfAsync<OperationCanceledException>(() => keeper.RunAsync(stop.Token).WaitAsync(TimeSpan.FromSeconds(20)));
+    }
+
+    private static Session Session(TimeProvider clock, TimeSpan left)
         => new(new AccessKey("ASIA" + Guid.NewGuid().ToString("N"), "secret"), "token", clock.GetUtcNow() + left);
 
     private static async Task UntilAsync(Func<bool> done)

@@ -36,7 +36,7 @@ internal static class CredentialProcessCommand
         var request = new SessionRequest(line.Get(Profile)) { Duration = line.Get(Duration, DurationOption.Default), MustKnowExpiration = true };
 
         // AWS_PROFILE names whom the SDK works for, never the manager
-        var credentials = await services.SilentSessions.RunAsync(
+        var credentials = await services.NonInteractiveSessions.RunAsync(
             request, () => line.Common.ManagerProfile ?? ManagerProfile.DefaultName, services.Regions, cancellation);
         return Encoding.UTF8.GetString(SessionJson.ForProcess(credentials.ToSession())) + "\n";
     }

@@ -16,21 +16,21 @@ internal sealed class StsGateway(AWSCredentials credentials, AmazonSecurityToken
             async () => CallerIdentity.Parse((await _client.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellation)).Arn ?? ""),
             cancellation);
 
-    public Task<SessionCredentials> GetSessionTokenAsync(TimeSpan duration, CancellationToken cancellation)
-        => witness.SeeAsync<SessionCredentials>(
+    public Task<Session> GetSessionTokenAsync(TimeSpan duration, CancellationToken cancellation)
+        => witness.SeeAsync<Session>(
             "GetSessionToken",
             [],
             async () => await errors.TranslateAsync("GetSessionToken", () => CallAsync(duration, cancellation), cancellation));
 
     public void Dispose() => _client.Dispose();
 
-    private async Task<(SessionCredentials Session, string? KeyId, string? RequestId)> CallAsync(TimeSpan duration, CancellationToken cancellation)
+    private async Task<(Session Session, string? KeyId, string? RequestId)> CallAsync(TimeSpan duration, CancellationToken cancellation)
     {
         var request = new GetSessionTokenRequest { DurationSeconds = (int)duration.TotalSeconds };
         var reply = await _client.GetSessionTokenAsync(request, cancellation);
         var issued = reply.Credentials;
         return issued is { AccessKeyId.Length: > 0, SecretAccessKey.Length: > 0, SessionToken.Length: > 0, Expiration: { } expiration }
-            ? (new SessionCredentials(
+            ? (new Session(
                 new AccessKey(issued.AccessKeyId, issued.SecretAccessKey),
                 issued.SessionToken,
                 new DateTimeOffset(expiration.ToUniversalTime())), issued.AccessKeyId, reply.ResponseMetadata?.RequestId)

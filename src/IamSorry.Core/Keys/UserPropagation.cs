@@ -4,7 +4,7 @@ using IamSorry.Reporting;
 namespace IamSorry.Keys;
 
 /// <summary>Repeats a call about a user that was created this moment until IAM knows the user everywhere (usually seconds).</summary>
-internal static class NewUserPatience
+internal static class UserPropagation
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 

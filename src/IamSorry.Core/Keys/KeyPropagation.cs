@@ -4,7 +4,7 @@ using IamSorry.Reporting;
 namespace IamSorry.Keys;
 
 /// <summary>Repeats a call signed by a key that was created this moment until AWS knows the key (usually 5 to 10 seconds).</summary>
-internal static class NewKeyPatience
+internal static class KeyPropagation
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 

@@ -6,7 +6,7 @@ namespace IamSorry.Credentials;
 /// <param name="Key">The temporary access key pair (<c>ASIA...</c>).</param>
 /// <param name="SessionToken">The session token that belongs to it; a secret.</param>
 /// <param name="Expiration">When AWS stops accepting them (UTC).</param>
-public sealed record SessionCredentials(AccessKey Key, string SessionToken, DateTimeOffset Expiration)
+public sealed record Session(AccessKey Key, string SessionToken, DateTimeOffset Expiration)
 {
     /// <summary>How long the credentials are still valid at <paramref name="now"/>; negative when they have expired.</summary>
     public TimeSpan TimeLeft(DateTimeOffset now) => Expiration - now;

@@ -4,7 +4,7 @@ using IamSorry.Profiles;
 namespace IamSorry.Sessions;
 
 /// <summary>A session as the fields of a profile: moved and removed without touching what else somebody has written there.</summary>
-internal static class StoredSession
+internal static class SessionFields
 {
     private static readonly string[] Fields =
     [

@@ -7,7 +7,7 @@ namespace IamSorry.Managers;
 /// <summary>Looks at a user the manager may not touch, without asking anybody for a passphrase: to say who owns it.</summary>
 /// <param name="unlock">Opens the manager's key; given the agent only.</param>
 /// <param name="aws">Asked for the user.</param>
-public sealed class LookAtUser(UnlockManager unlock, IAwsServices aws)
+public sealed class DescribeUser(UnlockManager unlock, IAwsServices aws)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 

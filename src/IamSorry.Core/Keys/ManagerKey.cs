@@ -9,4 +9,4 @@ namespace IamSorry.Keys;
 /// <param name="Region">The region its calls go to.</param>
 /// <param name="Stored">What the profile holds: the key, sealed; or nothing yet.</param>
 /// <param name="Key">The key.</param>
-internal sealed record OwnKey(string Profile, string User, string Region, ProfileKeys Stored, AccessKey Key);
+internal sealed record ManagerKey(string Profile, string User, string Region, ProfileKeys Stored, AccessKey Key);

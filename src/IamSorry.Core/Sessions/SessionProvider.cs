@@ -12,7 +12,7 @@ namespace IamSorry.Sessions;
 /// <param name="mint">Mints: only asked for when a session needs it, so that what minting needs is loaded only then.</param>
 /// <param name="clock">Tells what has expired.</param>
 /// <param name="reporter">Hears warnings.</param>
-public sealed class ProvideSession(ProfileStore profiles, Func<MintSession> mint, TimeProvider clock, IReporter reporter)
+public sealed class SessionProvider(ProfileStore profiles, Func<MintSession> mint, TimeProvider clock, IReporter reporter)
 {
     /// <summary>Returns the session.</summary>
     /// <param name="request">Which.</param>
