@@ -93,7 +93,7 @@ public sealed class HelpTests
         Assert.That(all.Where(option => option.ValueName is not null != OptionTable.TakesValue(option.Name)).Select(option => option.Name), Is.Empty);
         Assert.That(all.Where(option => option.Short is { } letter && OptionTable.LongName(letter) != option.Name), Is.Empty);
         Assert.That(SeedFlags.All.Select(flag => flag.Name).Intersect(all.Select(option => option.Name)), Is.Empty, "a flag is also an option");
-        Assert.That(SeedFlags.All.Select(flag => flag.Command), Is.SubsetOf(Registry.Names));
+        Assert.That(SeedFlags.All.Where(flag => !Registry.Has(flag.Command)), Is.Empty);
     }
 
     [Test]
