@@ -76,7 +76,7 @@ public sealed class DoctorTests
         Assert.That((await stage.RunAsync("doctor", "--offline")).Out, Does.Contain("iam-sorry doctor --fix fixes 1 of them"));
 
         (await stage.RunAsync("--fix-profiles")).MustSucceed("✓ removed the token of an old session from profile 'old'", "not fixed: profile 'work'");
-        (await stage.RunAsync("--fix-profiles")).MustSucceed("nothing to mend");
+        (await stage.RunAsync("--fix-profiles")).MustSucceed("nothing that can safely be fixed");
 
         Assert.That(stage.Home.Credentials, Does.Not.Contain("stale"));
     }

@@ -74,8 +74,8 @@ public sealed class DelegateTests
         (await stage.RunAsync("jimmy-bedrock")).MustSucceed("session of IAM user 'jimmy-bedrock'");
     }
 
-    [TestCase((int)ExitCode.WrongUsage, "needs a value", "jimmy-x", "--chown")]
-    [TestCase((int)ExitCode.WrongUsage, "means nothing to --chown", "jimmy-x", "--chown", "jimmy", "--tag", "a=b")]
+    [TestCase((int)ExitCode.WrongUsage, "needs an OWNER", "jimmy-x", "--chown")]
+    [TestCase((int)ExitCode.WrongUsage, "cannot be combined with --chown", "jimmy-x", "--chown", "jimmy", "--tag", "a=b")]
     [TestCase((int)ExitCode.RefusedByRule, "your own namespace", "alice-x", "--chown", "alice")]
     [TestCase((int)ExitCode.RefusedByRule, "neither 'jimmy' nor 'jimmy-*'", "bob-x", "--chown", "jimmy")]
     public async Task IsRefusedWithoutACall(int code, string says, params string[] arguments)
