@@ -19,8 +19,8 @@ internal static class Program
             var result = await command.RunAsync(invocation, services, signals.Token);
             terminal.ClearProgress();
 
-            // all at once and only now, so that a failure leaves stdout empty
-            await Console.Out.WriteAsync(result.Product);
+            // only now, so that a failure leaves stdout empty
+            await result.WriteAsync(Console.Out);
             return result.Code;
         }
 #pragma warning disable CA1031 // the one place that turns every failure into a message and an exit code

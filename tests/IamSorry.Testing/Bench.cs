@@ -83,6 +83,15 @@ internal sealed class Bench : IAsyncDisposable
             store, new UnlockManager(store, Unseal(), aws ?? Aws), aws ?? Aws, Clock, Notices);
     }
 
+    /// <summary>Finds the manager as every command does, with no other profile named.</summary>
+    public ManagerLocator Managers => new(ManagerProfileName, name => Environment.GetValueOrDefault(name));
+
+    public SessionProvider Sessions(ProfileStore? profiles = null)
+        => new(Managers, () => Mint(profiles: profiles), Clock, Notices);
+
+    public Task<ProfileCredentials> ExportAsync(string profile)
+        => new ExportCredentials(Managers, Unseal(), Sessions(), Notices).RunAsync(Profiles.Read(), profile, CancellationToken.None);
+
     public RotateKey Rotator(IAwsServices? aws = null, ProfileStore? profiles = null)
         => new(profiles ?? Profiles, _ => Sealer(), Unseal(), aws ?? Aws, Regions, Clock, Notices);
 
@@ -119,10 +128,11 @@ internal sealed class Bench : IAsyncDisposable
         Assert.That(Home.UnderWay, Is.Empty, "under way");
     }
 
-    public Task<MintedSession> MintAsync(string profile, Func<MintRequest, MintRequest>? with = null, IAwsServices? aws = null)
+    public Task<Session> MintAsync(string profile, Func<MintRequest, MintRequest>? with = null, IAwsServices? aws = null)
     {
-        var request = new MintRequest(Manager, profile);
-        return Mint(aws).RunAsync(with is null ? request : with(request), CancellationToken.None);
+        var files = Profiles.Read();
+        var request = new MintRequest(ManagerProfile.Read(files, ManagerProfileName, Regions), profile);
+        return Mint(aws).RunAsync(files, with is null ? request : with(request), CancellationToken.None);
     }
 
     /// <summary>Whom AWS takes the credentials in a profile for.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using IamSorry.Errors;
 using IamSorry.Reporting;
 
 namespace IamSorry.Testing;

@@ -45,7 +45,7 @@ public sealed class CreateManager(ProfileStore profiles, IAwsServices aws, TimeP
         var caller = await sts.GetCallerIdentityAsync(cancellation);
         if (string.Equals(caller.UserName, name, StringComparison.OrdinalIgnoreCase))
         {
-            throw new RefusedException($"these are the keys of '{name}' itself, and a manager is never its own admin", "name the admin's profile with --profile");
+            throw new RefusedException($"these are the keys of '{name}' itself, and a manager is never its own admin", new Remedy("name the admin's profile", new OurCommand.Option(OurOption.Profile, "NAME")));
         }
 
         var policy = PolicyTemplates.Render(new PolicyRequest(PolicyKind.Manager, UserNamespace.PrefixOf(name), caller.Account, caller.Partition)
@@ -56,7 +56,7 @@ public sealed class CreateManager(ProfileStore profiles, IAwsServices aws, TimeP
         if (policy.Fit == PolicyFit.TooLarge)
         {
             throw new InvalidInputException(
-                $"the policy would have {policy.Size:N0} characters, and IAM takes {RenderedPolicy.ManagedLimit:N0}", "name fewer owners with --delegate-to");
+                $"the policy would have {policy.Size:N0} characters, and IAM takes {RenderedPolicy.ManagedLimit:N0}", "name fewer owners to delegate to");
         }
 
         using var iam = aws.Iam(admin.Key, region, admin.SessionToken);
@@ -156,5 +156,5 @@ public sealed class CreateManager(ProfileStore profiles, IAwsServices aws, TimeP
 
     private static RefusedException Exists(string name) => new(
         $"there is an IAM user '{name}' already",
-        $"if it is to be a manager, attach the policy yourself: iam-sorry --print-policy {ShellQuote.Word(UserNamespace.PrefixOf(name))}");
+        new Remedy("if it is to be a manager, attach the policy yourself", new OurCommand.Policy(UserNamespace.PrefixOf(name))));
 }

@@ -1,5 +1,4 @@
 using IamSorry.Cli.Commands;
-using IamSorry.Credentials;
 using IamSorry.Errors;
 
 namespace IamSorry.Cli.CommandLine;

@@ -57,24 +57,14 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
     /// <summary>The keys in the environment, or null.</summary>
     public ProfileKeys? EnvironmentKeys => IamSorry.Profiles.EnvironmentKeys.Read(environment);
 
-    /// <summary>
-    /// The manager's profile. AWS_PROFILE often names the session at work, and a session is no manager: then it is
-    /// <c>iam-sorry</c> all the same, where there is such a profile.
-    /// </summary>
-    public string ManagerProfileName
-    {
-        get
-        {
-            if (options.ManagerProfile is not null)
-            {
-                return options.ManagerProfile;
-            }
+    /// <summary>Which profile is the manager's: the one named, or the one that is likely meant.</summary>
+    public ManagerLocator Managers => field ??= new ManagerLocator(options.ManagerProfile, environment);
 
-            var files = Profiles.Read();
-            var isOther = ProfileKeys.Read(files.KeysOf(NamedProfile), NamedProfile) is ProfileKeys.Session or ProfileKeys.None;
-            return isOther && files.Credentials.Contains(IamSorry.Profiles.ManagerProfile.DefaultName) ? IamSorry.Profiles.ManagerProfile.DefaultName : NamedProfile;
-        }
-    }
+    /// <summary>The manager of what runs by itself: AWS_PROFILE names whom an SDK works for, never the manager.</summary>
+    public ManagerLocator NonInteractiveManagers
+        => new(options.ManagerProfile ?? IamSorry.Profiles.ManagerProfile.DefaultName, environment);
+
+    public string ManagerProfileName => Managers.FindName(Profiles.Read());
 
     /// <summary>The same for commands that only look: where the profile makes no sense, it is the one that is named.</summary>
     public string LikelyManagerProfile
@@ -92,7 +82,7 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
         }
     }
 
-    public ManagerProfile ManagerProfile => IamSorry.Profiles.ManagerProfile.Read(Profiles.Read(), ManagerProfileName, Regions);
+    public ManagerProfile ManagerProfile => Managers.Find(Profiles.Read());
 
     public EncryptProfile EncryptProfile => new(Profiles, SealerForSealing, UnsealProfile, Aws, Regions, terminal);
 
@@ -109,29 +99,31 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
     public Bootstrap Bootstrap => new(Profiles, SealerForSealing, RotateKey, MintSession, Aws, Regions, TimeProvider.System, terminal);
 
     /// <summary>Sessions that are renewed through whatever can open the manager's key, a prompt included.</summary>
-    public SessionProvider Sessions => new(Profiles, () => MintSession, TimeProvider.System, terminal);
+    public SessionProvider Sessions => new(Managers, () => MintSession, TimeProvider.System, terminal);
 
-    /// <summary>Sessions that are renewed without a word and without a prompt.</summary>
-    public SessionProvider NonInteractiveSessions => new(
-        Profiles,
-        () => new MintSession(Profiles, new UnlockManager(Profiles, SilentUnseal, Aws), Aws, TimeProvider.System, Reporter.Silent),
+    /// <summary>Sessions that are renewed without a prompt, and without a word but for warnings.</summary>
+    /// <param name="managers">Finds the manager.</param>
+    /// <param name="warnings">Hears the warnings.</param>
+    public SessionProvider NonInteractiveSessions(ManagerLocator managers, IReporter warnings) => new(
+        managers,
+        () => new MintSession(Profiles, new UnlockManager(Profiles, NonInteractiveUnseal, Aws), Aws, TimeProvider.System, Reporter.Silent),
         TimeProvider.System,
-        Reporter.Silent);
+        warnings);
 
     public SilentOpening SilentOpening => new(Agent, SshKey);
 
     public ConfigureProfile ConfigureProfile => new(Profiles, terminal);
 
     /// <summary>Given the agent only, so that nobody is asked for a passphrase just to be told who owns a user.</summary>
-    public DescribeUser DescribeUser => new(new UnlockManager(Profiles, SilentUnseal, Aws), Aws);
+    public DescribeUser DescribeUser => new(new UnlockManager(Profiles, NonInteractiveUnseal, Aws), Aws);
 
     public CreateManager CreateManager => new(Profiles, Aws, TimeProvider.System, terminal);
 
     public AdminCredentials AdminCredentials => new(Profiles, UnsealProfile, environment);
 
-    public ExportCredentials ExportCredentials => new(Profiles, UnsealProfile, () => MintSession, TimeProvider.System, terminal);
+    public ExportCredentials ExportCredentials => new(Managers, UnsealProfile, Sessions, terminal);
 
-    public IdentifyCaller IdentifyCaller => new(Profiles, new AdminCredentials(Profiles, SilentUnseal, environment), Aws);
+    public IdentifyCaller IdentifyCaller => new(Profiles, new AdminCredentials(Profiles, NonInteractiveUnseal, environment), Aws);
 
     public AuditLog AuditLog => new(Files);
 
@@ -142,7 +134,7 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
 
     /// <summary>The doctor; online it is given the agent only, so that nobody is asked for a passphrase.</summary>
     public Examination Examination(bool offline)
-        => new(Profiles, Agent, offline ? null : new OnlineChecks(SilentUnseal, Aws, Regions, TimeProvider.System));
+        => new(Profiles, Agent, offline ? null : new OnlineChecks(NonInteractiveUnseal, Aws, Regions, TimeProvider.System));
 
     /// <summary>Why the agent does not hold the key that a profile is sealed with, or null where it does.</summary>
     public Task<string?> WhyAgentLacksAsync(SshKeyId key, CancellationToken cancellation) => Agent.WhyNotHeldAsync(key, cancellation);
@@ -161,5 +153,5 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
 
     private UnsealProfile UnsealProfile => field ??= new UnsealProfile(Sealer, SshKey, terminal);
 
-    private UnsealProfile SilentUnseal => field ??= new UnsealProfile(new ProfileSealer([Agent, SshKeygen.ThatAsksNobody(SshKey)]), SshKey, Reporter.Silent);
+    private UnsealProfile NonInteractiveUnseal => field ??= new UnsealProfile(new ProfileSealer([Agent, SshKeygen.ThatAsksNobody(SshKey)]), SshKey, Reporter.Silent);
 }

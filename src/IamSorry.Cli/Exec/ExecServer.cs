@@ -7,6 +7,7 @@ using IamSorry.OpenSsh;
 using IamSorry.Profiles;
 using IamSorry.Serving;
 using IamSorry.Sessions;
+using IamSorry.Sessions.Issuers;
 
 namespace IamSorry.Cli.Exec;
 
@@ -20,24 +21,25 @@ internal sealed class ExecServer(Services services, ExecRequest exec)
     /// <summary>Runs the command to its end and returns its exit code.</summary>
     public async Task<int> RunAsync(IEnumerable<(string Name, string? Value)> more, CancellationToken cancellation)
     {
+        var files = services.Profiles.Read();
+        var request = new SessionRequest(exec.Profile, RenewalRule.Continuous) { Issuer = new UserSession(exec.Duration) };
+        var silent = await services.SilentOpening.CanOpenAsync(services.Managers.Find(files), cancellation);
+
         // what cannot be renewed later without a prompt is renewed now, with one
-        var silent = await services.SilentOpening.CanOpenAsync(services.ManagerProfile, cancellation);
-        var request = new SessionRequest(exec.Profile) { Duration = exec.Duration, MustKnowExpiration = true };
-        var exported = await services.Sessions.RunAsync(
-            silent ? request : request with { MinLeft = SessionKeeper.RenewAhead }, () => services.ManagerProfileName, services.Regions, cancellation);
-        var session = exported.ToSession();
+        var session = await services.Sessions.GetAsync(
+            files, silent ? request with { Renewal = RenewalRule.BeforeServing } : request, cancellation);
         if (!silent)
         {
-            services.Terminal.Warn(
-                $"the session ends at {Local(session.Expiration)} and is not renewed while the SSH key is not in the agent; load it at any time: "
-                + $"ssh-add {Errors.ShellQuote.Word(services.SshKey)}");
+            services.Terminal.Warn(string.Create(
+                CultureInfo.InvariantCulture,
+                $"the session ends at {session.Expiration?.ToLocalTime():yyyy-MM-dd HH:mm zzz} and is not renewed while the SSH key is not in the agent; load it at any time: ssh-add {Errors.ShellQuote.Word(services.SshKey)}"));
         }
 
-        var keeper = new SessionKeeper(session, (left, token) => RenewAsync(request with { MinLeft = left }, token), TimeProvider.System, _log);
+        var keeper = new SessionKeeper(session, (rule, token) => RenewAsync(request with { Renewal = rule }, token), TimeProvider.System, _log);
         using var endpoint = CredentialEndpoint.Open(keeper.GetAsync, _log);
         using var stop = new CancellationTokenSource();
         var launch = new CommandLaunch(
-            exec.Command, [.. CredentialVariables.Of(endpoint.Address, endpoint.Token, exported.Region), .. WithoutDefault(), .. more]);
+            exec.Command, [.. CredentialVariables.Of(endpoint.Address, endpoint.Token, session.Region), .. WithoutDefault(files), .. more]);
         services.Terminal.ClearProgress();
         var renewing = keeper.RunAsync(stop.Token);
         try
@@ -54,8 +56,8 @@ internal sealed class ExecServer(Services services, ExecRequest exec)
         }
     }
 
-    private async Task<Session> RenewAsync(SessionRequest request, CancellationToken cancellation)
-        => (await services.NonInteractiveSessions.RunAsync(request, () => services.ManagerProfileName, services.Regions, cancellation)).ToSession();
+    private Task<Session> RenewAsync(SessionRequest request, CancellationToken cancellation)
+        => services.NonInteractiveSessions(services.Managers, _log).RenewAsync(services.Profiles.Read(), request, cancellation);
 
     private async Task<int> RunOnUnixAsync(CommandLaunch launch)
     {
@@ -93,10 +95,9 @@ internal sealed class ExecServer(Services services, ExecRequest exec)
     /// SDKs take what [default] says before they ask the endpoint, and the command names no profile. Hiding the file is the one way that
     /// works for all of them.
     /// </summary>
-    private List<(string Name, string? Value)> WithoutDefault()
+    private List<(string Name, string? Value)> WithoutDefault(ProfileSnapshot files)
     {
         const string profile = "default";
-        var files = services.Profiles.Read();
         List<(string, string?)> hidden = [];
         foreach (var (file, path, variable) in new (ProfileFile, string, string)[]
         {
@@ -114,6 +115,4 @@ internal sealed class ExecServer(Services services, ExecRequest exec)
 
         return hidden;
     }
-
-    private static string Local(DateTimeOffset time) => time.ToLocalTime().ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
 }

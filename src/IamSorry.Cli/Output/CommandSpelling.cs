@@ -14,6 +14,8 @@ internal static class CommandSpelling
     public static string Spell(CommandHint command) => command switch
     {
         OurCommand.Option option => $"{NameOf(option.Kind)} {ShellQuote.Word(option.Value)}",
+        OurCommand.WithKeysOf with => $"(eval \"$(iam-sorry eval {ShellQuote.Word(with.Profile)})\" && {with.Command})",
+        OurCommand.Policy { BoundaryWord: { } word } policy => $"{Spell(policy with { BoundaryWord = null })} --boundary {word}",
         OurCommand ours => string.Join(' ', Words(ours).Prepend("iam-sorry").Select(ShellQuote.Word)),
         _ => command.ToString(),
     };
@@ -41,9 +43,11 @@ internal static class CommandSpelling
             .. Option("--kind", policy.Kind),
             .. Option("--account", policy.Account),
             .. Option("--partition", policy.Partition),
+            .. policy.DelegateTo.SelectMany(owner => Option("--delegate-to", owner)),
             .. Option("--boundary", policy.Boundary),
             .. policy.Regions.SelectMany(region => Option("--region", region)),
             .. policy.Models.SelectMany(model => Option("--model", model)),
+            .. Option("--external-id", policy.ExternalId),
         ],
         OurCommand.CreateManager create => create.Name is { } name ? ["create-manager", name] : ["create-manager"],
         OurCommand.Configure configure => ["configure", configure.Profile],
@@ -71,6 +75,9 @@ internal static class CommandSpelling
         OurOption.User => "--user",
         OurOption.Account => "--account",
         OurOption.Tag => "--tag",
+        OurOption.Kind => "--kind",
+        OurOption.Region => "--region",
+        OurOption.Model => "--model",
         _ => "--duration",
     };
 }

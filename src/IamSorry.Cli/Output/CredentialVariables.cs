@@ -1,4 +1,5 @@
-using IamSorry.Profiles;
+using System.Diagnostics;
+using IamSorry.Credentials;
 using IamSorry.Sessions;
 
 namespace IamSorry.Cli.Output;
@@ -23,12 +24,24 @@ internal static class CredentialVariables
     ];
 
     /// <summary>Every variable that keys decide, null where it must go. A region is only ever set: nothing breaks by an old one.</summary>
-    public static IEnumerable<(string Name, string? Value)> Of(ExportedCredentials credentials) => Decide(credentials.Region, new(StringComparer.Ordinal)
+    public static IEnumerable<(string Name, string? Value)> Of(ProfileCredentials credentials) => credentials switch
     {
-        ["AWS_ACCESS_KEY_ID"] = credentials.Key.Id,
-        ["AWS_SECRET_ACCESS_KEY"] = credentials.Key.Secret,
-        ["AWS_SESSION_TOKEN"] = credentials.SessionToken,
-        ["AWS_CREDENTIAL_EXPIRATION"] = credentials.Expiration is { } date ? ProfileKeys.FormatExpiration(date) : null,
+        ProfileCredentials.Temporary { Session: var session } => Of(session),
+        ProfileCredentials.Permanent { Key: var key, Region: var region } => Of(key, token: null, expiration: null, region),
+        _ => throw new UnreachableException("there is no third kind"),
+    };
+
+    /// <inheritdoc cref="Of(ProfileCredentials)"/>
+    public static IEnumerable<(string Name, string? Value)> Of(Session session)
+        => Of(session.Key, session.Token, session.Expiration, session.Region);
+
+    private static IEnumerable<(string Name, string? Value)> Of(
+        AccessKey key, string? token, DateTimeOffset? expiration, string? region) => Decide(region, new(StringComparer.Ordinal)
+    {
+        ["AWS_ACCESS_KEY_ID"] = key.Id,
+        ["AWS_SECRET_ACCESS_KEY"] = key.Secret,
+        ["AWS_SESSION_TOKEN"] = token,
+        ["AWS_CREDENTIAL_EXPIRATION"] = expiration is { } date ? Session.FormatExpiration(date) : null,
     });
 
     /// <summary>The same where an endpoint hands the credentials out.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using IamSorry.Credentials;
 using IamSorry.Profiles;
 
 namespace IamSorry.Cli.Output;
@@ -27,7 +28,7 @@ internal sealed record ProfileJson(
         profile.Owner,
         profile.IsSealed,
         profile.IsHandedOut,
-        profile.Expiration is { } expiration ? ProfileKeys.FormatExpiration(expiration) : null,
+        profile.Expiration is { } expiration ? Session.FormatExpiration(expiration) : null,
         profile.Expiration is { } end ? Math.Max(0, (long)(end - now).TotalSeconds) : null,
         profile.Region,
         profile.RoleArn,

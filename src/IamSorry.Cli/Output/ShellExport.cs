@@ -21,7 +21,7 @@ internal static class ShellExport
     public static readonly Choices<Shell> Shells = new(
         [("bash", Shell.Bash), ("zsh", Shell.Bash), ("fish", Shell.Fish), ("powershell", Shell.PowerShell)], ("sh", Shell.Bash), ("pwsh", Shell.PowerShell));
 
-    public static string Format(ExportedCredentials credentials, Shell shell)
+    public static string Format(ProfileCredentials credentials, Shell shell)
     {
         var text = new StringBuilder();
         foreach (var (name, value) in CredentialVariables.Of(credentials))

@@ -22,6 +22,8 @@ public sealed class AuditLog(AwsFiles files)
     /// <summary>The log file. Need not exist.</summary>
     public string FilePath { get; } = Path.Combine(files.StateFolder, "audit.jsonl");
 
+    private AuditLineReader Lines => new(FilePath, LargestLine);
+
     private string HeadPath => Path.Combine(files.StateFolder, "audit.head");
 
     /// <summary>Appends a record: gets its sequence number and the hash of the line before.</summary>
@@ -41,11 +43,13 @@ public sealed class AuditLog(AwsFiles files)
         }
     }
 
-    /// <summary>The records, oldest first. A line that is none (cut off by a power cut) is skipped.</summary>
+    /// <summary>
+    /// The records, oldest first, read while they are asked for. A line that is not a record (a run was cut off) is skipped.
+    /// </summary>
     /// <exception cref="IamSorryException">The file cannot be read.</exception>
-    public IEnumerable<AuditRecord> Read() => Lines().Select(TryParse).OfType<AuditRecord>();
+    public IEnumerable<AuditRecord> Read() => Lines.Read(withHash: false).Select(line => line.Record).OfType<AuditRecord>();
 
-    /// <summary>Follows the chain from the first line to the head.</summary>
+    /// <summary>Follows the chain from the first line to the head, in one pass.</summary>
     /// <returns>The number of lines and the hash of the last one.</returns>
     /// <exception cref="IamSorryException">The chain is broken, or lines are missing at the end; the message says where.</exception>
     public AuditHead Verify()
@@ -54,13 +58,13 @@ public sealed class AuditLog(AwsFiles files)
         var head = AuditHead.None;
         var hashAtNoted = noted.Seq == 0 ? head.Hash : null;
         long lines = 0;
-        foreach (var line in Lines())
+        foreach (var line in Lines.Read(withHash: true))
         {
             lines++;
-            if (TryParse(line) is not { } record)
+            if (line.Record is not { } record)
             {
                 // a run that was cut off while it wrote; what follows is chained to the bytes that got there
-                head = head with { Hash = Hash(line) };
+                head = head with { Hash = line.Hash };
                 continue;
             }
 
@@ -69,7 +73,7 @@ public sealed class AuditLog(AwsFiles files)
                 throw Broken($"line {lines} does not follow from the line before: one of them was changed, put in or removed");
             }
 
-            head = new AuditHead(record.Seq, Hash(line));
+            head = new AuditHead(record.Seq, line.Hash);
             hashAtNoted = record.Seq == noted.Seq ? head.Hash : hashAtNoted;
         }
 
@@ -94,7 +98,7 @@ public sealed class AuditLog(AwsFiles files)
         // in one write: another program that reads meanwhile sees all of it or nothing
         file.Seek(0, SeekOrigin.End);
         file.Write([.. isWhole ? ReadOnlySpan<byte>.Empty : "\n"u8, .. line, (byte)'\n']);
-        return (seq + 1, Hash(line));
+        return (seq + 1, Convert.ToHexStringLower(SHA256.HashData(line)));
     }
 
     // The last record's number, the hash of the last line, and whether that line has its end. Where the log does not hold what the head
@@ -110,8 +114,9 @@ public sealed class AuditLog(AwsFiles files)
         var hashAtNoted = noted is { Seq: 0 } ? last.Hash : null;
         foreach (var line in lines)
         {
-            last = TryParse(line) is { } record ? new AuditHead(record.Seq, Hash(line)) : last with { Hash = Hash(line) };
-            hashAtNoted = last.Seq == noted?.Seq && TryParse(line) is not null ? last.Hash : hashAtNoted;
+            var (record, hash) = AuditLine.Of(line.Span);
+            last = new AuditHead(record?.Seq ?? last.Seq, hash);
+            hashAtNoted = last.Seq == noted?.Seq && record is not null ? last.Hash : hashAtNoted;
         }
 
         return noted is null || hashAtNoted == noted.Hash
@@ -121,24 +126,6 @@ public sealed class AuditLog(AwsFiles files)
 
     // null where the file is there and cannot be understood
     private AuditHead? Noted() => AtomicFile.Read(HeadPath) is { } bytes ? AuditHead.TryParse(bytes) : AuditHead.None;
-
-    private List<ReadOnlyMemory<byte>> Lines()
-    {
-        try
-        {
-            if (!File.Exists(FilePath))
-            {
-                return [];
-            }
-
-            ReadOnlyMemory<byte> bytes = File.ReadAllBytes(FilePath);
-            return bytes.IsEmpty ? [] : Split(bytes.Span[^1] == (byte)'\n' ? bytes[..^1] : bytes);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new IamSorryException($"cannot read {FilePath}: {FileError.Reason(error)}", FileError.Remedy(error), error);
-        }
-    }
 
     private static List<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> text)
     {
@@ -155,18 +142,4 @@ public sealed class AuditLog(AwsFiles files)
 
     private IamSorryException Broken(string how)
         => new($"the audit log {FilePath} is broken: {how}", "compare it with a backup, and with CloudTrail by the request ids");
-
-    private static AuditRecord? TryParse(ReadOnlyMemory<byte> line)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(line.Span, AuditJson.Default.AuditRecord);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private static string Hash(ReadOnlyMemory<byte> line) => Convert.ToHexStringLower(SHA256.HashData(line.Span));
 }

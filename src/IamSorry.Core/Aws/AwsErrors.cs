@@ -34,9 +34,10 @@ internal sealed class AwsErrors(Uri endpoint)
         {
             throw;
         }
-        catch (Exception error) when (error is AmazonClientException or AmazonServiceException or HttpRequestException
-            or IOException or WebException or XmlException or FormatException or OperationCanceledException or TimeoutException)
+        catch (Exception error) when (error is not IamSorryException)
         {
+            // over a reply of another shape the SDK throws what it happens to throw: an ArgumentException, say, where an
+            // element is repeated
             throw NoAnswer(operation, error, repeatable);
         }
     }
@@ -60,16 +61,16 @@ internal sealed class AwsErrors(Uri endpoint)
                 "the secret access key is not the one of this key id, or the clock of this machine is wrong: check `date -u`"),
             "RequestExpired" or "RequestTimeTooSkewed" => (
                 "AWS finds the request too old", "the clock of this machine is wrong: check `date -u`"),
-            "ExpiredToken" or "ExpiredTokenException" => ("the session has expired", "renew it: iam-sorry PROFILE"),
+            "ExpiredToken" or "ExpiredTokenException" => ("the session has expired", new Remedy("renew it", new OurCommand.Mint("PROFILE"))),
             "AccessDenied" or "AccessDeniedException" => (
                 $"AWS denies it: {Detail(error)}",
-                "ask your admin to attach the manager policy: iam-sorry --print-policy PREFIX"),
+                new Remedy("ask your admin to attach the manager policy", new OurCommand.Policy("PREFIX"))),
             "OptInRequired" or "RegionDisabledException" => (
                 $"AWS denies it: {Detail(error)}", "the account or the region is not enabled: use another region in the profile"),
             _ when IsThrottling(error.ErrorCode) => (
-                "AWS throttles the account's calls, and went on doing so after several tries", "again in a minute"),
+                "AWS is throttling this account (after several retries)", "try again in a minute"),
             "ServiceUnavailable" or "ServiceFailure" or "InternalFailure" or "InternalError" => (
-                "AWS has an internal error, and still had it after several tries", "again in a minute"),
+                "AWS has an internal error (after several retries)", "try again in a minute"),
             _ => ($"{TerminalText.OneLine(error.ErrorCode, MaxDetail)}: {Detail(error)}", null),
         };
 
@@ -80,8 +81,9 @@ internal sealed class AwsErrors(Uri endpoint)
 
     private IamSorryException NoAnswer(string operation, Exception error, bool repeatable)
     {
-        var unreadable = error is FormatException or XmlException or AmazonUnmarshallingException
-            || error.InnerException is XmlException or AmazonUnmarshallingException;
+        var unreadable = error is AmazonUnmarshallingException || error.InnerException is XmlException or AmazonUnmarshallingException
+            || error is not (AmazonClientException or AmazonServiceException or HttpRequestException or IOException or WebException
+                or OperationCanceledException or TimeoutException);
         var message = unreadable
             ? $"{operation}: the reply of {AwsEndpoints.Describe(endpoint)} cannot be understood"
             : $"{operation}: no answer from {AwsEndpoints.Describe(endpoint)} ({Reason(error)})";

@@ -33,7 +33,7 @@ internal sealed class BoundedHttp(TimeSpan timeout) : HttpClientFactory
     public override bool DisposeHttpClientsAfterUse(IClientConfig clientConfig) => false;
 
     // clients of the same settings share connections
-    public override string GetConfigUniqueString(IClientConfig clientConfig) => $"iam-sorry {timeout}";
+    public override string GetConfigUniqueString(IClientConfig clientConfig) => $"timeout {timeout}";
 
     private sealed class WholeReply(HttpMessageHandler inner) : DelegatingHandler(inner)
     {

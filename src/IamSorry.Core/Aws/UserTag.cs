@@ -23,7 +23,7 @@ public sealed record UserTag(string Key, string Value)
         var equals = text.IndexOf('=', StringComparison.Ordinal);
         if (equals <= 0)
         {
-            throw new InvalidInputException($"a tag is KEY=VALUE, not {TerminalText.Quote(text)}", "write it like --tag team=research");
+            throw new InvalidInputException($"a tag is KEY=VALUE, not {TerminalText.Quote(text)}", new Remedy("write it like", new OurCommand.Option(OurOption.Tag, "team=research")));
         }
 
         var (key, value) = (text[..equals], text[(equals + 1)..]);

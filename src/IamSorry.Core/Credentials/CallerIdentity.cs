@@ -60,7 +60,7 @@ public sealed record CallerIdentity(string Arn, string Account, string Partition
         CallerKind.User when !string.IsNullOrEmpty(UserName) => UserName,
         CallerKind.Root => throw new RefusedException(
             "these are keys of the account's root user, which can never be a manager",
-            "delete the root keys, and ask for a user named PREFIX-mgr (iam-sorry --print-policy PREFIX)"),
+            new Remedy("delete the root keys, and ask for a user named PREFIX-mgr", new OurCommand.Policy("PREFIX"))),
         CallerKind.AssumedRole => throw new RefusedException(
             $"these are credentials of an assumed role ({Arn}), which can never be a manager: they cannot mint sessions",
             "use the permanent key of a user named PREFIX-mgr"),

@@ -21,7 +21,7 @@ internal static class Agent
             : (false, new Finding(
                 Severity.Note, here.Variable("SSH_AUTH_SOCK") is null ? "no-agent" : "agent-without-key", "ssh-agent",
                 $"no SSH agent signs for you ({why}), so the passphrase is asked for each time, and credential_process cannot renew",
-                here.Variable("SSH_AUTH_SOCK") is null ? $"eval $(ssh-agent) && ssh-add {ShellQuote.Word(here.SshKeyPath)}" : $"ssh-add {ShellQuote.Word(here.SshKeyPath)}"));
+                here.Variable("SSH_AUTH_SOCK") is null ? ShellCommand.Line($"eval $(ssh-agent) && ssh-add {ShellQuote.Word(here.SshKeyPath)}") : ShellCommand.Of("ssh-add", here.SshKeyPath)));
     }
 
     /// <summary>
@@ -35,7 +35,7 @@ internal static class Agent
                 holdsKey ? Severity.Serious : Severity.Warning, "agent-forwarded", socket,
                 "the SSH agent seems to be forwarded to this machine"
                 + (holdsKey ? ", and holds the key that seals: whoever is root here, and has a copy of ~/.aws, opens the manager's key" : ": whoever is root here can use its keys"),
-                "seal with a key of its own that is not forwarded (--ssh-key), or have the agent ask you each time: ssh-add -c")
+                new Remedy("seal with a key of its own that is not forwarded, or have the agent ask you each time", ShellCommand.Of("ssh-add", "-c")))
             : null;
 
     private static SshKeyId? KeyId(ProfileSnapshot? files, Surroundings here)

@@ -33,7 +33,7 @@ internal static class ClockCheck
         "clock",
         "clock",
         $"this machine's clock is {Describe(offset.Duration())} {(offset > TimeSpan.Zero ? "ahead of" : "behind")} AWS's; AWS refuses calls that are 5 minutes off",
-        "sudo timedatectl set-ntp true");
+        ShellCommand.Of("sudo", "timedatectl", "set-ntp", "true"));
 
     private static string Describe(TimeSpan offset)
         => offset.TotalMinutes < 2

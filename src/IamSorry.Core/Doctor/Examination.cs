@@ -45,7 +45,7 @@ public sealed class Examination(ProfileStore profiles, SshAgent agent, OnlineChe
         catch (IamSorryException error)
         {
             findings.Add(new Finding(
-                Severity.Serious, "file-unreadable", "files", error.Message, error.Remedy ?? $"look at it: ls -l {ShellQuote.Word(profiles.Files.CredentialsPath)}"));
+                Severity.Serious, "file-unreadable", "files", error.Message, error.Remedy ?? new Remedy("look at it", ShellCommand.Of("ls", "-l", profiles.Files.CredentialsPath))));
             return null;
         }
     }

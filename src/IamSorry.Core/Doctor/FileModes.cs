@@ -44,7 +44,7 @@ internal static class FileModes
             }
 
             var (was, mode) = (Octal(facts.Mode), facts.Mode & ~unwanted);
-            return new Finding(Severity.Serious, code, path, $"{path} has mode {was}: {why}", $"chmod {Octal(mode)} {ShellQuote.Word(path)}")
+            return new Finding(Severity.Serious, code, path, $"{path} has mode {was}: {why}", ShellCommand.Of("chmod", Octal(mode), path))
             {
                 Fix = FileSystemRules.IsOurs(facts) ? new ModeFix($"{path} had mode {was}, now {Octal(mode)}", path, mode) : null,
             };

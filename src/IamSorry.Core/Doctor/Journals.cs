@@ -1,4 +1,3 @@
-using IamSorry.Credentials;
 using IamSorry.Errors;
 
 namespace IamSorry.Doctor;
@@ -16,7 +15,7 @@ internal static class Journals
         return new Finding(
             Severity.Warning, "interrupted-run", user,
             $"a run for {TerminalText.Quote(user)} was interrupted, or is under way; it may have left a key that nobody has ({path})",
-            $"the next run of its manager cleans up: iam-sorry {ShellQuote.Word(user)}");
+            new Remedy("the next run of its manager cleans up", new OurCommand.Mint(user)));
     }
 
     // account.manager.json
@@ -27,11 +26,11 @@ internal static class Journals
         return new Finding(
             Severity.Warning, "unfinished-rotation", manager,
             $"the rotation of the key of {TerminalText.Quote(manager)} is not finished: it was interrupted, or the old key is kept deactivated ({path})",
-            "iam-sorry rotate");
+            new OurCommand.Rotate());
     }
 
     private static Finding OfFirstRun(string path)
-        => new(Severity.Warning, "unfinished-first-run", path, $"the first run is not finished ({path})", "iam-sorry");
+        => new(Severity.Warning, "unfinished-first-run", path, $"the first run is not finished ({path})", new OurCommand.Setup());
 
     private static List<string> Entries(Surroundings here, string name)
     {

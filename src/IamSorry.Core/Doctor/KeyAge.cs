@@ -21,7 +21,7 @@ internal static class KeyAge
             [
                 new Finding(
                     Severity.Warning, "policy-own-keys", manager, $"the policy of '{manager}' does not let it see its own keys, so they cannot be rotated",
-                    $"have the admin attach the current one: iam-sorry --print-policy {ShellQuote.Word(UserNamespace.PrefixOf(manager))}"),
+                    new Remedy("have the admin attach the current one", new OurCommand.Policy(UserNamespace.PrefixOf(manager)))),
             ];
         }
     }
@@ -36,12 +36,12 @@ internal static class KeyAge
                 yield return new Finding(
                     Severity.Warning, "second-key", manager,
                     $"'{manager}' has a second access key {AccessKey.Shorten(key.Id)}, {(key.Active ? "active" : "inactive")}, {days} days old: a key nobody needs, which takes the place that rotation needs",
-                    $"if nothing uses it: aws iam delete-access-key --user-name {ShellQuote.Word(manager)} --access-key-id {ShellQuote.Word(key.Id)}");
+                    new Remedy("if nothing uses it", ShellCommand.DeleteAccessKey(manager, key.Id)));
             }
             else if (days > MaxDays)
             {
                 yield return new Finding(
-                    Severity.Warning, "key-age", manager, $"the key of '{manager}' is {days} days old, more than {MaxDays}", "iam-sorry rotate");
+                    Severity.Warning, "key-age", manager, $"the key of '{manager}' is {days} days old, more than {MaxDays}", new OurCommand.Rotate());
             }
         }
     }

@@ -55,7 +55,7 @@ public sealed class MendProfiles(ProfileStore profiles)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new IamSorryException($"cannot change the mode of {fix.Path}: permission denied", $"look who owns it: ls -ld {ShellQuote.Word(fix.Path)}", error);
+            throw new IamSorryException($"cannot change the mode of {fix.Path}: permission denied", new Remedy("see who owns it", ShellCommand.Of("ls", "-ld", fix.Path)), error);
         }
     }
 }

@@ -39,11 +39,11 @@ public sealed class OnlineChecks(UnsealProfile unseal, IAwsServices aws, RegionC
         }
         catch (IamSorryException error)
         {
-            return [NotAsked(error.Message, error.Remedy ?? "iam-sorry")];
+            return [NotAsked(error.Message, error.Remedy ?? new OurCommand.Setup())];
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return [NotAsked($"it did not answer within {Patience.TotalSeconds.ToString(CultureInfo.InvariantCulture)} seconds", "try again: iam-sorry doctor")];
+            return [NotAsked($"it did not answer within {Patience.TotalSeconds.ToString(CultureInfo.InvariantCulture)} seconds", new Remedy("try again", new OurCommand.Doctor()))];
         }
     }
 

@@ -26,11 +26,11 @@ internal static class PermanentKeys
         {
             case { Kind: ProfileKind.Unreadable }:
                 yield return new Finding(
-                    Severity.Serious, "profile-unreadable", name, profile.Problem!, $"put both halves of one key pair there: aws configure --profile {ShellQuote.Word(name)}");
+                    Severity.Serious, "profile-unreadable", name, profile.Problem!, new Remedy("put both halves of one key pair there", ShellCommand.AwsConfigure(name)));
                 break;
             case { Kind: ProfileKind.Manager, IsSealed: false }:
                 yield return new Finding(
-                    Severity.Serious, "manager-unsealed", name, $"the keys of manager profile '{name}' lie in plain text", ManagerProfile.EncryptCommand(name));
+                    Severity.Serious, "manager-unsealed", name, $"the keys of manager profile '{name}' lie in plain text", new OurCommand.Encrypt(name));
                 break;
             case { IsSealed: false, Name: "default" }:
                 yield return new Finding(
@@ -41,12 +41,12 @@ internal static class PermanentKeys
             case { IsSealed: false }:
                 yield return new Finding(
                     Severity.Warning, "key-unsealed", name, $"profile '{name}' holds a permanent key in plain text",
-                    $"use a session instead, and delete the key in IAM; or seal it: {ManagerProfile.EncryptCommand(name)}");
+                    new Remedy("use a session instead, and delete the key in IAM") { Or = new("seal it", new OurCommand.Encrypt(name)) });
                 break;
             case { IsSealed: true } when SealedValue.IsLegacy(files.Credentials.Get(name, CredentialFields.AccessKeyId) ?? ""):
                 yield return new Finding(
                     Severity.Serious, "legacy-sealing", name, $"profile '{name}': {LegacySealing.Weakness}",
-                    $"seal them anew, then rotate the key: {ManagerProfile.EncryptCommand(name)}");
+                    new Remedy("seal them again, then rotate the key", new OurCommand.Encrypt(name)));
                 break;
         }
 
@@ -55,7 +55,7 @@ internal static class PermanentKeys
             yield return new Finding(
                 Severity.Serious, "stale-session-token", name,
                 $"profile '{name}' holds a permanent key beside the token of an old session, so AWS refuses both",
-                "iam-sorry --fix-profiles")
+                new OurCommand.Doctor { Fix = true })
             {
                 Fix = new EditFix($"removed the token of an old session from profile '{name}', which holds a permanent key", edited => DropToken(edited, name)),
             };

@@ -40,18 +40,20 @@ internal sealed class PolicyProbe(IIamGateway iam, UserNamespace users, CallerId
             findings.Add(new Finding(
                 Severity.Note, "policy-not-read", users.Manager,
                 $"the policy of '{users.Manager}' keeps it to its namespace for reading; a manager may not read its own policy, so the rest was not compared with the current one",
-                $"ask the admin to compare it with: {Print}"));
+                new Remedy("ask the admin to compare it with", Print)));
         }
 
         return findings;
     }
 
-    private string Print
-        => $"iam-sorry --print-policy {ShellQuote.Word(users.Prefix)} --account {ShellQuote.Word(caller.Account)}"
-            + (caller.Partition == AwsPartition.Aws.Name ? "" : $" --partition {ShellQuote.Word(caller.Partition)}");
+    private OurCommand.Policy Print => new(users.Prefix)
+    {
+        Account = caller.Account,
+        Partition = caller.Partition == AwsPartition.Aws.Name ? null : caller.Partition,
+    };
 
     private Finding Wrong(string code, string message)
-        => new(Severity.Serious, code, users.Manager, message, $"have the admin attach what this prints, and nothing else: {Print}");
+        => new(Severity.Serious, code, users.Manager, message, new Remedy("have the admin attach what this prints, and nothing else", Print));
 
     private async Task<bool> MayLookAtAsync(string user, CancellationToken cancellation)
     {

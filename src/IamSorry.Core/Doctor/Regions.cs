@@ -19,7 +19,7 @@ internal static class Regions
                 var fixable = managers is not null;
                 yield return new Finding(
                     Severity.Warning, "no-region", name, $"profile '{name}' names no region, so most AWS commands fail unless AWS_REGION is set",
-                    fixable ? "iam-sorry --fix-profiles" : $"aws configure set region us-east-1 --profile {ShellQuote.Word(name)}")
+                    fixable ? new OurCommand.Doctor { Fix = true } : ShellCommand.AwsConfigureSet(name, CredentialFields.Region, "us-east-1"))
                 {
                     Fix = fixable ? new EditFix($"profile '{name}' has the manager's region {managers}", edited => SetRegion(edited, name, managers!)) : null,
                 };
@@ -29,7 +29,7 @@ internal static class Regions
                 yield return new Finding(
                     Severity.Serious, "wrong-partition", name,
                     $"profile '{name}' works in region {TerminalText.Quote(region)} of partition {own.Name}, its manager in {other.Name}, and neither knows the other's keys",
-                    $"aws configure set region {ShellQuote.Word(managers)} --profile {ShellQuote.Word(name)}");
+                    ShellCommand.AwsConfigureSet(name, CredentialFields.Region, managers));
             }
         }
     }

@@ -21,7 +21,7 @@ internal static class Repetitions
             {
                 yield return new Finding(
                     Severity.Serious, "repeated-section", section, $"{path} has {count} sections [{section}]; {Refused}",
-                    $"put their fields into one section: vi {ShellQuote.Word(path)}");
+                    new Remedy("put their fields into one section", ShellCommand.Of("vi", path)));
                 continue;
             }
 
@@ -36,7 +36,7 @@ internal static class Repetitions
                 var same = values.Distinct(StringComparer.Ordinal).Count() == 1;
                 yield return new Finding(
                     Severity.Serious, "repeated-field", section, $"{path} has {field} {values.Count} times in [{section}]; {Refused}",
-                    same ? "iam-sorry --fix-profiles" : $"keep the one that is right: vi {ShellQuote.Word(path)}")
+                    same ? new OurCommand.Doctor { Fix = true } : new Remedy("keep the one that is right", ShellCommand.Of("vi", path)))
                 {
                     // another value may be somebody's only copy
                     Fix = same ? new EditFix($"removed the repetitions of {field} in [{section}] of {path}, all of one value", edited => KeepOne(choose(edited).Document, section, field)) : null,

@@ -20,7 +20,7 @@ internal static class ShadowedProcesses
             yield return new Finding(
                 Severity.Serious, "keys-shadow-process", profile,
                 $"profile '{profile}' has keys in the credentials file, which win over its credential_process: it is never called",
-                isOurs ? "iam-sorry --fix-profiles" : $"take the keys of [{profile}] out of the credentials file, or the credential_process out of the config file")
+                isOurs ? new OurCommand.Doctor { Fix = true } : (Remedy)$"take the keys of [{profile}] out of the credentials file, or the credential_process out of the config file")
             {
                 Fix = isOurs ? new EditFix($"the session of profile '{profile}' no longer lies where it wins over credential_process", edited => Move(edited, profile)) : null,
             };

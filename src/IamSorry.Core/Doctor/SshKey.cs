@@ -21,7 +21,7 @@ internal static class SshKey
             yield return new Finding(
                 isNeeded ? Severity.Serious : Severity.Warning, "ssh-key-missing", path,
                 isNeeded ? $"there is no SSH key {path}, and no agent holds it: the manager's keys cannot be opened" : $"there is no SSH key {path}",
-                isNeeded ? "restore it from a backup, or name the one that sealed them: iam-sorry doctor --ssh-key PATH" : $"ssh-keygen -t ed25519 -f {ShellQuote.Word(path)}");
+                isNeeded ? new Remedy("restore it from a backup, or name the one that sealed them", new OurCommand.Doctor { SshKey = "PATH" }) : ShellCommand.NewSshKey(path));
             yield break;
         }
 
@@ -51,7 +51,7 @@ internal static class SshKey
         }
         catch (IamSorryException error)
         {
-            return (null, new Finding(Severity.Serious, "ssh-key-unreadable", path, error.Message, error.Remedy ?? $"ls -l {ShellQuote.Word(path)}"));
+            return (null, new Finding(Severity.Serious, "ssh-key-unreadable", path, error.Message, error.Remedy ?? ShellCommand.Of("ls", "-l", path)));
         }
     }
 
@@ -61,39 +61,39 @@ internal static class SshKey
 
         // a new passphrase changes the file, and the key of the older tool's values is made from its bytes
         var first = files is not null && SealedWith.IsLegacy(files, here.ManagerProfile)
-            ? "first see that the older tool's values are sealed anew, a new passphrase would lose them; then: " : "";
+            ? "first see that the older tool's values are sealed anew, a new passphrase would lose them; then" : null;
         if (header.IsModeTooOpen)
         {
             yield return new Finding(
-                Severity.Serious, "ssh-key-mode", path, $"others may read or write {path}, and ssh-keygen refuses to use it", $"chmod 600 {ShellQuote.Word(path)}");
+                Severity.Serious, "ssh-key-mode", path, $"others may read or write {path}, and ssh-keygen refuses to use it", ShellCommand.Of("chmod", "600", path));
         }
 
         if (!header.PublicKey.IsEd25519)
         {
             yield return new Finding(
                 Severity.Serious, "ssh-key-type", path, $"{path} is an {header.PublicKey.Type} key; sealing needs an Ed25519 key",
-                "make one beside it: ssh-keygen -t ed25519 -f ~/.ssh/iam-sorry");
+                new Remedy("make one beside it", ShellCommand.Line("ssh-keygen -t ed25519 -f ~/.ssh/iam-sorry")));
         }
         else if (files is not null && SealedWith.Of(files, here.ManagerProfile) is { } sealedWith && !sealedWith.Equals(header.PublicKey.KeyId))
         {
             yield return new Finding(
                 Severity.Warning, "ssh-key-other", path,
                 $"the keys of profile '{here.ManagerProfile}' are sealed with SSH key {sealedWith}, and {path} is another",
-                "name the one that sealed them: export IAM_SORRY_SSH_KEY=PATH");
+                new Remedy("name the one that sealed them", ShellCommand.Of("export", "IAM_SORRY_SSH_KEY=PATH")));
         }
 
         if (!header.IsProtected)
         {
             yield return new Finding(
                 Severity.Serious, "ssh-key-no-passphrase", path, $"{path} has no passphrase: whoever copies it and ~/.aws has the manager's key",
-                $"{first}ssh-keygen -p -a {GoodRounds} -f {ShellQuote.Word(path)}");
+                new Remedy(first, ShellCommand.Of("ssh-keygen", "-p", "-a", $"{GoodRounds}", "-f", path)));
         }
         else if (header.BcryptRounds < FewRounds)
         {
             yield return new Finding(
                 Severity.Warning, "ssh-key-rounds", path,
                 $"the passphrase of {path} is guarded by {header.BcryptRounds} rounds of bcrypt only, which makes guessing it cheap",
-                $"{first}ssh-keygen -p -a {GoodRounds} -f {ShellQuote.Word(path)}");
+                new Remedy(first, ShellCommand.Of("ssh-keygen", "-p", "-a", $"{GoodRounds}", "-f", path)));
         }
     }
 }

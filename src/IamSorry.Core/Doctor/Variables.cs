@@ -8,14 +8,15 @@ namespace IamSorry.Doctor;
 /// <summary>Environment variables that win over profiles, are stale, or name what is not there.</summary>
 internal static class Variables
 {
-    private const string Unset = "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION";
+    private static readonly Remedy Unset = ShellCommand.Of(
+        "unset", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_CREDENTIAL_EXPIRATION");
 
     public static IEnumerable<Finding> Find(ProfileSnapshot? files, Surroundings here)
     {
         if (here.Variable("IAM_SORRY_EXEC") is { } inside)
         {
             yield return new Finding(
-                Severity.Note, "inside-exec", "IAM_SORRY_EXEC", $"this runs inside iam-sorry exec {inside}: programs here use its credentials", "exit");
+                Severity.Note, "inside-exec", "IAM_SORRY_EXEC", $"this shell was started to run with profile {TerminalText.Quote(inside)}: programs here use its credentials", ShellCommand.Of("exit"));
         }
 
         foreach (var finding in Keys(here).Concat(Expiration(here)))
@@ -28,7 +29,7 @@ internal static class Variables
             if (files is not null && here.Variable(variable) is { } profile && profile != "default" && !files.Names.Contains(profile, StringComparer.Ordinal))
             {
                 yield return new Finding(
-                    Severity.Warning, "unknown-profile", variable, $"{variable} names profile {TerminalText.Quote(profile)}, which is in no file", $"unset {variable}");
+                    Severity.Warning, "unknown-profile", variable, $"{variable} names profile {TerminalText.Quote(profile)}, which is in no file", ShellCommand.Of("unset", variable));
             }
         }
     }
@@ -45,7 +46,7 @@ internal static class Variables
         else if (id is not null && AccessKey.IsPermanent(id) && token is not null)
         {
             yield return new Finding(
-                Severity.Serious, "stale-token-in-environment", "AWS_SESSION_TOKEN", "AWS_SESSION_TOKEN is set beside a permanent key, so AWS refuses both", "unset AWS_SESSION_TOKEN");
+                Severity.Serious, "stale-token-in-environment", "AWS_SESSION_TOKEN", "AWS_SESSION_TOKEN is set beside a permanent key, so AWS refuses both", ShellCommand.Of("unset", "AWS_SESSION_TOKEN"));
         }
         else if (id is not null && here.Variable("IAM_SORRY_EXEC") is null)
         {
@@ -63,7 +64,7 @@ internal static class Variables
         {
             yield return new Finding(
                 Severity.Serious, "expired-in-environment", "AWS_CREDENTIAL_EXPIRATION",
-                $"the session in the environment expired at {ProfileKeys.FormatExpiration(end)}", Unset);
+                $"the session in the environment expired at {Session.FormatExpiration(end)}", Unset);
         }
     }
 }

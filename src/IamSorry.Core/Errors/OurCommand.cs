@@ -14,7 +14,7 @@ public abstract record OurCommand : CommandHint
     public sealed record Setup : OurCommand
     {
         /// <inheritdoc/>
-        public override string ToString() => "setup";
+        public override string ToString() => Words("setup");
     }
 
     /// <summary>Puts a session into a profile.</summary>
@@ -31,7 +31,8 @@ public abstract record OurCommand : CommandHint
         public int? Hours { get; init; }
 
         /// <inheritdoc/>
-        public override string ToString() => Words("mint", Profile, Named("user", User), Hours is { } hours ? $"{hours} hours" : null, Replace ? "replace" : null);
+        public override string ToString()
+            => Words("mint", Profile, Named("user", User), Hours is { } hours ? $"{hours} hours" : null, Replace ? "replace" : null);
     }
 
     /// <summary>Seals the keys of a manager's profile.</summary>
@@ -70,7 +71,7 @@ public abstract record OurCommand : CommandHint
     public sealed record List : OurCommand
     {
         /// <inheritdoc/>
-        public override string ToString() => "list";
+        public override string ToString() => Words("list");
     }
 
     /// <summary>Examines the files, the SSH key and the environment.</summary>
@@ -110,6 +111,15 @@ public abstract record OurCommand : CommandHint
         /// <summary>The ARN of the boundary that it demands of new users.</summary>
         public string? Boundary { get; init; }
 
+        /// <summary>The same as one shell word, quoted already, where the shell itself is to fill something in.</summary>
+        public string? BoundaryWord { get; init; }
+
+        /// <summary>The namespaces that its manager may delegate users to.</summary>
+        public IReadOnlyList<string> DelegateTo { get; init; } = [];
+
+        /// <summary>The external id of a trust policy.</summary>
+        public string? ExternalId { get; init; }
+
         /// <summary>The regions that it allows.</summary>
         public IReadOnlyList<string> Regions { get; init; } = [];
 
@@ -120,7 +130,19 @@ public abstract record OurCommand : CommandHint
         public string? Partition { get; init; }
 
         /// <inheritdoc/>
-        public override string ToString() => Words("policy", Prefix, Kind, Named("account", Account), Named("boundary", Boundary));
+        public override string ToString() => Words(
+        [
+            "policy",
+            Prefix,
+            Kind,
+            Named("account", Account),
+            Named("partition", Partition),
+            .. DelegateTo.Select(owner => Named("delegate to", owner)),
+            Named("boundary", Boundary ?? BoundaryWord),
+            .. Regions.Select(region => Named("region", region)),
+            .. Models.Select(model => Named("model", model)),
+            Named("external id", ExternalId),
+        ]);
     }
 
     /// <summary>Creates a manager, by the admin.</summary>
@@ -145,6 +167,15 @@ public abstract record OurCommand : CommandHint
         public override string ToString() => Words("configure", Profile, Named("user", User), Replace ? "replace" : null);
     }
 
+    /// <summary>A command of another program, run with the keys of a profile.</summary>
+    /// <param name="Profile">The profile.</param>
+    /// <param name="Command">What to run.</param>
+    public sealed record WithKeysOf(string Profile, ShellCommand Command) : OurCommand
+    {
+        /// <inheritdoc/>
+        public override string ToString() => Words("with keys of", Profile, Command.ToString());
+    }
+
     /// <summary>An option that goes with whatever command was running.</summary>
     /// <param name="Kind">Which option.</param>
     /// <param name="Value">Its value.</param>
@@ -156,5 +187,5 @@ public abstract record OurCommand : CommandHint
 
     private static string? Named(string name, string? value) => value is null ? null : $"{name} {value}";
 
-    private static string Words(params string?[] words) => string.Join(' ', words.Where(word => word is not null));
+    private static string Words(params IEnumerable<string?> words) => $"<{string.Join(' ', words.Where(word => word is not null))}>";
 }

@@ -18,6 +18,15 @@ public enum OurOption
     /// <summary>A tag of a new user.</summary>
     Tag,
 
+    /// <summary>Which policy.</summary>
+    Kind,
+
+    /// <summary>A region that a policy allows.</summary>
+    Region,
+
+    /// <summary>A model that a policy allows.</summary>
+    Model,
+
     /// <summary>How long a session lasts, in whole hours.</summary>
     Hours,
 }

@@ -24,6 +24,9 @@ public sealed record ShellCommand : CommandHint
     public static ShellCommand AwsIam(string operation, string user, params IEnumerable<string> more)
         => Of([.. new[] { "aws", "iam", operation, "--user-name", user }, .. more]);
 
+    /// <summary>Makes an SSH key that can seal.</summary>
+    public static ShellCommand NewSshKey(string path) => Of("ssh-keygen", "-t", "ed25519", "-f", ShellQuote.SafePath(path));
+
     /// <summary>Deletes an access key with the AWS CLI.</summary>
     public static ShellCommand DeleteAccessKey(string user, string keyId)
         => AwsIam("delete-access-key", user, "--access-key-id", keyId);

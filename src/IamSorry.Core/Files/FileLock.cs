@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using IamSorry.Credentials;
 using IamSorry.Errors;
 
 namespace IamSorry.Files;

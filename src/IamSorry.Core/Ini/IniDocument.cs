@@ -185,11 +185,12 @@ public sealed class IniDocument
             return false;
         }
 
+        // of all sections of this name, before the first is removed
+        RequireSafeRemoval(name);
         for (var i = _parts.Count - 1; i > 0; i--)
         {
             if (_parts[i].Name == name)
             {
-                RequireSafeRemoval(i);
                 _parts[i - 1].Append(_parts[i].TrailingComments());
                 _parts.RemoveAt(i);
             }
@@ -285,12 +286,25 @@ public sealed class IniDocument
         return next < _parts.Count ? _parts[next].HeaderIndentation : [];
     }
 
-    private void RequireSafeRemoval(int at)
+    private void RequireSafeRemoval(string name)
     {
-        if (at + 1 < _parts.Count && _parts[at + 1].Lines[0].Indent > _parts[at - 1].LastKeyIndent)
+        var (above, isGap) = (_parts[0], false);
+        foreach (var part in _parts.Skip(1))
         {
-            throw new IamSorryException(
-                $"{_fileName}: a section cannot be removed because the one after it is indented", "remove the indentation of that [section] line");
+            if (part.Name == name)
+            {
+                isGap = true;
+                continue;
+            }
+
+            if (isGap && part.Lines[0].Indent > above.LastKeyIndent)
+            {
+                throw new IamSorryException(
+                    $"{_fileName}: a section cannot be removed because the one after it is indented",
+                    "remove the indentation of that [section] line");
+            }
+
+            (above, isGap) = (part, false);
         }
     }
 

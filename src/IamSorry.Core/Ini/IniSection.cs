@@ -195,10 +195,13 @@ internal sealed class IniSection(ReadOnlyMemory<byte> source, string? name)
         }
     }
 
+    // Python, and so botocore, compares lower case, in which the Kelvin sign is a k. The runtime's comparison goes by upper case.
     private static bool SameKey(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
-        => Ascii.IsValid(left)
+        => Ascii.IsValid(left) && Ascii.IsValid(right)
             ? Ascii.EqualsIgnoreCase(left, right)
-            : string.Equals(Encoding.UTF8.GetString(left), Encoding.UTF8.GetString(right), StringComparison.OrdinalIgnoreCase);
+            : LowerCase(left) == LowerCase(right);
+
+    private static string LowerCase(ReadOnlySpan<byte> key) => Encoding.UTF8.GetString(key).ToLowerInvariant();
 
     private static List<IniLine> Cut(ReadOnlyMemory<byte> source)
     {

@@ -25,7 +25,7 @@ internal static class JournalFile
     /// <param name="risk">What may be the case when it cannot be understood.</param>
     /// <param name="remedy">What to do then, before the file is removed.</param>
     /// <exception cref="IamSorryException">The file is there and cannot be understood.</exception>
-    public static T? Read<T>(string path, JsonTypeInfo<T> type, Func<T, bool> isSound, string risk, string remedy)
+    public static T? Read<T>(string path, JsonTypeInfo<T> type, Func<T, bool> isSound, string risk, Remedy remedy)
         where T : class
     {
         if (AtomicFile.Read(path) is not { } bytes)
@@ -39,7 +39,7 @@ internal static class JournalFile
         }
         catch (JsonException error)
         {
-            throw new IamSorryException($"the journal {path} cannot be understood, so {risk}", $"{remedy}, then remove the file", error);
+            throw new IamSorryException($"the journal {path} cannot be understood, so {risk}", remedy with { Then = "remove the file" }, error);
         }
     }
 

@@ -65,35 +65,32 @@ internal sealed class KeyCreation(IIamGateway iam, TimeProvider clock, IReporter
         => UserPropagation.RunAsync(() => iam.CreateAccessKeyAsync(user, cancellation), user, isNewUser, clock, reporter, cancellation);
 
     // a key nobody knows the secret of: created in the window of the lost call and never used
-    private async Task DeleteLostAsync(PendingKey pending, TimeSpan patience, CancellationToken cancellation)
-    {
-        var backoff = new Backoff(clock, patience);
-        while (true)
-        {
-            var lost = await FindLostAsync(pending, cancellation);
-            if (lost is [var key])
+    private Task<AccessKeySummary?> DeleteLostAsync(PendingKey pending, TimeSpan patience, CancellationToken cancellation)
+        => Retry.UntilAsync(
+            async () =>
             {
-                await iam.DeleteAccessKeyAsync(pending.User, key.Id, cancellation);
-                reporter.Done($"deleted key {AccessKey.Shorten(key.Id)} of '{pending.User}', left behind by a lost reply");
-                return;
-            }
+                var lost = await FindLostAsync(pending, cancellation);
+                if (lost.Count > 1)
+                {
+                    throw new IamSorryException(
+                        $"one of the keys of '{pending.User}' was left behind by an interrupted run, and it cannot be told which: "
+                        + string.Join(", ", lost.Select(each => each.Id)),
+                        new Remedy("delete the one that is not yours", KeySlots.DeleteCommand(pending.User, "ID")));
+                }
 
-            if (lost.Count > 1)
-            {
-                throw new IamSorryException(
-                    $"one of the keys of '{pending.User}' was left behind by an interrupted run, and it cannot be told which: "
-                    + string.Join(", ", lost.Select(each => each.Id)),
-                    $"delete the one that is not yours: {KeySlots.DeleteCommand(pending.User, "ID")}");
-            }
+                if (lost is [var key])
+                {
+                    await iam.DeleteAccessKeyAsync(pending.User, key.Id, cancellation);
+                    reporter.Done($"deleted key {AccessKey.Shorten(key.Id)} of '{pending.User}', left behind by a lost reply");
+                    return key;
+                }
 
-            if (backoff.IsOver)
-            {
-                return;
-            }
-
-            await backoff.WaitAsync(cancellation);
-        }
-    }
+                return null;
+            },
+            patience,
+            static _ => { },
+            clock,
+            cancellation);
 
     private async Task<IReadOnlyList<AccessKeySummary>> FindLostAsync(PendingKey pending, CancellationToken cancellation)
     {
@@ -124,6 +121,6 @@ internal sealed class KeyCreation(IIamGateway iam, TimeProvider clock, IReporter
         var keys = await KeySlots.DescribeAsync(iam, await iam.ListAccessKeysAsync(user, cancellation), cancellation);
         return error.Explain(
                     $"'{user}' has as many access keys as AWS allows, so none can be made: {string.Join("; ", keys)}",
-                    $"delete one that nobody needs: {KeySlots.DeleteCommand(user, "ID")}");
+                    new Remedy("delete one that nobody needs", KeySlots.DeleteCommand(user, "ID")));
     }
 }

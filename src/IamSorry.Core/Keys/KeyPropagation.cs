@@ -1,4 +1,3 @@
-using IamSorry.Errors;
 using IamSorry.Reporting;
 
 namespace IamSorry.Keys;
@@ -10,25 +9,17 @@ internal static class KeyPropagation
 
     public static async Task<T> RunAsync<T>(
         Func<Task<T>> call, string user, TimeProvider clock, IReporter reporter, CancellationToken cancellation)
+        where T : class
     {
-        var backoff = new Backoff(clock, Patience);
-        while (true)
-        {
-            try
-            {
-                return await call();
-            }
-            catch (AwsException error) when (error.Code == "InvalidClientTokenId" && !backoff.IsOver)
-            {
-                reporter.Progress($"waiting for AWS to know the new key of '{user}' ({backoff.Elapsed.TotalSeconds:0} s, usually 5 to 10)");
-                await backoff.WaitAsync(cancellation);
-            }
-            catch (AwsException error) when (error.Code == "InvalidClientTokenId")
-            {
-                throw error.Explain(
-                    $"{error.Operation}: AWS did not come to know the new key of '{user}' within {Patience.TotalSeconds:0} s",
-                    "AWS may have a bad day: try again in a minute");
-            }
-        }
+        var (answer, error) = await Retry.WhileEarlyAsync(
+            call,
+            error => error.Code == "InvalidClientTokenId",
+            Patience,
+            elapsed => reporter.Progress($"waiting for AWS to know the new key of '{user}' ({elapsed.TotalSeconds:0} s, usually 5 to 10)"),
+            clock,
+            cancellation);
+        return answer ?? throw error!.Explain(
+            $"{error.Operation}: AWS still rejects the new key of '{user}' after {Patience.TotalSeconds:0} s",
+            "IAM is unusually slow to spread new keys: try again in a minute");
     }
 }

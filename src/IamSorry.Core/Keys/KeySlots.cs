@@ -41,11 +41,9 @@ internal static class KeySlots
         throw new RefusedException(
             $"'{own.User}' has two access keys, as many as AWS allows, so none can be made: iam-sorry uses {string.Join("; ", mine)}, "
             + $"and does not use {string.Join("; ", theirs)}",
-            "if nobody needs the other one: "
-            + (isStored ? $"(eval \"$(iam-sorry --eval {ShellQuote.Word(own.Profile)})\" && {command})" : command));
+            new Remedy("if nobody needs the other one", isStored ? new OurCommand.WithKeysOf(own.Profile, command) : command));
     }
 
     /// <summary>The command that deletes a key.</summary>
-    public static string DeleteCommand(string user, string keyId)
-        => $"aws iam delete-access-key --user-name {ShellQuote.Word(user)} --access-key-id {keyId}";
+    public static ShellCommand DeleteCommand(string user, string keyId) => ShellCommand.DeleteAccessKey(user, keyId);
 }

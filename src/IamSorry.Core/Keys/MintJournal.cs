@@ -36,7 +36,7 @@ public sealed class MintJournal
         JournalJson.Default.MintJournalEntry,
         entry => IsSound(entry, user),
         $"a key of '{user}' may have been left behind",
-        $"look with `aws iam list-access-keys --user-name {ShellQuote.Word(user)}`, delete what is not yours");
+        new Remedy("look at the keys and delete what is not yours", ShellCommand.AwsIam("list-access-keys", user)));
 
     /// <summary>Forgets the user's entry.</summary>
     /// <exception cref="IamSorryException">The file cannot be removed.</exception>

@@ -1,4 +1,3 @@
-using IamSorry.Errors;
 using IamSorry.Reporting;
 
 namespace IamSorry.Keys;
@@ -10,19 +9,15 @@ internal static class UserPropagation
 
     public static async Task<T> RunAsync<T>(
         Func<Task<T>> call, string user, bool isNew, TimeProvider clock, IReporter reporter, CancellationToken cancellation)
+        where T : class
     {
-        var backoff = new Backoff(clock, Patience);
-        while (true)
-        {
-            try
-            {
-                return await call();
-            }
-            catch (AwsException error) when (isNew && error.Code == "NoSuchEntity" && !backoff.IsOver)
-            {
-                reporter.Progress($"waiting for AWS to know the new user '{user}'");
-                await backoff.WaitAsync(cancellation);
-            }
-        }
+        var (answer, error) = await Retry.WhileEarlyAsync(
+            call,
+            error => isNew && error.Code == "NoSuchEntity",
+            Patience,
+            _ => reporter.Progress($"waiting for AWS to know the new user '{user}'"),
+            clock,
+            cancellation);
+        return answer ?? throw error!;
     }
 }

@@ -24,10 +24,9 @@ public sealed class AdminCredentials(ProfileStore profiles, UnsealProfile unseal
         var keys = profile is null && EnvironmentKeys.Read(environment) is { } own ? own : ProfileKeys.Read(profiles.Read().KeysOf(name), name);
         return keys switch
         {
-            ProfileKeys.Permanent permanent => (permanent.Key, null),
+            ProfileKeys.None => null,
             ProfileKeys.Session session => (session.Key, session.SessionToken),
-            ProfileKeys.Sealed sealedKeys => (await unseal.RunAsync(name, sealedKeys, cancellation), null),
-            _ => null,
+            _ => (await unseal.OpenAsync(name, keys, cancellation), null),
         };
     }
 
@@ -36,5 +35,5 @@ public sealed class AdminCredentials(ProfileStore profiles, UnsealProfile unseal
     public async Task<(AccessKey Key, string? SessionToken)> RequireAsync(
         string? profile, string fallbackProfile, CancellationToken cancellation)
         => await FindAsync(profile, fallbackProfile, cancellation) ?? throw new IamSorryException(
-            $"there are no keys in profile '{profile ?? fallbackProfile}', nor in the environment", "name the admin's profile: --profile admin");
+            $"there are no keys in profile '{profile ?? fallbackProfile}', nor in the environment", new Remedy("name the admin's profile", new OurCommand.Option(OurOption.Profile, "admin")));
 }

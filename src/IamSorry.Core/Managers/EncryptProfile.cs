@@ -46,8 +46,8 @@ public sealed class EncryptProfile(
         if (profile == "default")
         {
             throw new RefusedException(
-                "profile 'default' is never sealed: every program reads it, and none of them could any more",
-                "store the manager's keys under another name: aws configure --profile iam-sorry");
+                "the profile 'default' cannot be sealed: every AWS program reads it and would stop working",
+                new Remedy("store the manager's keys under another name", ShellCommand.AwsConfigure(ManagerProfile.DefaultName)));
         }
 
         var manager = ManagerProfile.Read(profiles.Read(), profile, regions);
@@ -58,17 +58,12 @@ public sealed class EncryptProfile(
 
         var publicKey = PrivateKeyHeader.Read(keyPath).RequireSealable().PublicKey;
         var isLegacy = manager.Keys is ProfileKeys.Sealed;
-        var key = manager.Keys switch
-        {
-            ProfileKeys.Sealed legacy => await unseal.RunAsync(profile, legacy, cancellation),
-            ProfileKeys.Permanent permanent => permanent.Key,
-            _ => throw new InvalidOperationException("ManagerProfile.Read lets no other kind through"),
-        };
+        var key = await unseal.OpenAsync(profile, manager.Keys, cancellation);
         var userName = await LearnNameAsync(manager, key, cancellation);
         var sealedKeys = await sealer(publicKey).SealAsync(profile, key, publicKey, cancellation);
         var outcome = await profiles.EditAsync(
             files => SealedProfile.Put(
-                files.Credentials, profile, manager.Keys, sealedKeys, userName, ManagerProfile.EncryptCommand(profile)),
+                files.Credentials, profile, manager.Keys, sealedKeys, userName, new OurCommand.Encrypt(profile)),
             cancellation);
         outcome.TellTo(reporter);
 
@@ -80,10 +75,7 @@ public sealed class EncryptProfile(
     {
         try
         {
-            using var sts = aws.Sts(key, manager.Region);
-            var name = (await sts.GetCallerIdentityAsync(cancellation)).RequireUser();
-            _ = UserNamespace.Of(name);
-            return name;
+            return await UnlockManager.AskNameAsync(aws, manager, key, cancellation);
         }
         catch (IamSorryException error) when (error is not (AwsException { Status: < HttpStatusCode.InternalServerError } or RefusedException or InvalidInputException))
         {

@@ -18,7 +18,7 @@ public sealed class ShowProfile(ProfileStore profiles, UnsealProfile unseal)
             ? Format(files, profile, keys.Id, keys.Secret)
             : throw new RefusedException(
                 $"profile '{profile}' is not sealed",
-                $"seal it: {ManagerProfile.EncryptCommand(profile)}; or show it in plain text: iam-sorry --show-decrypted {ShellQuote.Word(profile)}");
+                new Remedy("seal it", new OurCommand.Encrypt(profile)) { Or = new("show it in plain text", new OurCommand.Show(profile) { Decrypted = true }) });
     }
 
     /// <summary>The profile with its secrets in plain text.</summary>
@@ -39,7 +39,7 @@ public sealed class ShowProfile(ProfileStore profiles, UnsealProfile unseal)
             ? keys
             : throw new IamSorryException(
                 $"there is no profile '{profile}' with keys in {files.PathOfKeysOf(profile)}",
-                "list the profiles there are: iam-sorry list");
+                new Remedy("list the profiles", new OurCommand.List()));
 
     private static string Format(ProfileSnapshot files, string profile, AccessKey key, string? token = null)
         => Format(files, profile, key.Id, key.Secret, token);

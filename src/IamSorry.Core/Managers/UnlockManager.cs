@@ -1,5 +1,6 @@
 using IamSorry.Aws;
 using IamSorry.Credentials;
+using IamSorry.Errors;
 using IamSorry.Profiles;
 
 namespace IamSorry.Managers;
@@ -13,21 +14,24 @@ public sealed class UnlockManager(ProfileStore profiles, UnsealProfile unseal, I
     /// <summary>Opens the key, and learns the manager's name where it is not stored yet.</summary>
     public async Task<Manager> RunAsync(ManagerProfile manager, CancellationToken cancellation)
     {
-        var key = manager.Keys switch
-        {
-            ProfileKeys.Sealed sealedKeys => await unseal.RunAsync(manager.Profile, sealedKeys, cancellation),
-            ProfileKeys.Permanent permanent => permanent.Key,
-            _ => throw new InvalidOperationException("ManagerProfile.Read lets no other kind through"),
-        };
+        var key = await unseal.OpenAsync(manager.Profile, manager.Keys, cancellation);
         var name = manager.UserName ?? await LearnNameAsync(manager, key, cancellation);
         return new Manager(manager.Profile, key, UserNamespace.Of(name), manager.Region);
     }
 
-    private async Task<string> LearnNameAsync(ManagerProfile manager, AccessKey key, CancellationToken cancellation)
+    /// <summary>Asks AWS whose key a manager's profile holds.</summary>
+    /// <exception cref="RefusedException">It is not an IAM user's, or a user's whose name makes no namespace.</exception>
+    internal static async Task<string> AskNameAsync(IAwsServices aws, ManagerProfile manager, AccessKey key, CancellationToken cancellation)
     {
         using var sts = aws.Sts(key, manager.Region);
         var name = (await sts.GetCallerIdentityAsync(cancellation)).RequireUser();
         _ = UserNamespace.Of(name);
+        return name;
+    }
+
+    private async Task<string> LearnNameAsync(ManagerProfile manager, AccessKey key, CancellationToken cancellation)
+    {
+        var name = await AskNameAsync(aws, manager, key, cancellation);
         await profiles.EditAsync(
             files => files.Credentials.Set(manager.Profile, CredentialFields.Owner, name), cancellation);
         return name;

@@ -22,7 +22,16 @@ public sealed class UnsealProfile(ProfileSealer sealer, string keyPath, IReporte
         }
 
         var key = LegacySealing.Open(profile, keyPath, keys.Id, keys.Secret);
-        reporter.Warn($"profile '{profile}': {LegacySealing.Weakness}; seal it anew: {ManagerProfile.EncryptCommand(profile)}");
+        reporter.Warn($"profile '{profile}': {LegacySealing.Weakness}", new("seal it again", new OurCommand.Encrypt(profile)));
         return key;
     }
+
+    /// <summary>The permanent key of a profile: opened where it is sealed, as it stands where it lies in plain text.</summary>
+    /// <exception cref="UnsealException">It cannot be opened; the message says why.</exception>
+    public async Task<AccessKey> OpenAsync(string profile, ProfileKeys keys, CancellationToken cancellation) => keys switch
+    {
+        ProfileKeys.Sealed sealedKeys => await RunAsync(profile, sealedKeys, cancellation),
+        ProfileKeys.Permanent permanent => permanent.Key,
+        _ => throw new ArgumentException("a session, or nothing, is not a permanent key", nameof(keys)),
+    };
 }

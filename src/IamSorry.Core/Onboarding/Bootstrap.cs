@@ -21,7 +21,7 @@ public sealed record BootstrapRequest(string Profile, string KeyPath);
 /// <param name="Manager">Its user name.</param>
 /// <param name="KeyId">The key that is sealed there.</param>
 /// <param name="BaseSession">The session of the base user, or null where it could not be had; a warning said why.</param>
-public sealed record BootstrappedManager(string Profile, string Manager, string KeyId, MintedSession? BaseSession);
+public sealed record BootstrappedManager(string Profile, string Manager, string KeyId, Session? BaseSession);
 
 /// <summary>
 /// The first run: takes over the key that the admin handed over, in the environment. It is replaced by one that nobody else has seen, which
@@ -57,7 +57,8 @@ public sealed class Bootstrap(
         if (request.Profile == "default")
         {
             throw new RefusedException(
-                "profile 'default' is never sealed: every program reads it, and none of them could any more", "leave --profile out, or give another name");
+                "the profile 'default' cannot be sealed: every AWS program reads it and would stop working",
+                "leave the profile's name out, or give another one");
         }
 
         ProfileName.Require(request.Profile);
@@ -71,7 +72,7 @@ public sealed class Bootstrap(
         if (ProfileKeys.Read(profiles.Read().Credentials, request.Profile) is not ProfileKeys.None)
         {
             throw new IamSorryException(
-                $"profile '{request.Profile}' has keys by now: another run or program put them there", "run it again: iam-sorry");
+                $"profile '{request.Profile}' has keys by now: another run or program put them there", new Remedy("run it again", new OurCommand.Setup()));
         }
 
         using var iam = aws.Iam(key, region.Name);
@@ -86,7 +87,7 @@ public sealed class Bootstrap(
 
         await KeySlots.RequireFreeAsync(iam, await iam.ListAccessKeysAsync(user, cancellation), old, cancellation);
         var current = await ReplaceAsync(replacement, old, publicKey, region, cancellation);
-        reporter.Done($"region {region.Name} for profile '{request.Profile}' ({region.Source}); another one: aws configure set region REGION --profile {ShellQuote.Word(request.Profile)}");
+        reporter.Done($"region {region.Name} for profile '{request.Profile}' ({region.Source})", new("another one", ShellCommand.AwsConfigureSet(request.Profile, CredentialFields.Region, "REGION")));
 
         // the second half is the same whether the first was made by this run or by one before
         return await GoOnAsync(current, journal, cancellation);
@@ -109,7 +110,7 @@ public sealed class Bootstrap(
         journal.Write(old.User);
         try
         {
-            var (current, _) = await replacement.RunAsync(old, seal, SetRegion, "iam-sorry", cancellation);
+            var (current, _) = await replacement.RunAsync(old, seal, SetRegion, new OurCommand.Setup(), cancellation);
             return current;
         }
         catch (Exception error) when (error is IamSorryException or OperationCanceledException)
@@ -134,13 +135,13 @@ public sealed class Bootstrap(
 
     private async Task<BootstrappedManager> GoOnAsync(ManagerKey own, RotationJournal journal, CancellationToken cancellation)
     {
-        await rotate.FinishAsync(own, journal, "iam-sorry", cancellation);
+        await rotate.FinishAsync(own, journal, new OurCommand.Setup(), cancellation);
         var session = await MintBaseAsync(own, cancellation);
         BootstrapJournal.Of(profiles.Files, own.Profile).Clear();
         return new BootstrappedManager(own.Profile, own.User, own.Key.Id, session);
     }
 
-    private async Task<MintedSession?> MintBaseAsync(ManagerKey own, CancellationToken cancellation)
+    private async Task<Session?> MintBaseAsync(ManagerKey own, CancellationToken cancellation)
     {
         var space = UserNamespace.Of(own.User);
         if (UserNamespace.SameUser(space.Prefix, own.User))
@@ -150,15 +151,16 @@ public sealed class Bootstrap(
         }
 
         // its key is open already: nobody is asked for the passphrase again
-        var manager = ManagerProfile.Read(profiles.Read(), own.Profile, regions) with { Keys = new ProfileKeys.Permanent(own.Key) };
+        var files = profiles.Read();
+        var manager = ManagerProfile.Read(files, own.Profile, regions) with { Keys = new ProfileKeys.Permanent(own.Key) };
         try
         {
             // anew even where a run that ended has left a session: its short-lived key may be left too, and minting deletes it
-            return await mint.RunAsync(new MintRequest(manager, space.Prefix), cancellation);
+            return await mint.RunAsync(files, new MintRequest(manager, space.Prefix), cancellation);
         }
         catch (RefusedException error)
         {
-            reporter.Warn($"no session of '{space.Prefix}': {error.Message} ({error.Remedy})");
+            reporter.Warn($"no session of '{space.Prefix}': {error.Message}", error.Remedy);
             return null;
         }
     }

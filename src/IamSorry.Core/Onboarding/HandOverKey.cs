@@ -14,9 +14,12 @@ internal static class HandOverKey
         => keys is ProfileKeys.Permanent { Key: var key } && AccessKey.IsPermanent(key.Id)
             ? key
             : throw new RefusedException(
-                "the keys in the environment are those of a session (a session token, or an id that does not begin with AKIA), and a session may not call IAM, so it is no manager",
-                $"put the permanent key of a manager into {EnvironmentKeys.Id} and {EnvironmentKeys.Secret}, and unset AWS_SESSION_TOKEN; "
-                + "or store the manager's keys: aws configure --profile iam-sorry");
+                "the keys in the environment are temporary (a session token is set, or the id does not begin with AKIA); "
+                + "a manager needs a permanent key, because session keys cannot call IAM",
+                new Remedy($"put the permanent key of a manager into {EnvironmentKeys.Id} and {EnvironmentKeys.Secret}, and unset AWS_SESSION_TOKEN")
+                {
+                    Or = new("store the manager's keys", ShellCommand.AwsConfigure(ManagerProfile.DefaultName)),
+                });
 
     /// <summary>Asks AWS whose key it is.</summary>
     /// <exception cref="RefusedException">It is of the account's root, an assumed role, a federated user.</exception>
@@ -33,7 +36,13 @@ internal static class HandOverKey
         {
             throw error.Explain(
                     $"{error.Operation}: AWS does not know the access key in {EnvironmentKeys.Id}: it was deleted or is inactive",
-                    $"unset {EnvironmentKeys.Id} {EnvironmentKeys.Secret}; where the manager's keys are in another profile, name it with --profile; else ask your admin for a new key");
+                    new Remedy(null, ShellCommand.Of("unset", EnvironmentKeys.Id, EnvironmentKeys.Secret))
+                {
+                    Or = new("where the manager's keys are in another profile, name it", new OurCommand.Option(OurOption.Profile, "NAME"))
+                    {
+                        Or = "ask your admin for a new key",
+                    },
+                });
         }
     }
 
@@ -49,7 +58,10 @@ internal static class HandOverKey
             throw new RefusedException(
                 $"the key in the environment is of '{user}', who is neither named PREFIX-mgr nor tagged with its own name as owner, as managers are; "
                 + "the first run replaces and deletes the key it takes over",
-                $"if '{user}' is a manager: aws configure --profile iam-sorry, then iam-sorry --encrypt, then iam-sorry rotate");
+                new Remedy($"if '{user}' is a manager", ShellCommand.AwsConfigure(ManagerProfile.DefaultName))
+                {
+                    Then = new(null, new OurCommand.Encrypt()) { Then = new OurCommand.Rotate() },
+                });
         }
     }
 

@@ -16,7 +16,8 @@ internal sealed class AgentConnection : IAsyncDisposable
 
     private readonly Stream _stream;
 
-    private AgentConnection(Stream stream) => _stream = stream;
+    /// <summary>A connection that is there already, and is owned from now on.</summary>
+    public AgentConnection(Stream stream) => _stream = stream;
 
     /// <summary>
     /// Where the agent listens: <c>SSH_AUTH_SOCK</c>; on Windows, where OpenSSH does not set it, its fixed pipe. Null when there is none.

@@ -32,15 +32,17 @@ internal static class ForeignKeyFormat
         if (file.StartsWith("ssh-"u8) || file.StartsWith("ecdsa-"u8) || file.StartsWith("sk-"u8)
             || file.StartsWith("---- BEGIN SSH2 PUBLIC KEY"u8) || file.StartsWith("-----BEGIN PUBLIC KEY-----"u8))
         {
-            var privatePath = path.EndsWith(".pub", StringComparison.Ordinal) ? ShellQuote.Path(path[..^4]) : "PATH";
+            var privatePath = path.EndsWith(".pub", StringComparison.Ordinal) ? ShellQuote.SafePath(path[..^4]) : "PATH";
             return new UnsealException(
-                $"{name} is a public key; the private key file is needed", $"name the private key file: --ssh-key {privatePath}");
+                $"{name} is a public key; the private key file is needed", new Remedy("name the private key file", new OurCommand.Option(OurOption.SshKey, privatePath)));
         }
 
         return new UnsealException($"{name} is not an OpenSSH private key", "make one: ssh-keygen -t ed25519 -f ~/.ssh/id_ed25519");
     }
 
     /// <summary>The remedy where only another key helps.</summary>
-    public const string NewKey =
-        "make one: ssh-keygen -t ed25519 -f ~/.ssh/id_ed25519 (or name another with --ssh-key PATH)";
+    public static readonly Remedy NewKey = new("make one", ShellCommand.Line("ssh-keygen -t ed25519 -f ~/.ssh/id_ed25519"))
+    {
+        Or = new("name another", new OurCommand.Option(OurOption.SshKey, "PATH")),
+    };
 }

@@ -27,6 +27,9 @@ public sealed class SshAgent(string? address, TimeSpan? answerTimeout = null, Ti
     /// <inheritdoc/>
     public string Name => "ssh-agent";
 
+    /// <summary>Connects to an address. Another way is given by the fuzzing only, whose agent answers from memory.</summary>
+    internal Func<string, CancellationToken, Task<AgentConnection>> Connect { get; init; } = AgentConnection.OpenAsync;
+
     /// <summary>The agent of the user's session: <c>SSH_AUTH_SOCK</c>, on Windows OpenSSH's pipe.</summary>
     public static SshAgent FromEnvironment() => new(AgentConnection.DefaultAddress);
 
@@ -53,7 +56,7 @@ public sealed class SshAgent(string? address, TimeSpan? answerTimeout = null, Ti
         return await GuardAsync<string?>(
             async () =>
             {
-                await using var connection = await WithinAsync(_answerTimeout, token => AgentConnection.OpenAsync(address, token), cancellationToken);
+                await using var connection = await WithinAsync(_answerTimeout, token => Connect(address, token), cancellationToken);
                 var identities = await WithinAsync(_answerTimeout, token => connection.AskAsync([RequestIdentities], token), cancellationToken);
                 return FindKey(identities, key, out var held) is null ? NotHeld(held) : null;
             },
@@ -84,7 +87,7 @@ public sealed class SshAgent(string? address, TimeSpan? answerTimeout = null, Ti
 
     private async Task<SignerAnswer> SignAsync(string socket, SshKeyId key, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
-        await using var connection = await WithinAsync(_answerTimeout, token => AgentConnection.OpenAsync(socket, token), cancellationToken);
+        await using var connection = await WithinAsync(_answerTimeout, token => Connect(socket, token), cancellationToken);
         var identities = await WithinAsync(_answerTimeout, token => connection.AskAsync([RequestIdentities], token), cancellationToken);
         if (FindKey(identities, key, out var held) is not { } blob)
         {

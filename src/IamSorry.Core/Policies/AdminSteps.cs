@@ -10,8 +10,10 @@ namespace IamSorry.Policies;
 public static class AdminSteps
 {
     /// <summary>The lines, without line ends; commands are indented by four spaces.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="spell">Spells a command of ours.</param>
     /// <exception cref="IamSorryException">The policy is larger than anything IAM takes.</exception>
-    public static IReadOnlyList<string> For(RenderedPolicy policy)
+    public static IReadOnlyList<string> For(RenderedPolicy policy, Func<CommandHint, string> spell)
     {
         if (policy.Fit == PolicyFit.TooLarge)
         {
@@ -22,51 +24,27 @@ public static class AdminSteps
 
         return policy.Request.Kind switch
         {
-            PolicyKind.Manager => Manager(policy),
-            PolicyKind.Boundary => Boundary(policy),
-            PolicyKind.Trust => Trust(policy),
-            _ => Attached(policy, $"USER-THAT-{(policy.Request.Kind == PolicyKind.Refresh ? "RENEWS" : "NEEDS-BEDROCK")}"),
+            PolicyKind.Manager => Manager(policy, spell),
+            PolicyKind.Boundary => Boundary(policy, spell),
+            PolicyKind.Trust => Trust(policy, spell),
+            _ => Attached(policy, spell, $"USER-THAT-{(policy.Request.Kind == PolicyKind.Refresh ? "RENEWS" : "NEEDS-BEDROCK")}"),
         };
     }
 
     /// <summary>The command that prints the same policy again.</summary>
-    public static string PrintCommand(PolicyRequest request)
+    public static OurCommand.Policy PrintCommand(PolicyRequest request) => new(request.Prefix)
     {
-        List<string> words = ["iam-sorry", "--print-policy", request.Prefix, "--kind", PolicyTemplates.NameOf(request.Kind)];
-        Option("--account", request.Account, unless: "*");
-        Option("--partition", request.Partition, unless: "aws");
-        foreach (var owner in request.DelegateTo)
-        {
-            Option("--delegate-to", owner);
-        }
+        Kind = PolicyTemplates.NameOf(request.Kind),
+        Account = request.Account == "*" ? null : request.Account,
+        Partition = request.Partition == "aws" ? null : request.Partition,
+        DelegateTo = request.DelegateTo,
+        Boundary = request.BoundaryArn,
+        Regions = request.Regions,
+        Models = request.Kind == PolicyKind.Bedrock ? request.Models : [],
+        ExternalId = request.ExternalId,
+    };
 
-        Option("--boundary", request.BoundaryArn);
-        foreach (var region in request.Regions)
-        {
-            Option("--region", region);
-        }
-
-        if (request.Kind == PolicyKind.Bedrock)
-        {
-            foreach (var model in request.Models)
-            {
-                Option("--model", model);
-            }
-        }
-
-        Option("--external-id", request.ExternalId);
-        return string.Join(' ', words.Select(ShellQuote.Word));
-
-        void Option(string name, string? value, string? unless = null)
-        {
-            if (value is not null && value != unless)
-            {
-                words.AddRange([name, value]);
-            }
-        }
-    }
-
-    private static List<string> Manager(RenderedPolicy policy)
+    private static List<string> Manager(RenderedPolicy policy, Func<CommandHint, string> spell)
     {
         var prefix = policy.Request.Prefix;
         var user = UserNamespace.ManagerOf(prefix);
@@ -78,57 +56,57 @@ public static class AdminSteps
             $"For the admin: the manager of {prefix} and {prefix}-* is a user named {user}",
             "1. create it",
             $"    aws iam create-user --user-name {ShellQuote.Word(user)} --tags {ShellQuote.Word(tags)}",
-            .. SaveAndAttach(policy, 2, user),
+            .. SaveAndAttach(policy, spell, 2, user),
             "4. create one access key and hand it over safely",
             $"    aws iam create-access-key --user-name {ShellQuote.Word(user)}",
             "For the manager, with that key:",
-            "    aws configure --profile iam-sorry",
+            $"    {ShellCommand.AwsConfigure("iam-sorry")}",
             .. policy.Request.BoundaryArn is { } boundary
-                ? [$"    aws configure set permissions_boundary {ShellQuote.Word(boundary)} --profile iam-sorry"]
+                ? [$"    {ShellCommand.AwsConfigureSet("iam-sorry", "permissions_boundary", boundary)}"]
                 : Array.Empty<string>(),
-            "    iam-sorry --encrypt",
+            $"    {spell(new OurCommand.Encrypt())}",
         ];
     }
 
-    private static List<string> Attached(RenderedPolicy policy, string user) =>
+    private static List<string> Attached(RenderedPolicy policy, Func<CommandHint, string> spell, string user) =>
     [
         $"For the admin: attach this to the user that needs it (below: {user})",
-        .. SaveAndAttach(policy, 1, user),
+        .. SaveAndAttach(policy, spell, 1, user),
     ];
 
-    private static List<string> Boundary(RenderedPolicy policy) =>
+    private static List<string> Boundary(RenderedPolicy policy, Func<CommandHint, string> spell) =>
     [
         $"For the admin: a permissions boundary is a managed policy ({Size(policy)} of {RenderedPolicy.ManagedLimit:N0} characters)",
         "1. save it and create the managed policy (console: IAM, Policies, Create policy, JSON)",
-        $"    {PrintCommand(policy.Request)} > {ShellQuote.Word(File(policy))}",
+        $"    {spell(PrintCommand(policy.Request))} > {ShellQuote.Word(File(policy))}",
         $"    aws iam create-policy --policy-name {ShellQuote.Word(Name(policy))} --policy-document {ShellQuote.Word("file://" + File(policy))}",
         "2. let the manager create users with this boundary only: attach the policy that this prints",
-        $"    iam-sorry --print-policy {ShellQuote.Word(policy.Request.Prefix)} --boundary {Arn(policy)}",
+        $"    {spell(new OurCommand.Policy(policy.Request.Prefix) { BoundaryWord = Arn(policy) })}",
         "3. put it on the users that exist already",
         $"    aws iam put-user-permissions-boundary --user-name {ShellQuote.Word(policy.Request.Prefix)} --permissions-boundary {Arn(policy)}",
     ];
 
-    private static List<string> Trust(RenderedPolicy policy)
+    private static List<string> Trust(RenderedPolicy policy, Func<CommandHint, string> spell)
     {
         var role = ShellQuote.Word($"{policy.Request.Prefix}-ROLE");
         List<string> lines =
         [
             $"For the admin: the user {policy.Request.Prefix} may assume a role with this trust policy (below: {policy.Request.Prefix}-ROLE)",
-            $"    {PrintCommand(policy.Request)} > {ShellQuote.Word(File(policy))}",
+            $"    {spell(PrintCommand(policy.Request))} > {ShellQuote.Word(File(policy))}",
             $"    aws iam create-role --role-name {role} --assume-role-policy-document {ShellQuote.Word("file://" + File(policy))}",
             "console: IAM, Roles, Create role, Custom trust policy",
         ];
         if (policy.Request.ExternalId is null)
         {
-            lines.Add($"nobody can assume the role until {PolicyTemplates.NoExternalId} is replaced: print again with --external-id");
+            lines.Add($"nobody can assume the role until {PolicyTemplates.NoExternalId} is replaced: print again with an external id");
         }
 
         return lines;
     }
 
-    private static List<string> SaveAndAttach(RenderedPolicy policy, int step, string user)
+    private static List<string> SaveAndAttach(RenderedPolicy policy, Func<CommandHint, string> spell, int step, string user)
     {
-        List<string> save = [$"{step}. save the policy", $"    {PrintCommand(policy.Request)} > {ShellQuote.Word(File(policy))}"];
+        List<string> save = [$"{step}. save the policy", $"    {spell(PrintCommand(policy.Request))} > {ShellQuote.Word(File(policy))}"];
         return policy.Fit == PolicyFit.Inline
             ?
             [

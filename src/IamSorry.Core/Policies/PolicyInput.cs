@@ -79,7 +79,7 @@ internal static class PolicyInput
             if (request.Kind == PolicyKind.Trust)
             {
                 throw new InvalidInputException(
-                    "a trust policy must name the account of the user that it trusts", "add --account with the twelve digits of yours");
+                    "a trust policy must name the account of the user that it trusts", new Remedy("add the twelve digits of yours", new OurCommand.Option(OurOption.Account, "ACCOUNT")));
             }
 
             return;
@@ -132,7 +132,7 @@ internal static class PolicyInput
     {
         if (request.Regions.Count == 0)
         {
-            throw new InvalidInputException("a bedrock policy must name its regions", "add --region, such as --region us-east-1");
+            throw new InvalidInputException("a bedrock policy must name its regions", new Remedy("add some, such as", new OurCommand.Option(OurOption.Region, "us-east-1")));
         }
 
         foreach (var region in request.Regions)
@@ -153,7 +153,7 @@ internal static class PolicyInput
 
         if (request.Models.Count == 0)
         {
-            throw new InvalidInputException("a bedrock policy must name its models", "such as --model 'anthropic.*'");
+            throw new InvalidInputException("a bedrock policy must name its models", new Remedy("add some, such as", new OurCommand.Option(OurOption.Model, "anthropic.*")));
         }
 
         foreach (var model in request.Models)
@@ -194,7 +194,7 @@ internal static class PolicyInput
         if (request.Kind != kind)
         {
             throw new InvalidInputException(
-                $"a {what} makes no sense in a {PolicyTemplates.NameOf(request.Kind)} policy", $"ask for --kind {PolicyTemplates.NameOf(kind)}, or leave it out");
+                $"a {what} makes no sense in a {PolicyTemplates.NameOf(request.Kind)} policy", new Remedy("leave it out, or ask for", new OurCommand.Option(OurOption.Kind, PolicyTemplates.NameOf(kind))));
         }
     }
 

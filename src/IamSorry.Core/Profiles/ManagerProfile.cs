@@ -31,10 +31,10 @@ public sealed record ManagerProfile(string Profile, ProfileKeys Keys, string? Us
         {
             ProfileKeys.None => throw new IamSorryException(
                 $"there is no manager profile '{profile}' with keys in {files.Files.CredentialsPath}",
-                $"store the manager's keys: aws configure --profile {ShellQuote.Word(profile)}; or name another profile with --profile"),
+                new Remedy("store the manager's keys", ShellCommand.AwsConfigure(profile)) { Or = new("name another profile", new OurCommand.Option(OurOption.Profile, "NAME")) }),
             ProfileKeys.Session => throw new RefusedException(
-                $"profile '{profile}' holds a session, and a session may not call IAM, so it is no manager",
-                "name the manager's profile with --profile, or unset AWS_PROFILE"),
+                $"profile '{profile}' holds a session, and a session cannot call IAM, so it is not a manager",
+                new Remedy("name the manager's profile", new OurCommand.Option(OurOption.Profile, "NAME")) { Or = ShellCommand.Of("unset", "AWS_PROFILE") }),
             _ => new ManagerProfile(profile, keys, Text.NonEmpty(files.Credentials.Get(profile, CredentialFields.Owner)), region)
             {
                 PermissionsBoundary = Text.NonEmpty(files.Config.Get(profile, BoundaryField)),
@@ -48,13 +48,9 @@ public sealed record ManagerProfile(string Profile, ProfileKeys Keys, string? Us
         => Keys is ProfileKeys.Sealed
             ? this
             : throw new RefusedException(
-                $"the keys of manager profile '{Profile}' lie in plain text", $"seal them first: {EncryptCommand(Profile)}");
+                $"the keys of manager profile '{Profile}' lie in plain text", new Remedy("seal them first", new OurCommand.Encrypt(Profile)));
 
     /// <summary>The warning that a manager's keys lie in plain text.</summary>
     internal static Notice LiesInPlainText(string profile) => new(
-        NoticeKind.Warning, $"the keys of manager profile '{profile}' lie in plain text; seal them: {EncryptCommand(profile)}");
-
-    /// <summary>The command that seals a profile.</summary>
-    public static string EncryptCommand(string profile)
-        => profile == DefaultName ? "iam-sorry --encrypt" : $"iam-sorry --encrypt --profile {ShellQuote.Word(profile)}";
+        NoticeKind.Warning, $"the keys of manager profile '{profile}' lie in plain text", new("seal them", new OurCommand.Encrypt(profile)));
 }

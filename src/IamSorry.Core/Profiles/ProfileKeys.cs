@@ -49,7 +49,7 @@ public abstract record ProfileKeys
             var missing = string.IsNullOrEmpty(id) ? CredentialFields.AccessKeyId : CredentialFields.SecretAccessKey;
             throw new IamSorryException(
                 $"profile {TerminalText.Quote(profile)} has half a key pair: {missing} is missing",
-                $"complete or remove the profile: aws configure --profile {ShellQuote.Word(profile)}");
+                new Remedy("complete or remove the profile", ShellCommand.AwsConfigure(profile)));
         }
 
         if (SealedValue.IsSealed(id) || SealedValue.IsSealed(secret))
@@ -62,9 +62,6 @@ public abstract record ProfileKeys
             ? new Permanent(new AccessKey(id, secret))
             : new Session(new AccessKey(id, secret), token, ReadExpiration(credentials.Get(profile, CredentialFields.Expiration)));
     }
-
-    /// <summary>An expiration as the credentials file holds it.</summary>
-    public static string FormatExpiration(DateTimeOffset expiration) => Session.FormatExpiration(expiration);
 
     // an unreadable date counts as unknown: the session may still be good
     private static DateTimeOffset? ReadExpiration(string? text)

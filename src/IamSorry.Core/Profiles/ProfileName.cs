@@ -1,4 +1,3 @@
-using IamSorry.Credentials;
 using IamSorry.Errors;
 
 namespace IamSorry.Profiles;

@@ -26,7 +26,7 @@ internal sealed class KeyReplacement(
     /// <param name="cancellation">Stops between two steps.</param>
     /// <returns>The new key, and what is still to be done.</returns>
     public async Task<(ManagerKey New, RotationJournalEntry Entry)> RunAsync(
-        ManagerKey old, PreparedSeal seal, Action<ProfileSnapshot> also, string again, CancellationToken cancellation)
+        ManagerKey old, PreparedSeal seal, Action<ProfileSnapshot> also, OurCommand again, CancellationToken cancellation)
     {
         using var iam = aws.Iam(old.Key, old.Region);
         var since = KeyCreation.Earliest(await ServerTimeAsync(iam, old.User, cancellation), clock);
@@ -107,7 +107,7 @@ internal sealed class KeyReplacement(
     }
 
     private async Task SwapAsync(
-        ManagerKey old, SealedKeyPair sealedKeys, Action<ProfileSnapshot> also, string again, CancellationToken cancellation)
+        ManagerKey old, SealedKeyPair sealedKeys, Action<ProfileSnapshot> also, OurCommand again, CancellationToken cancellation)
     {
         var outcome = await profiles.EditAsync(
             files =>

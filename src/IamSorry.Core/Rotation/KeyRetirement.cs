@@ -23,7 +23,7 @@ internal sealed class KeyRetirement(
     /// <param name="cancellation">Stops between two steps.</param>
     /// <returns>Whether the old key had been deactivated before.</returns>
     public async Task<bool> RunAsync(
-        RotationJournalEntry entry, ManagerKey current, bool keepOld, string again, CancellationToken cancellation)
+        RotationJournalEntry entry, ManagerKey current, bool keepOld, OurCommand again, CancellationToken cancellation)
     {
         var old = AccessKey.Shorten(entry.OldKeyId);
         var isActive = true;
@@ -60,7 +60,7 @@ internal sealed class KeyRetirement(
         }
         catch (Exception error) when (error is IamSorryException or OperationCanceledException)
         {
-            reporter.Warn($"profile '{current.Profile}' holds the new key {current.Key}, but the old key {old} is {(isActive ? "still active" : "only deactivated")}; to finish: {again}");
+            reporter.Warn($"profile '{current.Profile}' holds the new key {current.Key}, but the old key {old} is {(isActive ? "still active" : "only deactivated")}", new("to finish", again));
             throw;
         }
     }

@@ -15,19 +15,19 @@ internal sealed class KeyRollback(
 {
     /// <summary>Reactivates the old key, proves it, puts its sealed values back, deletes the new key.</summary>
     /// <exception cref="RefusedException">The old key cannot be put back.</exception>
-    public async Task RunAsync(RotationJournalEntry entry, ManagerKey current, string again, CancellationToken cancellation)
+    public async Task RunAsync(RotationJournalEntry entry, ManagerKey current, OurCommand again, CancellationToken cancellation)
     {
         var oldId = AccessKey.Shorten(entry.OldKeyId);
         if (entry.OldSealed is not { } pair)
         {
-            throw new RefusedException($"the old key {oldId} was not sealed before, so it cannot be put back", $"finish the rotation: {RotateKey.Command(current.Profile)}");
+            throw new RefusedException($"the old key {oldId} was not sealed before, so it cannot be put back", new Remedy("finish the rotation", new OurCommand.Rotate(current.Profile)));
         }
 
         if (entry.Profile != current.Profile)
         {
             throw new RefusedException(
                 $"the key was rotated in profile '{entry.Profile}', and what was sealed for one profile opens in no other",
-                $"{RotateKey.Command(entry.Profile)} --rollback");
+                new OurCommand.Rotate(entry.Profile) { Mode = RotateMode.Rollback });
         }
 
         // opened before anything changes: what the journal holds is believed only now
@@ -35,13 +35,13 @@ internal sealed class KeyRollback(
         var old = await unseal.RunAsync(current.Profile, stored, cancellation);
         if (old.Id != entry.OldKeyId)
         {
-            throw new RefusedException($"the journal's sealed values open to another key than {oldId}", $"finish the rotation: {RotateKey.Command(current.Profile)}");
+            throw new RefusedException($"the journal's sealed values open to another key than {oldId}", new Remedy("finish the rotation", new OurCommand.Rotate(current.Profile)));
         }
 
         using var iam = aws.Iam(current.Key, current.Region);
         if ((await iam.ListAccessKeysAsync(current.User, cancellation)).All(key => key.Id != old.Id))
         {
-            throw new RefusedException($"the old key {oldId} was deleted already", $"forget the rotation: {RotateKey.Command(current.Profile)}");
+            throw new RefusedException($"the old key {oldId} was deleted already", new Remedy("forget the rotation", new OurCommand.Rotate(current.Profile)));
         }
 
         try
@@ -58,12 +58,12 @@ internal sealed class KeyRollback(
         }
         catch (Exception error) when (error is IamSorryException or OperationCanceledException)
         {
-            reporter.Warn($"both keys, {old} and {current.Key}, may be active now; to finish: {again}");
+            reporter.Warn($"both keys, {old} and {current.Key}, may be active now", new("to finish", again));
             throw;
         }
     }
 
-    private async Task PutBackAsync(ManagerKey current, SealedKeyPair pair, string again, CancellationToken cancellation)
+    private async Task PutBackAsync(ManagerKey current, SealedKeyPair pair, OurCommand again, CancellationToken cancellation)
     {
         var outcome = await profiles.EditAsync(
             files => SealedProfile.Put(files.Credentials, current.Profile, current.Stored, pair, current.User, again), cancellation);

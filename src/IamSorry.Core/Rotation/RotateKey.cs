@@ -34,10 +34,6 @@ public sealed class RotateKey(
     /// <summary>Another run may be rotating, and waiting for AWS to know its new key.</summary>
     internal static readonly TimeSpan LockPatience = TimeSpan.FromMinutes(3);
 
-    /// <summary>The command that rotates the key of a profile.</summary>
-    public static string Command(string profile)
-        => profile == ManagerProfile.DefaultName ? "iam-sorry rotate" : $"iam-sorry rotate --profile {ShellQuote.Word(profile)}";
-
     /// <summary>Replaces the key, or finishes what an earlier run began.</summary>
     /// <exception cref="RefusedException">The profile is not sealed, or both key slots are taken.</exception>
     /// <exception cref="UnsealException">The SSH key cannot be used; nothing was changed.</exception>
@@ -50,7 +46,7 @@ public sealed class RotateKey(
         RequireMeant(publicKey, request, own);
         var (stage, entry) = UnfinishedRotation.Read(journal, profiles, own, reporter);
         var replacement = Replacement(journal);
-        var again = Command(request.Profile);
+        var again = new OurCommand.Rotate(request.Profile);
         switch (stage)
         {
             case RotationStage.NewInPlace:
@@ -87,7 +83,7 @@ public sealed class RotateKey(
         {
             case (RotationStage.NewInPlace, { } entry):
                 await new KeyRollback(profiles, unseal, aws, journal, clock, reporter)
-                    .RunAsync(entry, own, $"{Command(profile)} --rollback", cancellation);
+                    .RunAsync(entry, own, new OurCommand.Rotate(profile) { Mode = RotateMode.Rollback }, cancellation);
                 return new RotationResult(RotationOutcome.RolledBack, own.User, entry.OldKeyId, own.Key.Id);
 
             // the profile holds the old key: never given up, or put back by a run that ended before the new key was deleted
@@ -98,12 +94,12 @@ public sealed class RotateKey(
             default:
                 throw new RefusedException(
                     $"there is nothing to roll back: no rotation of '{own.User}' is unfinished, so there is no old key to put back",
-                    $"an old key stays for a while after: {Command(profile)} --keep-old");
+                    new Remedy("an old key stays for a while after", new OurCommand.Rotate(profile) { Mode = RotateMode.KeepOld }));
         }
     }
 
     /// <summary>Finishes what was begun for a key that is in the profile already. The caller holds the lock.</summary>
-    internal async Task FinishAsync(ManagerKey own, RotationJournal journal, string again, CancellationToken cancellation)
+    internal async Task FinishAsync(ManagerKey own, RotationJournal journal, OurCommand again, CancellationToken cancellation)
     {
         switch (UnfinishedRotation.Read(journal, profiles, own, reporter))
         {
@@ -155,7 +151,7 @@ public sealed class RotateKey(
         {
             throw new RefusedException(
                 $"profile '{own.Profile}' is sealed with SSH key {value.KeyId.Fingerprint}, and {request.KeyPath} is another one",
-                $"name the key to seal with: {Command(own.Profile)} --ssh-key FILE");
+                new Remedy("name the key to seal with", new OurCommand.Rotate(own.Profile) { SshKey = "FILE" }));
         }
     }
 
@@ -166,7 +162,7 @@ public sealed class RotateKey(
         {
             throw new RefusedException(
                 "the keys were encrypted by an older tool, and such values are never written again, so they could not be put back",
-                $"seal them anew first: {ManagerProfile.EncryptCommand(own.Profile)}");
+                new Remedy("seal them again first", new OurCommand.Encrypt(own.Profile)));
         }
     }
 

@@ -26,7 +26,7 @@ public sealed class RotationJournal
         => account.Length == 12 && account.All(char.IsAsciiDigit)
             ? new RotationJournal(
                 Path.Combine(files.StateFolder, "rotation", $"{account}.{IamUserName.Require(manager).ToLowerInvariant()}.json"), manager)
-            : throw new IamSorryException("GetCallerIdentity: the account in the reply is none", "check AWS_ENDPOINT_URL and HTTPS_PROXY");
+            : throw new IamSorryException("GetCallerIdentity: the reply contains no valid account id", "check AWS_ENDPOINT_URL and HTTPS_PROXY");
 
     /// <summary>Writes the entry, in place of the one before.</summary>
     /// <exception cref="IamSorryException">It cannot be written.</exception>
@@ -39,7 +39,7 @@ public sealed class RotationJournal
         RotationJson.Default.RotationJournalEntry,
         IsSound,
         $"a key of '{_user}' may have been left behind by a rotation",
-        $"look with `aws iam list-access-keys --user-name {ShellQuote.Word(_user)}`, delete what is not the one in the profile");
+        new Remedy("look at the keys and delete what is not the one in the profile", ShellCommand.AwsIam("list-access-keys", _user)));
 
     /// <summary>Forgets the entry.</summary>
     /// <exception cref="IamSorryException">The file cannot be removed.</exception>

@@ -45,16 +45,17 @@ internal static class UnfinishedRotation
             {
                 throw new RefusedException(
                     $"the key of '{entry.User}' was being replaced in profile '{entry.Profile}', which may hold the new one",
-                    $"finish that first: {RotateKey.Command(entry.Profile)}");
+                    new Remedy("finish that first", new OurCommand.Rotate(entry.Profile)));
             }
 
             return (RotationStage.OldInPlace, entry);
         }
 
         journal.Clear();
-        var keys = entry.NewKeyId is { } newKeyId ? $"{entry.OldKeyId} by {newKeyId}" : entry.OldKeyId;
-        reporter.Warn($"somebody replaced the key of '{entry.User}' by hand while iam-sorry was replacing {keys}; that is forgotten now, "
-            + $"look at what is left: aws iam list-access-keys --user-name {ShellQuote.Word(entry.User)}");
+        var keys = entry.NewKeyId is { } newKeyId ? $"{entry.OldKeyId} to {newKeyId}" : entry.OldKeyId;
+        reporter.Warn(
+            $"the key of '{entry.User}' was changed outside iam-sorry during a rotation from {keys}; that rotation has been dropped",
+            new("check the remaining keys", ShellCommand.AwsIam("list-access-keys", entry.User)));
         return (RotationStage.Nothing, null);
     }
 }

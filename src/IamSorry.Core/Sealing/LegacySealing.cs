@@ -69,7 +69,7 @@ public static class LegacySealing
             throw new UnsealException(
                 $"{TerminalText.FirstLine(keyPath)} does not open {field} of profile {profile}: "
                 + "the older tool used another key file, or the file has changed since (a new passphrase is such a change)",
-                "restore the key file of that time and name it: --ssh-key PATH; or put new access keys into the profile");
+                new Remedy("restore the key file of that time and name it", new OurCommand.Option(OurOption.SshKey, "PATH")) { Or = "put new access keys into the profile" });
         }
         finally
         {

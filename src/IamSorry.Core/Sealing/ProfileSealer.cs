@@ -85,7 +85,7 @@ public sealed class ProfileSealer(IReadOnlyList<ISshSigner> signers, IReporter? 
 
         throw new UnsealException(
             $"the sealed keys of profile {profile} are not authentic: they were changed, or sealed for another profile or field",
-            "undo the change or restore the credentials file from a backup; else put new access keys there and run: iam-sorry --encrypt");
+            new Remedy("undo the change or restore the credentials file from a backup; else put new access keys there and seal them", new OurCommand.Encrypt(profile)));
 
         AccessKey? TryOpenBoth(SaltSignature from)
         {
@@ -127,9 +127,9 @@ public sealed class ProfileSealer(IReadOnlyList<ISshSigner> signers, IReporter? 
         switch (SealedKeyPair.Examine(profile, sealedId, sealedSecret))
         {
             case SealingState.Plain:
-                throw new UnsealException($"the keys of profile {profile} are not sealed", "seal them: iam-sorry --encrypt");
+                throw new UnsealException($"the keys of profile {profile} are not sealed", new Remedy("seal them", new OurCommand.Encrypt(profile)));
             case SealingState.Legacy:
-                throw new UnsealException($"the keys of profile {profile} were encrypted by an older tool", "seal them anew: iam-sorry --encrypt");
+                throw new UnsealException($"the keys of profile {profile} were encrypted by an older tool", new Remedy("seal them again", new OurCommand.Encrypt(profile)));
             default:
                 break;
         }

@@ -48,10 +48,10 @@ internal sealed class SaltSignature : IDisposable
         throw otherKey is null
             ? new UnsealException(
                 $"cannot {purpose}: nobody can sign with the SSH key {key.Fingerprint} ({why})",
-                "load it into the agent: ssh-add PATH; or name it: --ssh-key PATH")
+                new Remedy("load it into the agent", ShellCommand.Of("ssh-add", "PATH")) { Or = new("name it", new OurCommand.Option(OurOption.SshKey, "PATH")) })
             : new UnsealException(
                 $"cannot {purpose}: it needs the SSH key {key.Fingerprint}, the one at hand is {otherKey.Fingerprint} ({why})",
-                "name the key that it was sealed with: --ssh-key PATH");
+                new Remedy("name the key that it was sealed with", new OurCommand.Option(OurOption.SshKey, "PATH")));
     }
 
     public SealingKey DeriveKey() => SealingKey.Derive(_key, _salt, _signature);

@@ -64,7 +64,7 @@ public sealed class CredentialEndpoint : IDisposable
         }
         catch (SocketException error)
         {
-            throw new IamSorryException($"cannot listen on loopback: {error.SocketErrorCode}", "leave --server out", error);
+            throw new IamSorryException($"cannot listen on loopback: {error.SocketErrorCode}", "run the command without the server", error);
         }
     }
 

@@ -1,13 +1,18 @@
+using System.Buffers;
 using System.Text;
 
 namespace IamSorry.Serving;
 
-// Specification card: RFC 9112, the part that a client without a body needs. Stricter where leniency has been a weakness: CRLF only, no
-// folded lines, no blank before a colon, visible ASCII only, and a header that matters occurs once.
+// Specification card: RFC 9112, the part that a client without a body needs. Stricter where leniency has been a weakness:
+// CRLF only, no folded lines, a method and names that are tokens, visible ASCII only, and a header that matters occurs once.
 
 /// <summary>Request line and headers of a request without a body.</summary>
 internal sealed class HttpRequestHead
 {
+    // a CR or LF by itself is where two readers would see two different requests
+    private const string LineEnds = "\r\n";
+    private const string LineEndsAndTab = "\r\n\t";
+
     private readonly List<(string Name, string Value)> _headers = [];
 
     private HttpRequestHead(string method, string target) => (Method, Target) = (method, target);
@@ -34,7 +39,8 @@ internal sealed class HttpRequestHead
         }
 
         var lines = Encoding.ASCII.GetString(bytes[..^End.Length]).Split("\r\n");
-        if (lines[0].Split(' ') is not [{ Length: > 0 } method, { Length: > 0 } target, "HTTP/1.1" or "HTTP/1.0"])
+        if (lines[0].Split(' ') is not [var method, { Length: > 0 } target, "HTTP/1.1" or "HTTP/1.0"]
+            || !IsToken(method) || target.AsSpan().ContainsAny(LineEndsAndTab))
         {
             return null;
         }
@@ -42,9 +48,8 @@ internal sealed class HttpRequestHead
         var head = new HttpRequestHead(method, target);
         foreach (var line in lines.AsSpan(1))
         {
-            // a CR or LF by itself is where two readers would see two different requests
-            if (line.IndexOf(':', StringComparison.Ordinal) is not (> 0 and var colon)
-                || line.AsSpan(0, colon).ContainsAny(' ', '\t') || line.AsSpan().ContainsAny('\r', '\n'))
+            if (line.IndexOf(':', StringComparison.Ordinal) is not (>= 0 and var colon)
+                || !IsToken(line.AsSpan(0, colon)) || line.AsSpan(colon).ContainsAny(LineEnds))
             {
                 return null;
             }
@@ -55,8 +60,14 @@ internal sealed class HttpRequestHead
         return head;
     }
 
-    private static System.Buffers.SearchValues<byte> Allowed { get; }
-        = System.Buffers.SearchValues.Create([(byte)'\t', (byte)'\r', (byte)'\n', .. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (byte)c)]);
+    private static SearchValues<byte> Allowed { get; }
+        = SearchValues.Create([(byte)'\t', (byte)'\r', (byte)'\n', .. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (byte)c)]);
+
+    // RFC 9110, section 5.6.2
+    private static SearchValues<char> TokenCharacters { get; }
+        = SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    private static bool IsToken(ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExcept(TokenCharacters);
 
     private IEnumerable<string> All(string name)
         => _headers.Where(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value);

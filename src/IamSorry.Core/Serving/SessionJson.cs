@@ -34,8 +34,11 @@ public static class SessionJson
     {
         writer.WriteString("AccessKeyId", session.Key.Id);
         writer.WriteString("SecretAccessKey", session.Key.Secret);
-        writer.WriteString(token, session.SessionToken);
-        writer.WriteString("Expiration", Session.FormatExpiration(session.Expiration));
+        writer.WriteString(token, session.Token);
+        if (session.Expiration is { } end)
+        {
+            writer.WriteString("Expiration", Session.FormatExpiration(end));
+        }
     }
 
     private static byte[] Write(Action<Utf8JsonWriter> fields)

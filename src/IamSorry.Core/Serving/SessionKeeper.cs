@@ -1,6 +1,7 @@
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Reporting;
+using IamSorry.Sessions;
 
 namespace IamSorry.Serving;
 
@@ -9,15 +10,12 @@ namespace IamSorry.Serving;
 /// session takes ten. Only its own loop renews, so there is never more than one renewal under way.
 /// </summary>
 /// <param name="first">The session at the start.</param>
-/// <param name="renew">Gets another one, with at least this much time left.</param>
+/// <param name="renew">Gets another one, which is not due by this rule.</param>
 /// <param name="clock">Tells what has expired.</param>
 /// <param name="log">Hears what happens, in one line each; no secret.</param>
 public sealed class SessionKeeper(
-    Session first, Func<TimeSpan, CancellationToken, Task<Session>> renew, TimeProvider clock, IReporter log)
+    Session first, Func<RenewalRule, CancellationToken, Task<Session>> renew, TimeProvider clock, IReporter log)
 {
-    /// <summary>How long ahead a session is renewed: before the SDKs, which ask 15 minutes ahead, want another one.</summary>
-    public static readonly TimeSpan RenewAhead = TimeSpan.FromMinutes(20);
-
     // a timer stands still while a laptop sleeps; whoever looks at the wall clock this often notices
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
@@ -32,7 +30,7 @@ public sealed class SessionKeeper(
     private Session _session = first;
 
     // how long the first one lived before is not known, so it counts as a long one
-    private TimeSpan _ahead = RenewAhead;
+    private RenewalRule _rule = RenewalRule.Continuous;
     private TaskCompletionSource _attempt = NewSignal();
     private TaskCompletionSource _wanted = NewSignal();
 
@@ -70,7 +68,7 @@ public sealed class SessionKeeper(
         while (true)
         {
             var (session, _) = Look();
-            var early = session.TimeLeft(clock.GetUtcNow()) - _ahead;
+            var early = session.TimeLeft(clock.GetUtcNow()) - _rule.Ahead;
             if (early > TimeSpan.Zero)
             {
                 await WaitAsync(early < LongestSleep ? early : LongestSleep, stop);
@@ -94,16 +92,10 @@ public sealed class SessionKeeper(
     {
         try
         {
-            var session = await renew(_ahead, stop);
-            var left = session.TimeLeft(clock.GetUtcNow());
-            if (left <= TimeSpan.Zero)
-            {
-                throw new IamSorryException("the new session has expired already", "set the clock of this machine");
-            }
-
+            var session = RenewalRule.RequireNotOver(await renew(_rule, stop), clock.GetUtcNow());
             lock (_gate)
             {
-                (_session, _ahead) = (session, AheadOf(left));
+                (_session, _rule) = (session, RenewalRule.Continuous.ForLife(session.TimeLeft(clock.GetUtcNow())));
             }
 
             log.Done($"renewed: {session}");
@@ -180,9 +172,6 @@ public sealed class SessionKeeper(
         IamSorryException ours => ours.Message,
         _ => error.GetType().Name,
     };
-
-    // a third of a session shorter than an hour
-    private static TimeSpan AheadOf(TimeSpan life) => life / 3 < RenewAhead ? life / 3 : RenewAhead;
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

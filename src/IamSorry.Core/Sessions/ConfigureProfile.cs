@@ -82,8 +82,11 @@ public sealed class ConfigureProfile(ProfileStore profiles, IReporter reporter)
             throw new RefusedException(
                 $"profile '{profile}' holds a permanent key, which would win over credential_process",
                 keys is ProfileKeys.Sealed
-                    ? "choose another profile name"
-                    : $"choose another profile name; or, if the key may go, put a session in its place first: iam-sorry {ShellQuote.Word(profile)} --replace");
+                    ? new Remedy("choose another profile name")
+                    : new Remedy("choose another profile name")
+                    {
+                        Or = new("if the key may go, put a session in its place first", new OurCommand.Mint(profile) { Replace = true }),
+                    });
         }
 
         // SDKs read these in either file

@@ -49,10 +49,10 @@ public sealed class ForgetSessions(ProfileStore profiles, string managerProfile)
         }
 
         var named = ListProfiles.Find(files, profile, managerProfile)
-            ?? throw new RefusedException($"there is no profile '{profile}'", "see what there is: iam-sorry list");
+            ?? throw new RefusedException($"there is no profile '{profile}'", new Remedy("see what there is", new OurCommand.List()));
         return WhyNot(files, named, users) is not { } reason
             ? [named]
-            : throw new RefusedException($"profile '{profile}' {reason}, which is never forgotten by --reset", "see what there is: iam-sorry list");
+            : throw new RefusedException($"profile '{profile}' {reason}, which is never forgotten", new Remedy("see what there is", new OurCommand.List()));
     }
 
     private static string? WhyNot(ProfileSnapshot files, ListedProfile profile, UserNamespace? users) => profile switch

@@ -6,46 +6,52 @@ using IamSorry.Keys;
 using IamSorry.Managers;
 using IamSorry.Profiles;
 using IamSorry.Reporting;
+using IamSorry.Sessions.Issuers;
 using IamSorry.Users;
 
 namespace IamSorry.Sessions;
 
 /// <summary>
-/// Mints a session of a namespace user and writes it to its profile. GetSessionToken only ever returns a session of its caller,
-/// so a short-lived key of the user itself calls it; sessions outlive the key that minted them, so no standing key remains.
+/// Mints a session of a namespace user and writes it to its profile. The call to STS is the issuer's; what this does is the same for each of
+/// them that is signed by a key of the user: it makes one that lives only as long as that takes. Sessions outlive the key that minted them, so
+/// no standing key remains.
 /// </summary>
 public sealed class MintSession(
     ProfileStore profiles, UnlockManager unlock, IAwsServices aws, TimeProvider clock, IReporter reporter)
 {
-    private static readonly TimeSpan CleanUpPatience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan CleanUpTimeout = TimeSpan.FromSeconds(20);
 
     // several runs may queue up for one user, each waiting for its own new key
-    private static readonly TimeSpan LockPatience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromMinutes(3);
 
     /// <summary>Runs the request: four AWS calls for an existing user, five for a new one.</summary>
+    /// <param name="files">The files as the request was made from them.</param>
+    /// <param name="request">What to mint.</param>
+    /// <param name="cancellation">Stops waiting; what was begun is cleaned up.</param>
     /// <exception cref="RefusedException">The user is outside the namespace or somebody else's, or the profile must not be overwritten.</exception>
     /// <exception cref="AwsException">AWS refused a call; no key of the user is left behind.</exception>
-    public async Task<MintedSession> RunAsync(MintRequest request, CancellationToken cancellation)
+    public async Task<Session> RunAsync(ProfileSnapshot files, MintRequest request, CancellationToken cancellation)
     {
         // everything that can be refused offline is, before anybody is asked for a passphrase
-        var target = MintTarget.Read(profiles.Read(), request);
+        var target = MintTarget.Read(files, request);
         if (target.User is not null && request.Manager.UserName is { } name)
         {
             UserNamespace.Of(name).Require(target.User);
         }
 
-        if (request.KeepWhenFresherThan is null || target.User is not { } known)
+        if (request.Renewal is not { } rule || target.User is not { } known)
         {
             return await UnlockAndMintAsync(request, target, held: null, cancellation);
         }
 
         // Many may ask at once: the first mints, and the others find its session without a signature of their own, each of which
         // might ask a person (ssh-add -c).
-        using var userLock = await profiles.LockUserAsync(known, LockPatience, cancellation);
-        return Fresh(request, known) ?? await UnlockAndMintAsync(request, target, userLock, cancellation);
+        using var userLock = await profiles.LockUserAsync(known, LockTimeout, cancellation);
+        return MintedMeanwhile(request, rule, known) ?? await UnlockAndMintAsync(request, target, userLock, cancellation);
     }
 
-    private async Task<MintedSession> UnlockAndMintAsync(MintRequest request, MintTarget target, FileLock? held, CancellationToken cancellation)
+    private async Task<Session> UnlockAndMintAsync(
+        MintRequest request, MintTarget target, FileLock? held, CancellationToken cancellation)
     {
         var manager = await unlock.RunAsync(request.Manager, cancellation);
         using var iam = aws.Iam(manager.Key, manager.Region);
@@ -54,37 +60,36 @@ public sealed class MintSession(
         var journal = MintJournal.Of(profiles.Files, manager.Key, manager.Namespace.Manager);
         var key = new ShortLivedKey(iam, journal, clock, reporter);
         await RecoverOthersAsync(journal, key, manager.Namespace, user, cancellation);
-        using var userLock = held is null ? await profiles.LockUserAsync(user, LockPatience, cancellation) : null;
-        if (held is null && Fresh(request, user) is { } fresh)
+        using var userLock = held is null ? await profiles.LockUserAsync(user, LockTimeout, cancellation) : null;
+        if (held is null && request.Renewal is { } rule && MintedMeanwhile(request, rule, user) is { } fresh)
         {
             return fresh;
         }
 
         await key.RecoverAsync(user, cancellation);
-        return await MintAsync(request, manager, iam, key, user, cancellation);
+        return await MintAsync(request, target, manager, iam, key, user, cancellation);
     }
 
-    private async Task<MintedSession> MintAsync(
-        MintRequest request, Manager manager, IIamGateway iam, ShortLivedKey shortLived, string userName, CancellationToken cancellation)
+    private async Task<Session> MintAsync(
+        MintRequest request, MintTarget target, Manager manager, IIamGateway iam, ShortLivedKey shortLived, string userName,
+        CancellationToken cancellation)
     {
         var found = await iam.FindUserAsync(userName, cancellation);
         var tags = CreateOwnedUser.Tags(manager.Namespace.Prefix, manager.Namespace.Manager, request.Tags);
-        var boundary = request.PermissionsBoundary ?? request.Manager.PermissionsBoundary;
         var (user, isNew) = found is null
-            ? await CreateOwnedUser.RunAsync(iam, new NewUser(userName, tags, boundary), cancellation)
+            ? await CreateOwnedUser.RunAsync(iam, new NewUser(userName, tags, request.Manager.PermissionsBoundary), cancellation)
             : (found, false);
         RequireOwned(user, manager.Namespace);
         RequireTags(user, request.Tags);
         reporter.Done(isNew ? $"created IAM user '{user.Name}'" : $"found IAM user '{user.Name}'");
 
         var key = await shortLived.CreateAsync(user, isNew: found is null, cancellation);
-        string region;
         Session session;
         try
         {
-            region = RegionChoice.OfTarget(profiles.Read(), request.Profile) ?? manager.Region;
-            session = await SessionOfAsync(key, user.Name, region, request.Duration, cancellation);
-            await WriteAsync(request, user.Name, manager.Region, session, cancellation);
+            var issued = await IssueAsync(request.Issuer, key, user.Name, target.Region ?? manager.Region, cancellation);
+            session = issued with { User = user.Name, Region = target.Region ?? manager.Region };
+            await WriteAsync(request, manager.Region, session, cancellation);
         }
         catch
         {
@@ -94,7 +99,7 @@ public sealed class MintSession(
 
         // from here on the session is in place and a success; the key must go even if the user presses Ctrl-C now
         await CleanUpAsync(shortLived, user.Name, key, sessionInPlace: true);
-        return new MintedSession(request.Profile, user.Name, isNew, region, session, Kept: false);
+        return session;
     }
 
     private static void RequireOwned(IamUser user, UserNamespace space)
@@ -103,7 +108,7 @@ public sealed class MintSession(
         {
             throw new RefusedException(
                 $"IAM user '{user.Name}' is owned by '{owner}': you can look at it, but only its owner can mint for it",
-                $"ask '{owner}', whose manager runs: iam-sorry {ShellQuote.Word(user.Name)}");
+                new Remedy($"ask '{owner}', whose manager runs", new OurCommand.Mint(user.Name)));
         }
     }
 
@@ -113,20 +118,21 @@ public sealed class MintSession(
         {
             throw new RefusedException(
                 $"IAM user '{user.Name}' exists already, without the tag {missing.Key}={missing.Value}: tags are given at creation, and never changed after it",
-                "leave --tag out, or choose a new user name");
+                "leave the tags out, or choose a new user name");
         }
     }
 
-    private async Task<Session> SessionOfAsync(
-        AccessKey key, string user, string region, TimeSpan duration, CancellationToken cancellation)
+    // that the key is new is known here, and what is asked of STS to the issuer
+    private async Task<Session> IssueAsync(
+        ISessionIssuer issuer, AccessKey key, string user, string region, CancellationToken cancellation)
     {
         using var sts = aws.Sts(key, region);
-        return await KeyPropagation.RunAsync(
-            () => sts.GetSessionTokenAsync(duration, cancellation), user, clock, reporter, cancellation);
+        var session = await KeyPropagation.RunAsync(
+            () => issuer.IssueAsync(sts, user, cancellation), user, clock, reporter, cancellation);
+        return RenewalRule.RequireNotOver(session, clock.GetUtcNow());
     }
 
-    private async Task WriteAsync(
-        MintRequest request, string user, string managerRegion, Session session, CancellationToken cancellation)
+    private async Task WriteAsync(MintRequest request, string managerRegion, Session session, CancellationToken cancellation)
     {
         var profile = request.Profile;
         var outcome = await profiles.EditAsync(
@@ -135,20 +141,15 @@ public sealed class MintSession(
                 var credentials = files.KeysOf(profile);
 
                 // another program may have put a permanent key there since it was looked at
-                if (ProfileKeys.Read(credentials, profile) is ProfileKeys.Sealed
-                    || (ProfileKeys.Read(credentials, profile) is ProfileKeys.Permanent && !request.Replace))
+                var keys = ProfileKeys.Read(credentials, profile);
+                if (keys is ProfileKeys.Sealed || (keys is ProfileKeys.Permanent && !request.Replace))
                 {
                     throw new RefusedException(
                         $"another program put a permanent key into profile '{profile}' meanwhile, and a session does not overwrite one",
-                        "choose another profile name, and bind it to the user with --user");
+                        new Remedy("choose another profile name, and bind it to the user", new OurCommand.Mint("PROFILE") { User = "USER" }));
                 }
 
-                credentials.SetOnly(profile, CredentialFields.AccessKeyId, session.Key.Id);
-                credentials.SetOnly(profile, CredentialFields.SecretAccessKey, session.Key.Secret);
-                credentials.SetOnly(profile, CredentialFields.SessionToken, session.SessionToken);
-                credentials.Set(profile, CredentialFields.Owner, user);
-                credentials.Set(profile, CredentialFields.Expiration, ProfileKeys.FormatExpiration(session.Expiration));
-                credentials.Remove(profile, CredentialFields.LegacySecurityToken);
+                SessionFields.Write(credentials, profile, session);
                 if (!files.Config.Contains(profile))
                 {
                     files.Config.Set(profile, CredentialFields.Region, managerRegion);
@@ -158,20 +159,10 @@ public sealed class MintSession(
         outcome.TellTo(reporter);
     }
 
-    private MintedSession? Fresh(MintRequest request, string user)
-    {
-        var (files, profile) = (profiles.Read(), request.Profile);
-        return ProfileKeys.Read(files.KeysOf(profile), profile) is ProfileKeys.Session { Expiration: { } expiration } session
-            && expiration - clock.GetUtcNow() > request.KeepWhenFresherThan
-            ? new MintedSession(
-                profile,
-                user,
-                UserCreated: false,
-                RegionChoice.OfProfile(files, profile) ?? request.Manager.Region,
-                new Session(session.Key, session.SessionToken, expiration),
-                Kept: true)
+    private Session? MintedMeanwhile(MintRequest request, RenewalRule rule, string user)
+        => SessionFields.Read(profiles.Read(), request.Profile) is { Expiration: not null } session && !rule.IsDue(session, clock.GetUtcNow())
+            ? session with { User = user, Region = session.Region ?? request.Manager.Region }
             : null;
-    }
 
     private static async Task<string> OwnerOfKeyAsync(IIamGateway iam, string keyId, CancellationToken cancellation)
         => (await iam.GetAccessKeyLastUsedAsync(keyId, cancellation)).UserName;
@@ -206,7 +197,7 @@ public sealed class MintSession(
 
     private async Task CleanUpAsync(ShortLivedKey shortLived, string user, AccessKey key, bool sessionInPlace)
     {
-        using var patience = new CancellationTokenSource(CleanUpPatience, clock);
+        using var patience = new CancellationTokenSource(CleanUpTimeout, clock);
         try
         {
             await shortLived.DeleteAsync(user, key, patience.Token);

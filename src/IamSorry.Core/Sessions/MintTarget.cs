@@ -7,7 +7,8 @@ namespace IamSorry.Sessions;
 /// <summary>Which IAM user a profile stands for, and whether the profile may be written: all that can be told offline.</summary>
 /// <param name="User">The user, or null when only AWS knows: the owner of <paramref name="PermanentKeyId"/>.</param>
 /// <param name="PermanentKeyId">The permanent key in the profile that the session replaces, if any.</param>
-internal sealed record MintTarget(string? User, string? PermanentKeyId)
+/// <param name="Region">The region the profile names, or null.</param>
+internal sealed record MintTarget(string? User, string? PermanentKeyId, string? Region)
 {
     public static MintTarget Read(ProfileSnapshot files, MintRequest request)
     {
@@ -15,7 +16,7 @@ internal sealed record MintTarget(string? User, string? PermanentKeyId)
         {
             throw new RefusedException(
                 $"profile '{request.Profile}' is the manager's own, and a session never overwrites it",
-                "name a user of the namespace, such as iam-sorry alice-bedrock, or another manager with --profile");
+                new Remedy("name a user of the namespace, such as", new OurCommand.Mint("alice-bedrock")) { Or = new("name another manager", new OurCommand.Option(OurOption.Profile, "NAME")) });
         }
 
         // found out only when the session is written, either would cost a key that lived for nothing
@@ -24,7 +25,7 @@ internal sealed record MintTarget(string? User, string? PermanentKeyId)
             ProfileName.Require(request.Profile);
         }
 
-        _ = RegionChoice.OfTarget(files, request.Profile);
+        var region = RegionChoice.OfTarget(files, request.Profile);
         var keys = ProfileKeys.Read(files.KeysOf(request.Profile), request.Profile);
         var owner = files.KeysOf(request.Profile).Get(request.Profile, CredentialFields.Owner);
         switch (keys)
@@ -32,21 +33,21 @@ internal sealed record MintTarget(string? User, string? PermanentKeyId)
             case ProfileKeys.Sealed:
                 throw new RefusedException(
                     $"profile '{request.Profile}' holds a sealed permanent key, and a session never overwrites one",
-                    "choose another profile name, and bind it to the user with --user");
+                    new Remedy("choose another profile name, and bind it to the user", new OurCommand.Mint("PROFILE") { User = request.User ?? request.Profile }));
             case ProfileKeys.Permanent when !request.Replace:
                 throw new RefusedException(
                     $"profile '{request.Profile}' holds a permanent key, perhaps the only copy of it",
-                    $"if it may go: {Command(request.Profile)} --replace");
+                    new Remedy("if it may go", new OurCommand.Mint(request.Profile) { Replace = true }));
             case ProfileKeys.None when !request.Replace && !files.HandsOut(request.Profile) && CredentialSource.In(files.Config, request.Profile) is { } source:
                 throw new RefusedException(
                     $"profile '{request.Profile}' gets its credentials by {source} in the config file, which keys would conflict with",
-                    $"choose another profile name, or write the keys all the same: {Command(request.Profile)} --replace");
+                    new Remedy(
+                        "choose another profile name, or write the keys all the same",
+                        new OurCommand.Mint(request.Profile) { Replace = true }));
         }
 
         var permanent = (keys as ProfileKeys.Permanent)?.Key.Id;
         var user = request.User ?? Text.NonEmpty(owner) ?? (permanent is null ? request.Profile : null);
-        return new MintTarget(user, permanent);
+        return new MintTarget(user, permanent, region);
     }
-
-    private static string Command(string profile) => $"iam-sorry {ShellQuote.Word(profile)}";
 }

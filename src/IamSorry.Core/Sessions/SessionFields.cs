@@ -1,9 +1,10 @@
 using IamSorry.Credentials;
+using IamSorry.Errors;
 using IamSorry.Profiles;
 
 namespace IamSorry.Sessions;
 
-/// <summary>A session as the fields of a profile: moved and removed without touching what else somebody has written there.</summary>
+/// <summary>A session as the fields of a profile: read, written, moved and removed without touching what else somebody has written there.</summary>
 internal static class SessionFields
 {
     private static readonly string[] Fields =
@@ -11,6 +12,42 @@ internal static class SessionFields
         CredentialFields.AccessKeyId, CredentialFields.SecretAccessKey, CredentialFields.SessionToken, CredentialFields.LegacySecurityToken,
         CredentialFields.Expiration,
     ];
+
+    /// <summary>The session that a profile holds, and what it is of; null where it holds none.</summary>
+    public static Session? Read(ProfileSnapshot files, string profile)
+    {
+        var file = files.KeysOf(profile);
+        return ProfileKeys.Read(file, profile) is ProfileKeys.Session stored
+            ? new Session(stored.Key, stored.SessionToken, stored.Expiration)
+            {
+                User = Text.NonEmpty(file.Get(profile, CredentialFields.Owner)),
+                Region = RegionChoice.OfProfile(files, profile),
+            }
+            : null;
+    }
+
+    /// <summary>Writes a session in place of whatever keys the profile holds.</summary>
+    public static void Write(CredentialsFile file, string profile, Session session)
+    {
+        file.SetOnly(profile, CredentialFields.AccessKeyId, session.Key.Id);
+        file.SetOnly(profile, CredentialFields.SecretAccessKey, session.Key.Secret);
+        file.SetOnly(profile, CredentialFields.SessionToken, session.Token);
+        if (session.User is { } user)
+        {
+            file.Set(profile, CredentialFields.Owner, user);
+        }
+
+        if (session.Expiration is { } expiration)
+        {
+            file.Set(profile, CredentialFields.Expiration, Session.FormatExpiration(expiration));
+        }
+        else
+        {
+            file.Remove(profile, CredentialFields.Expiration);
+        }
+
+        file.Remove(profile, CredentialFields.LegacySecurityToken);
+    }
 
     /// <summary>
     /// Moves a profile's session from the credentials file to the sessions file. Where both have one, the one that lives longer is kept. Whose

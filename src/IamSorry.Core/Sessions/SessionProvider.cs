@@ -1,65 +1,66 @@
+using IamSorry.Credentials;
 using IamSorry.Errors;
+using IamSorry.Managers;
 using IamSorry.Profiles;
 using IamSorry.Reporting;
 
 namespace IamSorry.Sessions;
 
 /// <summary>
-/// The session of a profile, with enough time left: the stored one, else a renewed one, else the first. The one place that decides about
-/// renewal; many who ask at once cost one minting. Never a permanent key: what programs get by themselves must end by itself.
+/// The session of a profile, with enough time left: the stored one, else a renewed one, else the first. Many who ask at once cost one minting.
+/// Never a permanent key, as its type says: what programs get by themselves must end by itself.
 /// </summary>
-/// <param name="profiles">The files.</param>
+/// <param name="managers">Finds the manager, which mints sessions.</param>
 /// <param name="mint">Mints: only asked for when a session needs it, so that what minting needs is loaded only then.</param>
 /// <param name="clock">Tells what has expired.</param>
 /// <param name="reporter">Hears warnings.</param>
-public sealed class SessionProvider(ProfileStore profiles, Func<MintSession> mint, TimeProvider clock, IReporter reporter)
+public sealed class SessionProvider(ManagerLocator managers, Func<MintSession> mint, TimeProvider clock, IReporter reporter)
 {
-    /// <summary>Returns the session.</summary>
+    /// <summary>Returns the session; one that is still valid also when it cannot be renewed, with a warning.</summary>
+    /// <param name="files">The files as they stand.</param>
     /// <param name="request">Which.</param>
-    /// <param name="managerProfile">The manager's profile, which mints sessions.</param>
-    /// <param name="regions">Which region the manager works in.</param>
     /// <param name="cancellation">Stops waiting.</param>
-    /// <exception cref="RefusedException">The profile holds a permanent key, sealed or not, or may not be minted for.</exception>
-    public Task<ExportedCredentials> RunAsync(
-        SessionRequest request, Func<string> managerProfile, RegionChoice regions, CancellationToken cancellation)
-        => RunAsync(profiles.Read(), request, managerProfile, regions, cancellation);
-
-    internal async Task<ExportedCredentials> RunAsync(
-        ProfileSnapshot files, SessionRequest request, Func<string> managerProfile, RegionChoice regions, CancellationToken cancellation)
+    /// <exception cref="RefusedException">The profile holds a permanent key, sealed or not, or cannot be minted for.</exception>
+    public async Task<Session> GetAsync(ProfileSnapshot files, SessionRequest request, CancellationToken cancellation)
     {
-        var profile = request.Profile;
-        switch (ProfileKeys.Read(files.KeysOf(profile), profile))
+        var stored = SessionFields.Read(files, request.Profile);
+        if (stored is not null && !RuleOf(request).IsDue(stored, clock.GetUtcNow()))
         {
-            case ProfileKeys.Session session when IsFresh(session, request):
-                return new ExportedCredentials(session.Key, session.SessionToken, session.Expiration, RegionChoice.OfProfile(files, profile));
+            return stored;
+        }
 
-            case ProfileKeys.Session:
-                var manager = ManagerProfile.Read(files, managerProfile(), regions);
-                if (manager.Keys is ProfileKeys.Permanent)
-                {
-                    reporter.Report(ManagerProfile.LiesInPlainText(manager.Profile));
-                }
-
-                return await MintAsync(request, manager, cancellation);
-
-            case ProfileKeys.None:
-                return await MintAsync(request, ManagerProfile.Read(files, managerProfile(), regions).RequireSealed(), cancellation);
-
-            default:
-                throw new RefusedException(
-                    $"profile '{profile}' holds a permanent key, and only sessions are handed to programs",
-                    "name the profile of a user of the namespace, such as alice-bedrock; it is minted when it is missing");
+        try
+        {
+            return await RenewAsync(files, request, cancellation);
+        }
+        catch (IamSorryException error) when (stored is { Expiration: { } end } && end > clock.GetUtcNow())
+        {
+            reporter.Warn($"the session of profile '{request.Profile}' ends at {end:u} and could not be renewed: {error.Message}", error.Remedy);
+            return stored;
         }
     }
 
-    private bool IsFresh(ProfileKeys.Session session, SessionRequest request)
-        => session.Expiration is { } expiration ? expiration - clock.GetUtcNow() >= request.MinLeft : !request.MustKnowExpiration;
-
-    private async Task<ExportedCredentials> MintAsync(SessionRequest request, ManagerProfile manager, CancellationToken cancellation)
+    /// <summary>Renews the session, unless another program has done so meanwhile. For whoever holds a session already.</summary>
+    /// <exception cref="IamSorryException">It cannot be renewed, whether or not the stored one is still valid.</exception>
+    public Task<Session> RenewAsync(ProfileSnapshot files, SessionRequest request, CancellationToken cancellation)
     {
-        var minted = await mint().RunAsync(
-            new MintRequest(manager, request.Profile) { KeepWhenFresherThan = request.MinLeft, Duration = request.Duration }, cancellation);
-        var session = minted.Credentials;
-        return new ExportedCredentials(session.Key, session.SessionToken, session.Expiration, minted.Region);
+        var manager = ProfileKeys.Read(files.KeysOf(request.Profile), request.Profile) switch
+        {
+            ProfileKeys.Session => managers.Find(files),
+            ProfileKeys.None => managers.Find(files).RequireSealed(),
+            _ => throw new RefusedException(
+                $"profile '{request.Profile}' holds a permanent key, and only sessions are handed to programs",
+                "name the profile of a user of the namespace, such as alice-bedrock; it is minted when it is missing"),
+        };
+        if (manager.Keys is ProfileKeys.Permanent)
+        {
+            reporter.Report(ManagerProfile.LiesInPlainText(manager.Profile));
+        }
+
+        return mint().RunAsync(
+            files, new MintRequest(manager, request.Profile) { Renewal = RuleOf(request), Issuer = request.Issuer }, cancellation);
     }
+
+    // how long the stored one lived is not written anywhere; as long as the next one will, if nobody has changed the request
+    private static RenewalRule RuleOf(SessionRequest request) => request.Renewal.ForLife(request.Issuer.Duration);
 }

@@ -18,9 +18,8 @@ public sealed record DelegationRequest(ManagerProfile Manager, string User, stri
 /// <param name="User">The user.</param>
 /// <param name="Owner">Its owner from now on, for ever.</param>
 /// <param name="Manager">Who handed it over.</param>
-/// <param name="UserCreated">Whether it was created for that.</param>
 /// <param name="ProfilesRemoved">Local profiles that held a session of the user.</param>
-public sealed record Delegation(string User, string Owner, string Manager, bool UserCreated, IReadOnlyList<string> ProfilesRemoved);
+public sealed record Delegation(string User, string Owner, string Manager, IReadOnlyList<string> ProfilesRemoved);
 
 /// <summary>
 /// Hands a user over to another namespace by the tags <c>owner</c> and <c>delegated-by</c>: once and for ever, because neither the tool
@@ -64,7 +63,7 @@ public sealed class DelegateUser(
 
         reporter.Done(isNew ? $"created IAM user '{user.Name}'" : $"found IAM user '{user.Name}', owned by nobody");
         var removed = await RemoveProfilesAsync(user.Name, cancellation);
-        return new Delegation(user.Name, request.Owner, manager.Namespace.Manager, isNew, removed);
+        return new Delegation(user.Name, request.Owner, manager.Namespace.Manager, removed);
     }
 
     private static void RequireNames(string user, string owner)
@@ -74,7 +73,7 @@ public sealed class DelegateUser(
         if (owner.Contains('-', StringComparison.Ordinal))
         {
             throw new InvalidInputException(
-                $"an owner is a namespace, and '{owner}' has a hyphen", $"name what stands before it: --chown {ShellQuote.Word(UserNamespace.PrefixOf(owner))}");
+                $"an owner is a namespace, and '{owner}' has a hyphen", new Remedy("name what stands before it", new OurCommand.Delegate(user, UserNamespace.PrefixOf(owner))));
         }
 
         if (!UserNamespace.Covers(owner, user))
@@ -86,7 +85,7 @@ public sealed class DelegateUser(
 
         if (string.Equals(user, UserNamespace.ManagerOf(owner), StringComparison.OrdinalIgnoreCase))
         {
-            throw new RefusedException($"'{user}' is the name of {owner}'s manager, which nobody owns", "a manager is made by the admin: iam-sorry --create-manager");
+            throw new RefusedException($"'{user}' is the name of {owner}'s manager, which nobody owns", new Remedy("a manager is created by the admin", new OurCommand.CreateManager()));
         }
     }
 
@@ -125,53 +124,48 @@ public sealed class DelegateUser(
                 request.User == owner
                     ? $"there is no manager '{UserNamespace.ManagerOf(owner)}' who could look after '{owner}'"
                     : $"there is neither an IAM user '{owner}' nor a manager '{UserNamespace.ManagerOf(owner)}', so nobody could look after '{request.User}'",
-                $"check the owner's name, or ask your admin to create it: iam-sorry --create-manager {ShellQuote.Word(UserNamespace.ManagerOf(owner))}");
+                new Remedy("check the owner's name, or ask your admin to create it", new OurCommand.CreateManager(UserNamespace.ManagerOf(owner))));
         }
     }
 
     private async Task<IamUser> TagAsync(IIamGateway iam, IamUser user, IReadOnlyList<UserTag> tags, CancellationToken cancellation)
     {
-        var backoff = new Backoff(clock, Patience);
+        AwsException? refusal = null;
         var isTagged = false;
-        while (true)
-        {
-            AwsException? refusal = null;
-            try
+        var owned = await Retry.UntilAsync(
+            async () =>
             {
-                // once: where the policy sees the new owner before GetUser shows it, a second try would be denied
-                if (!isTagged)
+                refusal = null;
+                try
                 {
-                    await iam.TagUserAsync(user.Name, tags, cancellation);
-                    isTagged = true;
+                    // once: where the policy sees the new owner before GetUser shows it, a second try would be denied
+                    if (!isTagged)
+                    {
+                        await iam.TagUserAsync(user.Name, tags, cancellation);
+                        isTagged = true;
+                    }
                 }
-            }
-            catch (AwsException error) when (error.IsAccessDenied || error.Code is "ConcurrentModification" or "NoSuchEntity")
-            {
-                // denied may mean that an owner has appeared: another manager's, or ours, when the reply to a first try was lost
-                refusal = error;
-            }
+                catch (AwsException error) when (error.IsAccessDenied || error.Code is "ConcurrentModification" or "NoSuchEntity")
+                {
+                    // denied may mean that an owner has appeared: another manager's, or ours, when the reply to a first try was lost
+                    refusal = error;
+                }
 
-            var now = await iam.FindUserAsync(user.Name, cancellation);
-            if (now?.Owner is not null)
-            {
-                return IsOurs(now, tags) ? now : throw AlreadyOwned(now);
-            }
+                var now = await iam.FindUserAsync(user.Name, cancellation);
+                if (now?.Owner is not null)
+                {
+                    return IsOurs(now, tags) ? now : throw AlreadyOwned(now);
+                }
 
-            // tagged, but the tags are not to be seen yet; or refused for a reason that time may mend
-            if (refusal is { IsAccessDenied: true })
-            {
-                throw refusal;
-            }
-
-            if (backoff.IsOver)
-            {
-                throw refusal ?? new IamSorryException(
-                    $"the owner of '{user.Name}' was set, but AWS still shows none after {Patience.TotalSeconds:0} s", "look again in a minute");
-            }
-
-            reporter.Progress($"waiting for AWS to show the new owner of '{user.Name}'");
-            await backoff.WaitAsync(cancellation);
-        }
+                // tagged, but the tags are not to be seen yet; or refused for a reason that time may mend
+                return refusal is { IsAccessDenied: true } ? throw refusal : null;
+            },
+            Patience,
+            _ => reporter.Progress($"waiting for AWS to show the new owner of '{user.Name}'"),
+            clock,
+            cancellation);
+        return owned ?? throw refusal ?? new IamSorryException(
+            $"the owner of '{user.Name}' was set, but AWS still shows none after {Patience.TotalSeconds:0} s", "look again in a minute");
     }
 
     private static bool IsOurs(IamUser user, IReadOnlyList<UserTag> tags) => tags.All(tag => user.Tag(tag.Key) == tag.Value);

@@ -36,5 +36,5 @@ public sealed class ShellExportTests
     }
 
     private static string[] Lines(string secret)
-        => ShellExport.Format(new ExportedCredentials(new AccessKey("AKIA", secret), null, null, null), Shell.PowerShell).TrimEnd('\n').Split('\n');
+        => ShellExport.Format(new ProfileCredentials.Permanent(new AccessKey("AKIA", secret), Region: null), Shell.PowerShell).TrimEnd('\n').Split('\n');
 }

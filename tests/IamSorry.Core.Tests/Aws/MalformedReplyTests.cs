@@ -87,7 +87,8 @@ public sealed class MalformedReplyTests
     [Test]
     public async Task SoundXmlOfAnotherShape(
         [ValueSource(nameof(Operations))] string operation,
-        [Values("<a/>", "<r><XResult/></r>", "<GetUserResponse/>", "<html><body>login</body></html>", "<?xml version=\"1.0\"?><r>&#x0;</r>")] string body,
+        [Values("<a/>", "<r><XResult/></r>", "<GetUserResponse/>", "<html><body>login</body></html>", "<?xml version=\"1.0\"?><r>&#x0;</r>",
+            "<r><ResponseMetadata><a>1</a><a>2</a></ResponseMetadata></r>")] string body,
         [Values("text/xml", "application/json", "text/html", "")] string contentType)
     {
         using var server = new WireServer();

@@ -22,8 +22,9 @@ public sealed class SecretTextTests
         new ManagerProfile("p", new ProfileKeys.Sealed("__encrypted__:v2:x", "SECRET"), "alice-mgr", "us-east-1"),
         new ManagerProfile("p", new ProfileKeys.Permanent(Key), "alice-mgr", "us-east-1"),
         new Manager("p", Key, UserNamespace.Of("alice-mgr"), "us-east-1"),
-        new MintedSession("p", "alice", UserCreated: false, "us-east-1", Session, Kept: false),
-        new ExportedCredentials(Key, "TOKEN", null, null),
+        Session with { User = "alice", Region = "us-east-1" },
+        new ProfileCredentials.Temporary(Session),
+        new ProfileCredentials.Permanent(Key, null),
         new MintRequest(new ManagerProfile("p", new ProfileKeys.Permanent(Key), null, "us-east-1"), "x"),
     ];
 

@@ -28,7 +28,7 @@ public sealed class OnlineChecksTests
         var finding = (await FindAsync(bench)).Single(each => each.Code == "key-age");
 
         Assert.That(finding.Message, Does.Contain("91 days"));
-        Assert.That(finding.Remedy?.ToString(), Is.EqualTo("iam-sorry rotate"));
+        Assert.That(finding.Remedy?.ToString(), Is.EqualTo("<rotate>"));
     }
 
     [Test]
@@ -68,7 +68,7 @@ public sealed class OnlineChecksTests
         var finding = (await FindAsync(bench)).Single(each => each.Code == "policy-too-wide");
 
         Assert.That(finding.Severity, Is.EqualTo(Severity.Serious));
-        Assert.That(finding.Remedy?.ToString(), Does.Contain($"--account {bench.Account.Id}"));
+        Assert.That(finding.Remedy?.ToString(), Does.Contain($"account {bench.Account.Id}"));
         Assert.That(Users(bench), Is.EqualTo(before));
         Assert.That(bench.Calls.Distinct(StringComparer.Ordinal), Is.SubsetOf(new[] { "GetCallerIdentity", "GetUser", "ListAccessKeys" }));
     }

@@ -171,4 +171,14 @@ public class IniDocumentRemoveTests
     [Test]
     public void ASectionIsRefusedWhenTheNextWouldBecomeAValue()
         => Assert.That(() => IniOf("[a]\nk=1\n[b]\n  [c]\n  k=2\n").RemoveSection("b"), Throws.TypeOf<IamSorryException>());
+
+    [Test]
+    public void RemovesNothingWhereOneOfSeveralSectionsMustStay()
+    {
+        const string text = "[a]\nk=1\n[b]\n  [c]\nk=2\n[b]\nk=3\n";
+        var document = IniOf(text);
+
+        Assert.That(() => document.RemoveSection("b"), Throws.TypeOf<IamSorryException>());
+        Assert.That(Of(document), Is.EqualTo(text));
+    }
 }

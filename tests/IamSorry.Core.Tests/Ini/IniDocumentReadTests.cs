@@ -46,6 +46,18 @@ public class IniDocumentReadTests
         => Assert.That(IniOf("[a]\nB = 1\na = 2\n x = 3\nb = 4").Keys("a"), Is.EqualTo(new[] { "b", "a" }));
 
     [Test]
+    public void FindsEveryKeyThatItLists([Values("\u212a", "a\u1e9e", "\u00dc", "\u0130", "\u017f", "\u03a3\u03c2")] string key)
+    {
+        var document = IniOf($"[a]\n{key} = v\n");
+
+        Assert.That(document.Keys("a").Select(listed => document.Get("a", listed)), Is.EqualTo(new[] { "v" }));
+    }
+
+    [Test]
+    public void FindsAKeyInLettersThatBotocoreLowersToIt()
+        => Assert.That(IniOf("[a]\naws_access_\u212aey_id = AKIA").Get("a", "aws_access_key_id"), Is.EqualTo("AKIA"));
+
+    [Test]
     public void TellsOfEveryValueOfARepeatedKey()
         => Assert.That(IniOf("[a]\nk=1\nk=2\n[b]\nk=x\n[a]\nK=3").GetAll("a", "k"), Is.EqualTo(new[] { "1", "2", "3" }));
 

@@ -29,7 +29,7 @@ public sealed class ShortLivedKeyTests
 
         var error = await Failure.OfAsync<AwsException>(() => bench.MintAsync("alice-bedrock"));
 
-        Assert.That(error.Message, Does.Contain("did not come to know the new key").And.Contain("90 s"));
+        Assert.That(error.Message, Does.Contain("still rejects the new key").And.Contain("90 s"));
         AssertNothingLeft(bench);
     }
 
@@ -78,7 +78,7 @@ public sealed class ShortLivedKeyTests
         using var cancel = new CancellationTokenSource();
         bench.Server.Faults.OnCall("GetSessionToken", cancel.Cancel);
         bench.Server.Faults.Hang("GetSessionToken", TimeSpan.FromSeconds(30));
-        var mint = bench.Mint().RunAsync(new(bench.Manager, "alice-bedrock"), cancel.Token);
+        var mint = bench.Mint().RunAsync(bench.Profiles.Read(), new(bench.Manager, "alice-bedrock"), cancel.Token);
 
         Assert.That(async () => await mint, Throws.InstanceOf<OperationCanceledException>());
         AssertNothingLeft(bench);

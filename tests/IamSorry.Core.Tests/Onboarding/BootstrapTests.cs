@@ -90,7 +90,7 @@ public sealed class BootstrapTests
 
         var error = await Failure.OfAsync<RefusedException>(() => bench.BootstrapAsync(handOver: keys));
 
-        Assert.That(error.Message, Does.Contain("session").And.Contain("may not call IAM"));
+        Assert.That(error.Message, Does.Contain("session").And.Contain("cannot call IAM"));
         AssertUntouched(bench);
     }
 
@@ -127,7 +127,7 @@ public sealed class BootstrapTests
         var error = await Failure.OfAsync<RefusedException>(() => bench.BootstrapAsync(handOver: keys));
 
         Assert.That(error.Message, Does.Contain($"'{user}'").And.Contain("deletes the key it takes over"));
-        Assert.That(error.Remedy?.ToString(), Does.Contain("iam-sorry --encrypt"));
+        Assert.That(error.Remedy?.ToString(), Does.Contain("then <encrypt>"));
         AssertUntouched(bench, "GetCallerIdentity", "GetUser");
     }
 
@@ -224,7 +224,7 @@ public sealed class BootstrapTests
         var done = await bench.BootstrapAsync();
 
         Assert.That(done.BaseSession, Is.Null);
-        Assert.That(bench.Notices.Warnings, Has.Exactly(1).Contains("no session of 'alice'").And.Exactly(1).Contains("iam-sorry alice --replace"));
+        Assert.That(bench.Notices.Warnings, Has.Exactly(1).Contains("no session of 'alice'").And.Exactly(1).Contains("<mint alice replace>"));
         await bench.AssertOneKeyAsync();
     }
 

@@ -39,7 +39,7 @@ public sealed class KeyFileRefusalTests
     public void ThatIsPkcs8() => Refused(_folder.MakeKey("k", options: ["-t", "rsa", "-m", "PKCS8"]), "PKCS#8", $"ssh-keygen -p -f {_folder["k"]}");
 
     [TestCase("PuTTY-User-Key-File-3: ssh-ed25519\n", "PuTTY", "puttygen")]
-    [TestCase("ssh-ed25519 AAAA x\n", "public key", "--ssh-key")]
+    [TestCase("ssh-ed25519 AAAA x\n", "public key", "<option SshKey")]
     [TestCase("hello\n", "not an OpenSSH private key", "ssh-keygen -t ed25519")]
     public void ThatIsSomethingElse(string text, string message, string remedy) => Refused(_folder.Write("k", Encoding.ASCII.GetBytes(text)), message, remedy);
 
@@ -47,7 +47,7 @@ public sealed class KeyFileRefusalTests
     public void ThatIsItsPublicHalf()
     {
         var path = _folder.MakeKey("k");
-        Refused(path + ".pub", "is a public key", $"--ssh-key {path}");
+        Refused(path + ".pub", "is a public key", $"<option SshKey {path}");
     }
 
     [Test]
@@ -67,17 +67,17 @@ public sealed class KeyFileRefusalTests
     public void ThatIsALinkToItself()
     {
         _ = File.CreateSymbolicLink(_folder["loop"], _folder["loop"]);
-        Refused(_folder["loop"], "cannot read", "--ssh-key");
+        Refused(_folder["loop"], "cannot read", "<option SshKey");
     }
 
     [Test]
-    public void ThatIsAFolder() => Refused(_folder.Path, "is a folder", "--ssh-key");
+    public void ThatIsAFolder() => Refused(_folder.Path, "is a folder", "<option SshKey");
 
     [Test]
     public void ThatIsALinkToAFolder()
     {
         _ = Directory.CreateSymbolicLink(_folder["dir"], "/usr");
-        Refused(_folder["dir"], "is a folder", "--ssh-key");
+        Refused(_folder["dir"], "is a folder", "<option SshKey");
     }
 
     [Test, CancelAfter(10_000)]
@@ -85,23 +85,23 @@ public sealed class KeyFileRefusalTests
     {
         _ = TestFolder.Run("mkfifo", [_folder["pipe"]]);
         _ = File.CreateSymbolicLink(_folder["link"], _folder["pipe"]);
-        Task.Run(() => Refused(_folder["pipe"], "no plain file", "--ssh-key"), cancellationToken).Wait(cancellationToken);
-        Task.Run(() => Refused(_folder["link"], "no plain file", "--ssh-key"), cancellationToken).Wait(cancellationToken);
+        Task.Run(() => Refused(_folder["pipe"], "no plain file", "<option SshKey"), cancellationToken).Wait(cancellationToken);
+        Task.Run(() => Refused(_folder["link"], "no plain file", "<option SshKey"), cancellationToken).Wait(cancellationToken);
     }
 
     [TestCase("/dev/zero")]
     [TestCase("/dev/null")]
-    public void ThatIsADevice(string path) => Refused(path, "no plain file", "--ssh-key");
+    public void ThatIsADevice(string path) => Refused(path, "no plain file", "<option SshKey");
 
     [Test]
-    public void ThatIsEmpty() => Refused(_folder.Write("k", []), "is empty", "--ssh-key");
+    public void ThatIsEmpty() => Refused(_folder.Write("k", []), "is empty", "<option SshKey");
 
     [Test]
-    public void ThatIsHuge() => Refused(_folder.Write("k", new byte[70_000]), "too large", "--ssh-key");
+    public void ThatIsHuge() => Refused(_folder.Write("k", new byte[70_000]), "too large", "<option SshKey");
 
     [TestCase("")]
     [TestCase("a\0b")]
-    public void WithANameThatIsNone(string path) => Refused(path, "cannot read", "--ssh-key");
+    public void WithANameThatIsNone(string path) => Refused(path, "cannot read", "<option SshKey");
 
     [Test]
     public void ThatTheSystemDoesNotLetUsRead()

@@ -80,7 +80,7 @@ public sealed class KeyRollbackTests
         var error = await Failure.OfAsync<RefusedException>(() => bench.RollBackAsync());
 
         Assert.That(error.Message, Does.Contain("nothing to roll back"));
-        Assert.That(error.Remedy?.ToString(), Does.Contain("iam-sorry rotate --keep-old"));
+        Assert.That(error.Remedy?.ToString(), Does.Contain("<rotate iam-sorry KeepOld>"));
         await bench.AssertOneKeyAsync();
     }
 
@@ -139,7 +139,7 @@ public sealed class KeyRollbackTests
         bench.Server.Faults.OnCall("UpdateAccessKey", () => bench.Server.Faults.Error(action, 403, "AccessDenied", "no"));
 
         await Failure.OfAsync<AwsException>(() => bench.RollBackAsync());
-        Assert.That(bench.Notices.Warnings, Has.Some.Contains("to finish: iam-sorry rotate --rollback"));
+        Assert.That(bench.Notices.Warnings, Has.Some.Contains("to finish: <rotate iam-sorry Rollback>"));
 
         await (rollback ? bench.RollBackAsync() : bench.RotateAsync());
         await bench.AssertOneKeyAsync();

@@ -105,7 +105,7 @@ public sealed class ProfileSealerRefusalTests
         Assert.That((await Failure("__encrypted__:AAAA", _pair.Secret)).Message, Does.Contain("encrypted by the older tool"));
 
     [Test]
-    public async Task InPlainText() => Assert.That((await Failure(Key.Id, Key.Secret)).Remedy?.ToString(), Does.Contain("iam-sorry --encrypt"));
+    public async Task InPlainText() => Assert.That((await Failure(Key.Id, Key.Secret)).Remedy?.ToString(), Does.Contain("<encrypt iam-sorry>"));
 
     [Test]
     public async Task FromTheOlderTool() => Assert.That((await Failure("__encrypted__:AAAA", "__encrypted__:AAAA")).Message, Does.Contain("older tool"));
@@ -122,7 +122,7 @@ public sealed class ProfileSealerRefusalTests
         var error = await Failure(_pair.Id, _pair.Secret, "iam-sorry", new SshAgent(null), new SshKeygen(path));
         Assert.That(error.Message, Does.Contain(_signer.PublicKey.Fingerprint).And.Contain(PrivateKeyHeader.Read(path).PublicKey.Fingerprint));
         Assert.That(error.Message, Does.Contain("SSH_AUTH_SOCK is not set"));
-        Assert.That(error.Remedy?.ToString(), Does.Contain("--ssh-key"));
+        Assert.That(error.Remedy?.ToString(), Does.Contain("<option SshKey PATH>"));
     }
 
     [Test]
@@ -130,7 +130,7 @@ public sealed class ProfileSealerRefusalTests
     {
         var error = await Failure(_pair.Id, _pair.Secret, "iam-sorry", new SshAgent(null), new SshKeygen("/no/such/key"));
         Assert.That(error.Message, Does.Contain("ssh-agent: SSH_AUTH_SOCK is not set").And.Contain("no SSH key at /no/such/key").And.Contain(_signer.PublicKey.Fingerprint));
-        Assert.That(error.Remedy?.ToString(), Does.Contain("ssh-add").And.Contain("--ssh-key"));
+        Assert.That(error.Remedy?.ToString(), Does.Contain("ssh-add").And.Contain("<option SshKey PATH>"));
     }
 
     [Test]

@@ -4,6 +4,7 @@ using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Reporting;
 using IamSorry.Serving;
+using IamSorry.Sessions;
 using IamSorry.Testing;
 using NUnit.Framework;
 
@@ -34,11 +35,11 @@ public sealed class SessionKeeperTests
         for (var quarter = 0; quarter < 4 * 24 * 7; quarter++)
         {
             clock.Advance(TimeSpan.FromMinutes(15));
-            await UntilAsync(() => current.TimeLeft(clock.GetUtcNow()) > SessionKeeper.RenewAhead);
+            await UntilAsync(() => current.TimeLeft(clock.GetUtcNow()) > RenewalRule.Continuous.Ahead);
             Assert.That(await keeper.GetAsync(CancellationToken.None), Is.EqualTo(current));
         }
 
-        Assert.That(left, Has.Count.InRange(4, 5).And.All.InRange(TimeSpan.FromMinutes(5), SessionKeeper.RenewAhead));
+        Assert.That(left, Has.Count.InRange(4, 5).And.All.InRange(TimeSpan.FromMinutes(5), RenewalRule.Continuous.Ahead));
         await StopAsync(stop, running);
     }
 
@@ -49,9 +50,9 @@ public sealed class SessionKeeperTests
         var asked = new ConcurrentQueue<TimeSpan>();
         var keeper = new SessionKeeper(
             Session(clock, TimeSpan.FromMinutes(14)),
-            (ahead, _) =>
+            (rule, _) =>
             {
-                asked.Enqueue(ahead);
+                asked.Enqueue(rule.Ahead);
                 return Task.FromResult(Session(clock, TimeSpan.FromMinutes(15)));
             },
             clock,
@@ -66,7 +67,7 @@ public sealed class SessionKeeperTests
         clock.Advance(TimeSpan.FromMinutes(2));
         await UntilAsync(() => asked.Count == 2);
 
-        Assert.That(asked, Is.EqualTo(new[] { SessionKeeper.RenewAhead, TimeSpan.FromMinutes(5) }));
+        Assert.That(asked, Is.EqualTo(new[] { RenewalRule.Continuous.Ahead, TimeSpan.FromMinutes(5) }));
         await StopAsync(stop, running);
     }
 
@@ -125,7 +126,7 @@ public sealed class SessionKeeperTests
 
         Assert.That(log.All, Has.Count.LessThan(25));
         var error = await Failure.OfAsync<IamSorryException>(() => keeper.GetAsync(CancellationToken.None));
-        Assert.That(error.Message, Does.Contain("expired").And.Not.Contain(session.SessionToken));
+        Assert.That(error.Message, Does.Contain("expired").And.Not.Contain(session.Token));
         await StopAsync(stop, running);
     }
 

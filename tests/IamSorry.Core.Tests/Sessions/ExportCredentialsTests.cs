@@ -22,10 +22,10 @@ public sealed class ExportCredentialsTests
         bench.Server.ClearCalls();
         var asked = bench.Signer.Asked;
 
-        var exported = await ExportAsync(bench, "alice-bedrock");
+        var exported = await SessionAsync(bench, "alice-bedrock");
 
-        Assert.That((exported.Key, exported.SessionToken, exported.Region),
-            Is.EqualTo((minted.Credentials.Key, minted.Credentials.SessionToken, "us-east-1")));
+        Assert.That((exported.Key, exported.Token, exported.Region),
+            Is.EqualTo((minted.Key, minted.Token, "us-east-1")));
         Assert.That((bench.Calls.Count, bench.Signer.Asked), Is.EqualTo((0, asked)));
     }
 
@@ -35,7 +35,7 @@ public sealed class ExportCredentialsTests
         await using var bench = await Bench.StartAsync();
         StoreSession(bench, TimeSpan.FromMinutes(minutesLeft));
 
-        var exported = await ExportAsync(bench, "alice-bedrock");
+        var exported = await SessionAsync(bench, "alice-bedrock");
 
         Assert.That(exported.Key.Id == "ASIAOLD", Is.EqualTo(!renewed));
         Assert.That(bench.Account.Sessions, Has.Count.EqualTo(renewed ? 1 : 0));
@@ -48,7 +48,7 @@ public sealed class ExportCredentialsTests
         StoreSession(bench, TimeSpan.FromMinutes(1));
         var asked = bench.Signer.Asked;
 
-        var exported = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => ExportAsync(bench, "alice-bedrock"))));
+        var exported = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => SessionAsync(bench, "alice-bedrock"))));
 
         Assert.That(exported.Select(each => each.Key).Distinct().ToList(), Has.Count.EqualTo(1));
         Assert.That(bench.Account.Sessions, Has.Count.EqualTo(1));
@@ -61,12 +61,12 @@ public sealed class ExportCredentialsTests
     public async Task APlainManagerIsExportedWithAWarningAndASealedOneWithout()
     {
         await using var bench = await Bench.StartAsync();
-        Assert.That((await ExportAsync(bench, "iam-sorry")).Key, Is.EqualTo(bench.ManagerKey));
+        Assert.That(await PermanentKeyAsync(bench, "iam-sorry"), Is.EqualTo(bench.ManagerKey));
         Assert.That(bench.Notices.Warnings, Is.Empty);
 
         bench.Home.Credentials = $"[iam-sorry]\naws_access_key_id = AKIA\naws_secret_access_key = s3cret\n";
-        Assert.That((await ExportAsync(bench, "iam-sorry")).SessionToken, Is.Null);
-        Assert.That(bench.Notices.Warnings, Has.Exactly(1).Contains("iam-sorry --encrypt").And.None.Contains("s3cret"));
+        Assert.That(await bench.ExportAsync("iam-sorry"), Is.TypeOf<ProfileCredentials.Permanent>());
+        Assert.That(bench.Notices.Warnings, Has.Exactly(1).Contains("<encrypt iam-sorry>").And.None.Contains("s3cret"));
     }
 
     [Test]
@@ -74,7 +74,7 @@ public sealed class ExportCredentialsTests
     {
         await using var bench = await Bench.StartAsync();
 
-        Assert.That((await Failure.OfAsync<IamSorryException>(() => ExportAsync(bench, "alice-none"))).Remedy?.ToString(), Does.Contain("iam-sorry alice-none"));
+        Assert.That((await Failure.OfAsync<IamSorryException>(() => bench.ExportAsync("alice-none"))).Remedy?.ToString(), Does.Contain("<mint alice-none>"));
     }
 
     [Test]
@@ -127,7 +127,7 @@ public sealed class ExportCredentialsTests
         var keys = new ProfileKeys.Sealed(Legacy(bench, "AKIALEGACY"), Legacy(bench, "s3cret"));
 
         Assert.That(await bench.Unseal().RunAsync("iam-sorry", keys, CancellationToken.None), Is.EqualTo(new AccessKey("AKIALEGACY", "s3cret")));
-        Assert.That(bench.Notices.Warnings, Has.Exactly(1).Contains("iam-sorry --encrypt").And.None.Contains("s3cret"));
+        Assert.That(bench.Notices.Warnings, Has.Exactly(1).Contains("<encrypt iam-sorry>").And.None.Contains("s3cret"));
     }
 
     [Test]
@@ -142,7 +142,7 @@ public sealed class ExportCredentialsTests
 
         Assert.That(done.Outcome, Is.EqualTo(EncryptOutcome.SealedAnew));
         Assert.That(bench.Field("iam-sorry", "aws_secret_access_key"), Does.StartWith("__encrypted__:v2:"));
-        Assert.That((await ExportAsync(bench, "iam-sorry")).Key, Is.EqualTo(key));
+        Assert.That(await PermanentKeyAsync(bench, "iam-sorry"), Is.EqualTo(key));
     }
 
     [Test]
@@ -202,10 +202,12 @@ public sealed class ExportCredentialsTests
     {
         bench.Account.AddUser("alice-bedrock", tags: ("owner", "alice"));
         bench.Home.Credentials += "[alice-bedrock]\naws_access_key_id = ASIAOLD\naws_secret_access_key = old\naws_session_token = old\n"
-            + $"expiration = {ProfileKeys.FormatExpiration(bench.Clock.GetUtcNow() + left)}\n";
+            + $"expiration = {Session.FormatExpiration(bench.Clock.GetUtcNow() + left)}\n";
     }
 
-    private static Task<ExportedCredentials> ExportAsync(Bench bench, string profile)
-        => new ExportCredentials(bench.Profiles, bench.Unseal(), () => bench.Mint(), bench.Clock, bench.Notices)
-            .RunAsync(profile, () => "iam-sorry", bench.Regions, CancellationToken.None);
+    private static async Task<Session> SessionAsync(Bench bench, string profile)
+        => ((ProfileCredentials.Temporary)await bench.ExportAsync(profile)).Session;
+
+    private static async Task<AccessKey> PermanentKeyAsync(Bench bench, string profile)
+        => ((ProfileCredentials.Permanent)await bench.ExportAsync(profile)).Key;
 }

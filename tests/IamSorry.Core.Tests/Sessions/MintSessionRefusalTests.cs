@@ -84,7 +84,7 @@ public sealed class MintSessionRefusalTests
         var error = await RefusedOfflineAsync<RefusedException>(bench, "alice-old");
 
         Assert.That(error.Message, Does.Contain("permanent key"));
-        Assert.That(error.Remedy?.ToString(), Does.Contain("iam-sorry alice-old --replace"));
+        Assert.That(error.Remedy?.ToString(), Does.Contain("<mint alice-old replace>"));
     }
 
     [TestCase("role_arn = arn:aws:iam::123456789012:role/x")]
@@ -128,7 +128,7 @@ public sealed class MintSessionRefusalTests
 
         var error = Failure.Of<RefusedException>(() => bench.Manager.RequireSealed());
 
-        Assert.That(error.Remedy?.ToString(), Does.Contain("iam-sorry --encrypt"));
+        Assert.That(error.Remedy?.ToString(), Does.Contain("<encrypt iam-sorry>"));
         Assert.That(error.Message + error.Remedy?.ToString(), Does.Not.Contain("s3cret"));
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using IamSorry.Errors;
 using IamSorry.LocalAws;
+using IamSorry.Sessions.Issuers;
 using IamSorry.Testing;
 using NUnit.Framework;
 
@@ -18,7 +19,7 @@ public sealed class MintSessionTests
         var minted = await bench.MintAsync("alice-bedrock");
 
         Assert.That(bench.Calls, Is.EqualTo(["GetUser", "CreateAccessKey", "GetSessionToken", "DeleteAccessKey"]));
-        Assert.That(minted.UserCreated, Is.False);
+        Assert.That(bench.Notices.All, Has.Some.EqualTo("found IAM user '" + minted.User + "'"));
         Assert.That(bench.KeysLeft, Is.Empty);
         Assert.That(bench.Home.Journal, Is.Empty);
     }
@@ -31,7 +32,7 @@ public sealed class MintSessionTests
         var minted = await bench.MintAsync("alice-new");
 
         Assert.That(bench.Calls, Is.EqualTo(["GetUser", "CreateUser", "CreateAccessKey", "GetSessionToken", "DeleteAccessKey"]));
-        Assert.That(minted.UserCreated, Is.True);
+        Assert.That(bench.Notices.All, Has.Some.EqualTo("created IAM user '" + minted.User + "'"));
         Assert.That(bench.Account.User("alice-new").Tags["owner"], Is.EqualTo("alice"));
         Assert.That(bench.Account.User("alice-new").Tags["delegated-by"], Is.EqualTo("alice-mgr"));
         Assert.That(bench.Notices.Done, Has.Exactly(1).Contains("created IAM user 'alice-new'"));
@@ -58,7 +59,7 @@ public sealed class MintSessionTests
         bench.Home.Config = "[profile iam-sorry]\nregion = eu-central-1\n";
         var before = bench.Home.Credentials;
 
-        var minted = await bench.MintAsync("alice-bedrock", request => request with { Duration = TimeSpan.FromHours(3) });
+        var minted = await bench.MintAsync("alice-bedrock", request => request with { Issuer = new UserSession(TimeSpan.FromHours(3)) });
 
         var session = bench.Account.Sessions.Single();
         var expiration = session.ExpiresAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
@@ -165,7 +166,7 @@ public sealed class MintSessionTests
 
     [TestCase(0), TestCase(37), TestCase(-1), TestCase(int.MaxValue)]
     public void AnImpossibleDurationIsWrongInput(int hours)
-        => Assert.That(Failure.Of<InvalidInputException>(() => IamSorry.Sessions.MintRequest.HoursToDuration(hours)).Remedy?.ToString(), Does.Contain("--duration"));
+        => Assert.That(Failure.Of<InvalidInputException>(() => UserSession.HoursToDuration(hours)).Remedy?.ToString(), Does.Contain("<option Hours 12>"));
 
     [Test]
     public async Task NoSecretEverReachesANotice()
@@ -175,7 +176,7 @@ public sealed class MintSessionTests
         var minted = await bench.MintAsync("alice-bedrock");
 
         var told = string.Join('\n', bench.Notices.Done.Concat(bench.Notices.Progress).Concat(bench.Notices.Warnings)) + minted;
-        Assert.That(told, Does.Not.Contain(minted.Credentials.Key.Secret).And.Not.Contain(minted.Credentials.SessionToken));
+        Assert.That(told, Does.Not.Contain(minted.Key.Secret).And.Not.Contain(minted.Token));
         Assert.That(told, Does.Not.Contain(bench.ManagerKey.Secret));
     }
 }

@@ -103,7 +103,7 @@ public sealed class MintTargetTests
             },
         };
 
-        await bench.Mint(profiles: store).RunAsync(new(bench.Manager, "alice-bedrock"), CancellationToken.None);
+        await bench.Mint(profiles: store).RunAsync(bench.Profiles.Read(), new(bench.Manager, "alice-bedrock"), CancellationToken.None);
 
         Assert.That(bench.Home.Credentials, Does.Contain("[added]\nx = y\n"));
         Assert.That(await bench.WhoIsAsync("alice-bedrock"), Does.EndWith("user/alice-bedrock"));

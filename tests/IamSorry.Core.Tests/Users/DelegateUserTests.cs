@@ -18,7 +18,8 @@ public sealed class DelegateUserTests
 
         var done = await RunAsync(bench, "jimmy-bedrock");
 
-        Assert.That((done.User, done.Owner, done.Manager, done.UserCreated), Is.EqualTo(("jimmy-bedrock", "jimmy", "alice-mgr", true)));
+        Assert.That((done.User, done.Owner, done.Manager), Is.EqualTo(("jimmy-bedrock", "jimmy", "alice-mgr")));
+        Assert.That(bench.Notices.All, Has.Some.EqualTo("created IAM user 'jimmy-bedrock'"));
         Assert.That(done.ProfilesRemoved, Is.Empty);
         Assert.That(bench.Calls, Is.EqualTo(["GetUser", "GetUser", "CreateUser"]));
         var created = bench.Server.Calls[^1].Parameters;
@@ -37,7 +38,7 @@ public sealed class DelegateUserTests
 
         var done = await RunAsync(bench, "jimmy-old");
 
-        Assert.That(done.UserCreated, Is.False);
+        Assert.That(bench.Notices.All, Has.None.StartsWith("created IAM user"));
         Assert.That(bench.Calls, Is.EqualTo(["GetUser", "GetUser", "TagUser", "GetUser"]));
         Assert.That(TagsOf(bench, "jimmy-old"), Is.EqualTo("delegated-by=alice-mgr owner=jimmy team=blue"));
     }
@@ -105,7 +106,7 @@ public sealed class DelegateUserTests
         var error = await Failure.OfAsync<RefusedException>(() => RunAsync(bench, user));
 
         Assert.That(error.Message, Does.Contain(says));
-        Assert.That(error.Remedy?.ToString(), Does.Contain("--create-manager jimmy-mgr"));
+        Assert.That(error.Remedy?.ToString(), Does.Contain("<create manager jimmy-mgr>"));
         Assert.That(bench.Calls, Has.All.EqualTo("GetUser"));
     }
 
@@ -117,7 +118,8 @@ public sealed class DelegateUserTests
         bench.Account.RemoveUser("jimmy");
         bench.Account.AddUser("jimmy-mgr");
 
-        Assert.That((await RunAsync(bench, user)).UserCreated);
+        await RunAsync(bench, user);
+        Assert.That(bench.Notices.All, Has.Some.EqualTo($"created IAM user '{user}'"));
     }
 
     [Test]
@@ -126,7 +128,8 @@ public sealed class DelegateUserTests
         await using var bench = await BenchAsync();
         bench.Server.Faults.DropAfter("CreateUser");
 
-        Assert.That((await RunAsync(bench, "jimmy-x")).UserCreated);
+        await RunAsync(bench, "jimmy-x");
+        Assert.That(bench.Notices.All, Has.Some.EqualTo("created IAM user 'jimmy-x'"));
 
         Assert.That(TagsOf(bench, "jimmy-x"), Is.EqualTo("delegated-by=alice-mgr owner=jimmy"));
         Assert.That(bench.Calls.Count(call => call is "CreateUser" or "TagUser"), Is.EqualTo(1));

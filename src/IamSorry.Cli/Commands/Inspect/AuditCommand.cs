@@ -3,7 +3,6 @@ using System.Text;
 using IamSorry.Audit;
 using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Composition;
-using IamSorry.Cli.Output;
 using IamSorry.Errors;
 
 namespace IamSorry.Cli.Commands;
@@ -30,7 +29,7 @@ internal static class AuditCommand
         Examples = [new("iam-sorry audit", "every call"), new("iam-sorry audit --verify", "is the log whole?")],
         Options = [VerifyFlag],
         RunAsync = (line, services, _) => Task.FromResult(
-            line.Has(VerifyFlag) ? Verify(services) : string.Concat(services.AuditLog.Read().Select(Describe))),
+            line.Has(VerifyFlag) ? Verify(services) : new CommandResult("") { Parts = services.AuditLog.Read().Select(Describe) }),
     };
 
     private static CommandResult Verify(Services services)

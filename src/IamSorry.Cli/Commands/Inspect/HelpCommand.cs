@@ -1,6 +1,5 @@
 using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Output.Help;
-using IamSorry.Credentials;
 using IamSorry.Errors;
 
 namespace IamSorry.Cli.Commands;

@@ -128,7 +128,7 @@ internal static class StatusCommand
     {
         if (manager.IsSealed != true || agentHoldsKey is null)
         {
-            yield return (ManagerProfile.EncryptCommand(manager.Name), "seal the manager's keys with your SSH key");
+            yield return (CommandSpelling.Spell(new OurCommand.Encrypt(manager.Name)), "seal the manager's keys with your SSH key");
             if (manager.IsSealed != true)
             {
                 yield break;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Composition;
+using IamSorry.Cli.Output;
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Rotation;
@@ -53,7 +54,7 @@ internal static class RotateCommand
             ? await services.RotateKey.RollBackAsync(profile, cancellation)
             : await services.RotateKey.RunAsync(request, cancellation);
         var (key, other) = (AccessKey.Shorten(done.KeyId), done.OtherKeyId is { } id ? AccessKey.Shorten(id) : null);
-        var undo = $"back to it: {RotateKey.Command(profile)} --rollback; delete it: {RotateKey.Command(profile)}";
+        var undo = $"back to it: {CommandSpelling.Spell(new OurCommand.Rotate(profile) { Mode = RotateMode.Rollback })}; delete it: {CommandSpelling.Spell(new OurCommand.Rotate(profile))}";
         services.Terminal.Done(done.Outcome switch
         {
             RotationOutcome.Replaced => $"the key of {done.User} in profile '{profile}' is {key} now; {other} is deleted",

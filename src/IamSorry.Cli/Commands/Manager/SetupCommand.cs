@@ -101,9 +101,9 @@ internal static class SetupCommand
 
     private static void Tell(BootstrappedManager done, Services services)
     {
-        if (done.BaseSession is { } session)
+        if (done.BaseSession is { User: { } user } session)
         {
-            MintCommand.Tell(session, services);
+            MintCommand.Tell(user, session, services);
         }
 
         services.Terminal.Done($"manager {done.Manager} is set up: its key is sealed in profile '{done.Profile}', and nobody else has seen it");

@@ -33,7 +33,7 @@ internal static class ShowCommand
             return services.ShowProfile.Encrypted(profile);
         }
 
-        ExecGuard.RefusePermanentKey(services, profile);
+        ExecGuard.RefusePermanentKey(services, services.Profiles.Read(), profile);
         return await services.ShowProfile.DecryptedAsync(profile, cancellation);
     }
 }

@@ -1,6 +1,7 @@
 using IamSorry.Aws;
 using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Composition;
+using IamSorry.Cli.Output;
 using IamSorry.Policies;
 
 namespace IamSorry.Cli.Commands;
@@ -52,7 +53,7 @@ internal static class PolicyCommand
             services.Terminal.Warn("the account is unknown, so the policy says *: name it with --account, or run this with AWS keys at hand");
         }
 
-        foreach (var step in AdminSteps.For(policy))
+        foreach (var step in AdminSteps.For(policy, CommandSpelling.Spell))
         {
             services.Terminal.Say(step);
         }

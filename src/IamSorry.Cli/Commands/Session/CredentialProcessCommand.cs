@@ -4,6 +4,7 @@ using IamSorry.Cli.Composition;
 using IamSorry.Profiles;
 using IamSorry.Serving;
 using IamSorry.Sessions;
+using IamSorry.Sessions.Issuers;
 
 namespace IamSorry.Cli.Commands;
 
@@ -21,7 +22,7 @@ internal static class CredentialProcessCommand
         Details =
             """
             Prints a session in the format of credential_process; "iam-sorry configure PROFILE" writes the line that calls it. The first
-            session is minted, and one with less than 5 minutes left is renewed. It never asks for a passphrase: the SSH key must be in
+            session is minted, and one with less than 20 minutes left is renewed. It never asks for a passphrase: the SSH key must be in
             the agent (ssh-add). The manager's profile is that of --profile, else iam-sorry, whatever AWS_PROFILE says.
             """,
         Examples = [new("iam-sorry credential-process alice-bedrock", "a session as JSON")],
@@ -33,11 +34,9 @@ internal static class CredentialProcessCommand
 
     private static async Task<CommandResult> RunAsync(Invocation line, Services services, CancellationToken cancellation)
     {
-        var request = new SessionRequest(line.Get(Profile)) { Duration = line.Get(Duration, DurationOption.Default), MustKnowExpiration = true };
-
-        // AWS_PROFILE names whom the SDK works for, never the manager
-        var credentials = await services.NonInteractiveSessions.RunAsync(
-            request, () => line.Common.ManagerProfile ?? ManagerProfile.DefaultName, services.Regions, cancellation);
-        return Encoding.UTF8.GetString(SessionJson.ForProcess(credentials.ToSession())) + "\n";
+        var request = new SessionRequest(line.Get(Profile), RenewalRule.Continuous) { Issuer = new UserSession(line.Get(Duration, DurationOption.Default)) };
+        var sessions = services.NonInteractiveSessions(services.NonInteractiveManagers, services.Terminal);
+        var session = await sessions.GetAsync(services.Profiles.Read(), request, cancellation);
+        return Encoding.UTF8.GetString(SessionJson.ForProcess(session)) + "\n";
     }
 }

@@ -36,9 +36,9 @@ internal static class EvalCommand
     private static async Task<CommandResult> RunAsync(Invocation line, Services services, CancellationToken cancellation)
     {
         var profile = line.Find(Profile) ?? services.NamedProfile;
-        ExecGuard.RefusePermanentKey(services, profile);
-        var credentials = await OwnerHint.ExplainAsync(
-            services.ExportCredentials.RunAsync(profile, () => services.ManagerProfileName, services.Regions, cancellation), services, cancellation);
+        var files = services.Profiles.Read();
+        ExecGuard.RefusePermanentKey(services, files, profile);
+        var credentials = await OwnerHint.ExplainAsync(services.ExportCredentials.RunAsync(files, profile, cancellation), services, cancellation);
         return ShellExport.Format(credentials, line.Get(ShellName, OperatingSystem.IsWindows() ? Shell.PowerShell : Shell.Bash));
     }
 }

@@ -4,6 +4,7 @@ using IamSorry.Cli.Exec;
 using IamSorry.Cli.Output;
 using IamSorry.Errors;
 using IamSorry.Sessions;
+using IamSorry.Sessions.Issuers;
 
 namespace IamSorry.Cli.Commands;
 
@@ -76,11 +77,11 @@ internal static class ExecCommand
     private static async Task<int> RunWithKeysAsync(
         ExecRequest exec, Services services, IEnumerable<(string Name, string? Value)> more, CancellationToken cancellation)
     {
-        var request = new SessionRequest(exec.Profile) { Duration = exec.Duration };
-        var credentials = await services.Sessions.RunAsync(request, () => services.ManagerProfileName, services.Regions, cancellation);
+        var request = new SessionRequest(exec.Profile, RenewalRule.Once) { Issuer = new UserSession(exec.Duration) };
+        var session = await services.Sessions.GetAsync(services.Profiles.Read(), request, cancellation);
         services.Terminal.ClearProgress();
         cancellation.ThrowIfCancellationRequested();
-        var launch = new CommandLaunch(exec.Command, [.. CredentialVariables.Of(credentials), .. more]);
+        var launch = new CommandLaunch(exec.Command, [.. CredentialVariables.Of(session), .. more]);
         if (OperatingSystem.IsWindows())
         {
             services.Signals?.ForwardTo(_ => { });

@@ -12,10 +12,10 @@ internal static class ExecGuard
 {
     /// <summary>Refuses to print a sealed key to a command that was given a session.</summary>
     /// <exception cref="RefusedException">It is sealed, and this is inside an exec.</exception>
-    public static void RefusePermanentKey(Services services, string profile)
+    public static void RefusePermanentKey(Services services, ProfileSnapshot files, string profile)
     {
         if (services.Environment(ExecCommand.Marker) is { Length: > 0 } session
-            && ProfileKeys.Read(services.Profiles.Read().Credentials, profile) is ProfileKeys.Sealed)
+            && ProfileKeys.Read(files.Credentials, profile) is ProfileKeys.Sealed)
         {
             throw new RefusedException(
                 $"this runs inside iam-sorry exec {session}, where the permanent key of profile '{profile}' is not shown", "leave that command first");

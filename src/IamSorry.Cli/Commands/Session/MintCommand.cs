@@ -5,6 +5,7 @@ using IamSorry.Cli.Composition;
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Sessions;
+using IamSorry.Sessions.Issuers;
 
 namespace IamSorry.Cli.Commands;
 
@@ -48,28 +49,30 @@ internal static class MintCommand
     };
 
     /// <summary>Says what was minted.</summary>
-    public static void Tell(MintedSession minted, Services services)
+    public static void Tell(string profile, Session session, Services services)
     {
-        var left = minted.Credentials.TimeLeft(TimeProvider.System.GetUtcNow());
+        var left = session.TimeLeft(TimeProvider.System.GetUtcNow());
         var hours = left.TotalHours.ToString("0.#", CultureInfo.InvariantCulture);
-        services.Terminal.Done($"session of IAM user '{minted.User}' in profile '{minted.Profile}', region {minted.Region}");
+        services.Terminal.Done($"session of IAM user '{session.User}' in profile '{profile}', region {session.Region}");
         services.Terminal.Done(string.Create(
             CultureInfo.InvariantCulture,
-            $"valid until {minted.Credentials.Expiration.ToLocalTime():yyyy-MM-dd HH:mm zzz}, {hours} {(hours == "1" ? "hour" : "hours")} from now"));
+            $"valid until {session.Expiration?.ToLocalTime():yyyy-MM-dd HH:mm zzz}, {hours} {(hours == "1" ? "hour" : "hours")} from now"));
     }
 
     private static async Task<CommandResult> RunAsync(Invocation line, Services services, CancellationToken cancellation)
     {
-        var request = new MintRequest(services.ManagerProfile.RequireSealed(), line.Get(Profile))
+        var files = services.Profiles.Read();
+        var request = new MintRequest(services.Managers.Find(files).RequireSealed(), line.Get(Profile))
         {
             User = line.Get(User),
-            Duration = line.Get(Duration, DurationOption.Default),
+            Issuer = new UserSession(line.Get(Duration, DurationOption.Default)),
             Replace = line.Has(Replace),
             Tags = line.All(Tag),
         };
         try
         {
-            Tell(await OwnerHint.ExplainAsync(services.MintSession.RunAsync(request, cancellation), services, cancellation), services);
+            var session = await OwnerHint.ExplainAsync(services.MintSession.RunAsync(files, request, cancellation), services, cancellation);
+            Tell(request.Profile, session, services);
             return "";
         }
         catch (OutsideNamespaceException error) when (!line.NamesItsCommand && Nearest.Command(request.Profile) is { } command)
