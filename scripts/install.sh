@@ -63,8 +63,14 @@ chmod 755 "$build"
 trap 'rm -rf "${build:?}" "$prefix/bin/.iam-sorry.$$"' EXIT
 if [ $kind = native ]; then
   install -m 755 "$program" "$build/iam-sorry"
+  # the libraries that come with it (libsodium) are looked for beside the program, and nowhere else
+  for library in "$(dirname "$program")"/*.so "$(dirname "$program")"/*.dylib; do
+    [ ! -e "$library" ] || install -m 644 "$library" "$build/"
+  done
 else
-  rid=$(dotnet --info | sed -n 's/^ *RID: *//p' | head -n 1)
+  rid=$(native_rid)
+  # this looks at the hashes of the packages; what the publication adds for this system has no lock file
+  quietly dotnet restore "$root/src/IamSorry.Cli" -v quiet -nologo
   quietly dotnet publish "$root/src/IamSorry.Cli" -c Release -r "$rid" --self-contained false \
     -p:PublishReadyToRun=true -p:DebugType=none -o "$build" -v quiet -nologo
 fi

@@ -72,7 +72,7 @@ internal sealed class Bench : IAsyncDisposable
     /// <summary>Where the manager's journal lies.</summary>
     public string JournalFolder => Path.Combine(Home.JournalFolder, $"{Account.Id}.{ManagerName}");
 
-    public ProfileSealer Sealer(params MemorySigner[] signers) => new(signers.Length > 0 ? signers : [Signer]);
+    public ProfileSealer Sealer(params MemorySigner[] signers) => new SignerSealer(signers.Length > 0 ? signers : [Signer]).WithKeyFile(KeyPath);
 
     public UnsealProfile Unseal(params MemorySigner[] signers) => new(Sealer(signers), KeyPath, Notices);
 
@@ -93,11 +93,11 @@ internal sealed class Bench : IAsyncDisposable
         => new ExportCredentials(Managers, Unseal(), Sessions(), Notices).RunAsync(Profiles.Read(), profile, CancellationToken.None);
 
     public RotateKey Rotator(IAwsServices? aws = null, ProfileStore? profiles = null)
-        => new(profiles ?? Profiles, _ => Sealer(), Unseal(), aws ?? Aws, Regions, Clock, Notices);
+        => new(profiles ?? Profiles, Sealer(), Unseal(), aws ?? Aws, Regions, Clock, Notices);
 
     public Task<RotationResult> RotateAsync(Func<RotationRequest, RotationRequest>? with = null, IAwsServices? aws = null, ProfileStore? profiles = null)
     {
-        var request = new RotationRequest(ManagerProfileName, KeyPath);
+        var request = new RotationRequest(ManagerProfileName);
         return Rotator(aws, profiles).RunAsync(with is null ? request : with(request), CancellationToken.None);
     }
 
@@ -107,10 +107,10 @@ internal sealed class Bench : IAsyncDisposable
     public Task<BootstrappedManager> BootstrapAsync(
         IAwsServices? aws = null, ProfileStore? profiles = null, ProfileKeys? handOver = null, string profile = ManagerProfileName)
         => Bootstrap(aws, profiles).RunAsync(
-            new BootstrapRequest(profile, KeyPath), handOver ?? new ProfileKeys.Permanent(ManagerKey), CancellationToken.None);
+            new BootstrapRequest(profile), handOver ?? new ProfileKeys.Permanent(ManagerKey), CancellationToken.None);
 
     public Bootstrap Bootstrap(IAwsServices? aws = null, ProfileStore? profiles = null) => new(
-        profiles ?? Profiles, _ => Sealer(), Rotator(aws, profiles), Mint(aws, profiles), aws ?? Aws, Regions, Clock, Notices);
+        profiles ?? Profiles, Sealer(), Rotator(aws, profiles), Mint(aws, profiles), aws ?? Aws, Regions, Clock, Notices);
 
     /// <summary>The manager's keys in AWS.</summary>
     public IReadOnlyList<AwsAccessKey> ManagerKeys => [.. Account.User(ManagerName).Keys];
@@ -149,7 +149,7 @@ internal sealed class Bench : IAsyncDisposable
     /// <summary>Appends a profile with a sealed key to the credentials file.</summary>
     public async Task SealAsync(string profile, AccessKey key, string? owner)
     {
-        var pair = await Sealer().SealAsync(profile, key, Signer.PublicKey, CancellationToken.None);
+        var pair = await new SignerSealer([Signer]).SealAsync(profile, key, Signer.PublicKey, CancellationToken.None);
         var ownerLine = owner is null ? "" : $"credentials_owner = {owner}\n";
         Home.Credentials += $"[{profile}]\naws_access_key_id = {pair.Id}\naws_secret_access_key = {pair.Secret}\n{ownerLine}";
     }

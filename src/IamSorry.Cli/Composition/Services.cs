@@ -12,6 +12,7 @@ using IamSorry.Profiles;
 using IamSorry.Reporting;
 using IamSorry.Rotation;
 using IamSorry.Sealing;
+using IamSorry.Sealing.Recipients;
 using IamSorry.Sessions;
 using IamSorry.Users;
 
@@ -84,7 +85,7 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
 
     public ManagerProfile ManagerProfile => Managers.Find(Profiles.Read());
 
-    public EncryptProfile EncryptProfile => new(Profiles, SealerForSealing, UnsealProfile, Aws, Regions, terminal);
+    public EncryptProfile EncryptProfile => new(Profiles, Sealer, UnsealProfile, Aws, Regions, terminal);
 
     public ShowProfile ShowProfile => new(Profiles, UnsealProfile);
 
@@ -94,9 +95,9 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
     public DelegateUser DelegateUser => new(
         Profiles, new UnlockManager(Profiles, UnsealProfile, Aws), Aws, TimeProvider.System, terminal);
 
-    public RotateKey RotateKey => new(Profiles, SealerForSealing, UnsealProfile, Aws, Regions, TimeProvider.System, terminal);
+    public RotateKey RotateKey => new(Profiles, Sealer, UnsealProfile, Aws, Regions, TimeProvider.System, terminal);
 
-    public Bootstrap Bootstrap => new(Profiles, SealerForSealing, RotateKey, MintSession, Aws, Regions, TimeProvider.System, terminal);
+    public Bootstrap Bootstrap => new(Profiles, Sealer, RotateKey, MintSession, Aws, Regions, TimeProvider.System, terminal);
 
     /// <summary>Sessions that are renewed through whatever can open the manager's key, a prompt included.</summary>
     public SessionProvider Sessions => new(Managers, () => MintSession, TimeProvider.System, terminal);
@@ -110,7 +111,7 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
         TimeProvider.System,
         warnings);
 
-    public SilentOpening SilentOpening => new(Agent, SshKey);
+    public NonInteractiveOpening NonInteractiveOpening => new(Sealer);
 
     public ConfigureProfile ConfigureProfile => new(Profiles, terminal);
 
@@ -137,7 +138,7 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
         => new(Profiles, Agent, offline ? null : new OnlineChecks(NonInteractiveUnseal, Aws, Regions, TimeProvider.System));
 
     /// <summary>Why the agent does not hold the key that a profile is sealed with, or null where it does.</summary>
-    public Task<string?> WhyAgentLacksAsync(SshKeyId key, CancellationToken cancellation) => Agent.WhyNotHeldAsync(key, cancellation);
+    public Task<string?> WhyAgentLacksAsync(SshKeyId key, CancellationToken cancellation) => Agent.ReasonNotLoadedAsync(key, cancellation);
 
     private AwsServices Aws => field ??= new AwsServices(AwsEndpoints.FromEnvironment(environment))
     {
@@ -146,12 +147,14 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
 
     private SshAgent Agent => field ??= new SshAgent(Text.NonEmpty(environment("SSH_AUTH_SOCK")));
 
-    private ProfileSealer Sealer => field ??= new ProfileSealer([Agent, new SshKeygen(SshKey, terminal)], terminal);
+    private SshKeygen Keygen => field ??= new SshKeygen(SshKey, terminal);
 
-    // what the agent answers is checked here, because it becomes the key
-    private ProfileSealer SealerForSealing(SshPublicKey publicKey) => new([new VerifiedSigner(Agent, publicKey), new SshKeygen(SshKey, terminal)], terminal);
+    private ProfileSealer Sealer => field ??= new ProfileSealer(
+        [new SshIdentity(Agent), new SshIdentity(Keygen)], () => SshRecipient.OfKeyFile(SshKey, Agent, Keygen, terminal), terminal);
+
+    private ProfileSealer NonInteractiveSealer => new([new SshIdentity(Agent), new SshIdentity(SshKeygen.NonInteractive(SshKey))]);
 
     private UnsealProfile UnsealProfile => field ??= new UnsealProfile(Sealer, SshKey, terminal);
 
-    private UnsealProfile NonInteractiveUnseal => field ??= new UnsealProfile(new ProfileSealer([Agent, SshKeygen.ThatAsksNobody(SshKey)]), SshKey, Reporter.Silent);
+    private UnsealProfile NonInteractiveUnseal => field ??= new UnsealProfile(NonInteractiveSealer, SshKey, Reporter.Silent);
 }

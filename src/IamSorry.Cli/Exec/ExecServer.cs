@@ -23,7 +23,7 @@ internal sealed class ExecServer(Services services, ExecRequest exec)
     {
         var files = services.Profiles.Read();
         var request = new SessionRequest(exec.Profile, RenewalRule.Continuous) { Issuer = new UserSession(exec.Duration) };
-        var silent = await services.SilentOpening.CanOpenAsync(services.Managers.Find(files), cancellation);
+        var silent = await services.NonInteractiveOpening.CanOpenAsync(services.Managers.Find(files), cancellation);
 
         // what cannot be renewed later without a prompt is renewed now, with one
         var session = await services.Sessions.GetAsync(

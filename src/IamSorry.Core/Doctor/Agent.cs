@@ -15,7 +15,7 @@ internal static class Agent
             return (false, null);
         }
 
-        var why = await agent.WhyNotHeldAsync(key, cancellation);
+        var why = await agent.ReasonNotLoadedAsync(key, cancellation);
         return why is null
             ? (true, null)
             : (false, new Finding(

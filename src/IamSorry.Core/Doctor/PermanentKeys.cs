@@ -1,7 +1,7 @@
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Profiles;
-using IamSorry.Sealing;
+using IamSorry.Sealing.Formats;
 
 namespace IamSorry.Doctor;
 

@@ -1,7 +1,7 @@
 using IamSorry.Credentials;
 using IamSorry.OpenSsh;
 using IamSorry.Profiles;
-using IamSorry.Sealing;
+using IamSorry.Sealing.Formats;
 
 namespace IamSorry.Doctor;
 

@@ -2,7 +2,6 @@ using System.Net;
 using IamSorry.Aws;
 using IamSorry.Credentials;
 using IamSorry.Errors;
-using IamSorry.OpenSsh;
 using IamSorry.Profiles;
 using IamSorry.Reporting;
 using IamSorry.Sealing;
@@ -30,23 +29,23 @@ public sealed record EncryptedProfile(EncryptOutcome Outcome, string? Fingerprin
 
 /// <summary>Seals the permanent key of a manager profile under the SSH key.</summary>
 /// <param name="profiles">The files.</param>
-/// <param name="sealer">Seals with a key; checks what signers answer, because the sealing key is derived from it.</param>
+/// <param name="sealer">Seals for the recipient of this machine.</param>
 /// <param name="unseal">Opens values of the older tool.</param>
 /// <param name="aws">Asked whose key it is.</param>
 /// <param name="regions">Which region to ask in.</param>
 /// <param name="reporter">Hears warnings.</param>
 public sealed class EncryptProfile(
-    ProfileStore profiles, Func<SshPublicKey, ProfileSealer> sealer, UnsealProfile unseal, IAwsServices aws, RegionChoice regions, IReporter reporter)
+    ProfileStore profiles, ProfileSealer sealer, UnsealProfile unseal, IAwsServices aws, RegionChoice regions, IReporter reporter)
 {
-    /// <summary>Seals <paramref name="profile"/> with the key in <paramref name="keyPath"/>.</summary>
+    /// <summary>Seals <paramref name="profile"/>.</summary>
     /// <exception cref="RefusedException">The profile is <c>default</c>, holds a session, or belongs to no IAM user.</exception>
     /// <exception cref="UnsealException">The SSH key cannot be used; nothing was changed.</exception>
-    public async Task<EncryptedProfile> RunAsync(string profile, string keyPath, CancellationToken cancellation)
+    public async Task<EncryptedProfile> RunAsync(string profile, CancellationToken cancellation)
     {
         if (profile == "default")
         {
             throw new RefusedException(
-                "the profile 'default' cannot be sealed: every AWS program reads it and would stop working",
+                "profile 'default' cannot be sealed: every AWS program reads it and would stop working",
                 new Remedy("store the manager's keys under another name", ShellCommand.AwsConfigure(ManagerProfile.DefaultName)));
         }
 
@@ -56,18 +55,19 @@ public sealed class EncryptProfile(
             return new EncryptedProfile(EncryptOutcome.AlreadySealed, Fingerprint: null, manager.UserName);
         }
 
-        var publicKey = PrivateKeyHeader.Read(keyPath).RequireSealable().PublicKey;
+        var recipient = sealer.FindRecipient();
         var isLegacy = manager.Keys is ProfileKeys.Sealed;
         var key = await unseal.OpenAsync(profile, manager.Keys, cancellation);
         var userName = await LearnNameAsync(manager, key, cancellation);
-        var sealedKeys = await sealer(publicKey).SealAsync(profile, key, publicKey, cancellation);
+        using var seal = await PreparedSeal.ForAsync(profile, recipient, cancellation);
+        var sealedKeys = seal.Seal(key);
         var outcome = await profiles.EditAsync(
             files => SealedProfile.Put(
                 files.Credentials, profile, manager.Keys, sealedKeys, userName, new OurCommand.Encrypt(profile)),
             cancellation);
         outcome.TellTo(reporter);
 
-        return new EncryptedProfile(isLegacy ? EncryptOutcome.SealedAnew : EncryptOutcome.Sealed, publicKey.Fingerprint, userName);
+        return new EncryptedProfile(isLegacy ? EncryptOutcome.SealedAnew : EncryptOutcome.Sealed, recipient.Fingerprint, userName);
     }
 
     // keys that AWS refuses are not worth sealing; an AWS that is down or cannot be reached must not keep keys in plain text

@@ -3,6 +3,7 @@ using IamSorry.Errors;
 using IamSorry.Profiles;
 using IamSorry.Reporting;
 using IamSorry.Sealing;
+using IamSorry.Sealing.Formats;
 
 namespace IamSorry.Managers;
 

@@ -2,19 +2,18 @@ using IamSorry.Aws;
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Keys;
-using IamSorry.OpenSsh;
 using IamSorry.Profiles;
 using IamSorry.Reporting;
 using IamSorry.Rotation;
 using IamSorry.Sealing;
+using IamSorry.Sealing.Recipients;
 using IamSorry.Sessions;
 
 namespace IamSorry.Onboarding;
 
 /// <summary>Where the first run puts what it takes over.</summary>
 /// <param name="Profile">The manager's profile, which has no keys yet.</param>
-/// <param name="KeyPath">The SSH key file to seal with.</param>
-public sealed record BootstrapRequest(string Profile, string KeyPath);
+public sealed record BootstrapRequest(string Profile);
 
 /// <summary>A manager that is set up.</summary>
 /// <param name="Profile">Its profile.</param>
@@ -28,7 +27,7 @@ public sealed record BootstrappedManager(string Profile, string Manager, string 
 /// is sealed before it is written anywhere; then the base user gets its session. Run again after a failure it goes on where it broke off.
 /// </summary>
 /// <param name="profiles">The files.</param>
-/// <param name="sealer">Seals with a key; checks what signers answer.</param>
+/// <param name="sealer">Seals for the recipient of this machine.</param>
 /// <param name="rotate">Finishes the replacing of the key.</param>
 /// <param name="mint">Mints for the base user.</param>
 /// <param name="aws">IAM and STS.</param>
@@ -37,7 +36,7 @@ public sealed record BootstrappedManager(string Profile, string Manager, string 
 /// <param name="reporter">Hears what is done.</param>
 public sealed class Bootstrap(
     ProfileStore profiles,
-    Func<SshPublicKey, ProfileSealer> sealer,
+    ProfileSealer sealer,
     RotateKey rotate,
     MintSession mint,
     IAwsServices aws,
@@ -57,13 +56,13 @@ public sealed class Bootstrap(
         if (request.Profile == "default")
         {
             throw new RefusedException(
-                "the profile 'default' cannot be sealed: every AWS program reads it and would stop working",
+                "profile 'default' cannot be sealed: every AWS program reads it and would stop working",
                 "leave the profile's name out, or give another one");
         }
 
         ProfileName.Require(request.Profile);
         var key = HandOverKey.RequirePermanent(handOver);
-        var publicKey = PrivateKeyHeader.Read(request.KeyPath).RequireSealable().PublicKey;
+        var recipient = sealer.FindRecipient();
         var region = regions.OfNewManager(profiles.Read(), request.Profile);
         using var sts = aws.Sts(key, region.Name);
         var caller = await HandOverKey.RequireUserAsync(sts, cancellation);
@@ -86,7 +85,7 @@ public sealed class Bootstrap(
         }
 
         await KeySlots.RequireFreeAsync(iam, await iam.ListAccessKeysAsync(user, cancellation), old, cancellation);
-        var current = await ReplaceAsync(replacement, old, publicKey, region, cancellation);
+        var current = await ReplaceAsync(replacement, old, recipient, region, cancellation);
         reporter.Done($"region {region.Name} for profile '{request.Profile}' ({region.Source})", new("another one", ShellCommand.AwsConfigureSet(request.Profile, CredentialFields.Region, "REGION")));
 
         // the second half is the same whether the first was made by this run or by one before
@@ -103,9 +102,9 @@ public sealed class Bootstrap(
     }
 
     private async Task<ManagerKey> ReplaceAsync(
-        KeyReplacement replacement, ManagerKey old, SshPublicKey publicKey, (string Name, string Source) region, CancellationToken cancellation)
+        KeyReplacement replacement, ManagerKey old, IRecipient recipient, (string Name, string Source) region, CancellationToken cancellation)
     {
-        using var seal = await sealer(publicKey).PrepareAsync(old.Profile, publicKey, cancellation);
+        using var seal = await PreparedSeal.ForAsync(old.Profile, recipient, cancellation);
         var journal = BootstrapJournal.Of(profiles.Files, old.Profile);
         journal.Write(old.User);
         try

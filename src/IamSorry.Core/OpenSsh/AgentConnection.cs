@@ -77,7 +77,8 @@ internal sealed class AgentConnection : IAsyncDisposable
             throw new InvalidDataException("it sent an answer of an impossible length");
         }
 
-        var answer = new byte[length];
+        // it may be a signature, which the caller zeroes: the garbage collector is to leave no copies of it behind
+        var answer = GC.AllocateArray<byte>((int)length, pinned: true);
         await _stream.ReadExactlyAsync(answer, cancellationToken);
         return answer;
     }

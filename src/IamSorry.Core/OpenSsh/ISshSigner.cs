@@ -13,4 +13,7 @@ public interface ISshSigner
     /// <returns>64 raw signature bytes, which are a secret and which the caller zeroes; or "not mine", with the reason.</returns>
     /// <exception cref="Errors.UnsealException">The key is here, but cannot sign: wrong passphrase, nobody to ask for it.</exception>
     Task<SignerAnswer> TrySignAsync(SshKeyId key, ReadOnlyMemory<byte> message, CancellationToken cancellationToken);
+
+    /// <summary>Whether it could sign with the named key at this moment without asking anybody. It does not sign.</summary>
+    Task<bool> CanSignUnaskedAsync(SshKeyId key, CancellationToken cancellationToken) => Task.FromResult(!AsksEachTime);
 }

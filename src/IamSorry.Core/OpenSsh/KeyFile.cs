@@ -24,7 +24,7 @@ internal static class KeyFile
         catch (UnauthorizedAccessException e)
         {
             throw new UnsealException(
-                $"may not read the SSH key {TerminalText.FirstLine(path)}", new Remedy("see who owns it", ShellCommand.Of("ls", "-l", ShellQuote.SafePath(path))), e);
+                $"cannot read the SSH key {TerminalText.FirstLine(path)}: permission denied", new Remedy("see who owns it", ShellCommand.Of("ls", "-l", ShellQuote.SafePath(path))), e);
         }
         catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
         {

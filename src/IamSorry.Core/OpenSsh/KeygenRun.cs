@@ -58,8 +58,9 @@ internal sealed record KeygenRun(int ExitCode, byte[] Output, string Errors)
 
     private static async Task<byte[]> ReadAsync(Stream stream)
     {
-        var kept = new byte[LargestOutput];
-        var spill = new byte[1024];
+        // pinned: the garbage collector leaves no copies of a signature behind
+        var kept = GC.AllocateArray<byte>(LargestOutput, pinned: true);
+        var spill = GC.AllocateArray<byte>(1024, pinned: true);
         try
         {
             var length = await stream.ReadAtLeastAsync(kept, kept.Length, throwOnEndOfStream: false);
@@ -68,7 +69,9 @@ internal sealed record KeygenRun(int ExitCode, byte[] Output, string Errors)
                 // More than any signature: what is too much is read, so that the writer does not block, and dropped.
             }
 
-            return kept[..length];
+            var output = GC.AllocateArray<byte>(length, pinned: true);
+            kept.AsSpan(0, length).CopyTo(output);
+            return output;
         }
         finally
         {

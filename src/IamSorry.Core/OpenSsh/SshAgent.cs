@@ -44,9 +44,13 @@ public sealed class SshAgent(string? address, TimeSpan? answerTimeout = null, Ti
         return await GuardAsync(() => SignAsync(address, key, message, cancellationToken), why => SignerAnswer.NotMine(why));
     }
 
+    /// <inheritdoc/>
+    public async Task<bool> CanSignUnaskedAsync(SshKeyId key, CancellationToken cancellationToken) =>
+        await ReasonNotLoadedAsync(key, cancellationToken) is null;
+
     /// <summary>Whether the agent holds a key; asks it for nothing but its list.</summary>
     /// <returns>Null when it does, else why not: there is none, it does not answer, it holds others.</returns>
-    public async Task<string?> WhyNotHeldAsync(SshKeyId key, CancellationToken cancellationToken)
+    public async Task<string?> ReasonNotLoadedAsync(SshKeyId key, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(address))
         {
@@ -137,7 +141,7 @@ public sealed class SshAgent(string? address, TimeSpan? answerTimeout = null, Ti
         var reader = new SshWireReader(answer);
         if (!reader.TryReadByte(out var type) || type != SignResponse || !reader.TryReadString(out var signature) || !reader.AtEnd)
         {
-            return SignerAnswer.NotMine(type == Failure ? "it holds the key but refused to sign" : "its answer is no signature");
+            return SignerAnswer.NotMine(type == Failure ? "it holds the key but refused to sign" : "its answer is not a signature");
         }
 
         return SshSignature.TryReadRaw(signature, out var problem) is { } raw

@@ -31,7 +31,7 @@ public sealed class SshKeygen : ISshSigner
     }
 
     /// <summary>A signer that asks nobody: it signs with a key that has no passphrase, and else says how to load the key into the agent.</summary>
-    public static SshKeygen ThatAsksNobody(string keyPath)
+    public static SshKeygen NonInteractive(string keyPath)
         => new(keyPath, reporter: null, static () => PassphrasePrompt.None, FindProgram) { _mayAsk = false };
 
     private static string? FindProgram() => ProgramFinder.Find(Program, Environment.GetEnvironmentVariable("PATH"));
@@ -82,6 +82,19 @@ public sealed class SshKeygen : ISshSigner
         }
 
         return SignerAnswer.OfSignature(await SignAsync(key, message, prompt, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> CanSignUnaskedAsync(SshKeyId key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Task.FromResult(PrivateKeyHeader.Read(_keyPath) is { IsProtected: false } header && header.PublicKey.KeyId.Equals(key));
+        }
+        catch (UnsealException)
+        {
+            return Task.FromResult(false);
+        }
     }
 
     private async Task<byte[]> SignAsync(SshKeyId key, ReadOnlyMemory<byte> message, PassphrasePrompt prompt, CancellationToken cancellationToken)
@@ -136,7 +149,7 @@ public sealed class SshKeygen : ISshSigner
         {
             throw new UnsealException(
                 $"{Name}.pub belongs to another key than {Name}",
-                $"write it anew: ssh-keygen -y -f {ShellQuote.Path(_keyPath)} > {ShellQuote.Path(_keyPath + ".pub")}");
+                $"write it again: ssh-keygen -y -f {ShellQuote.Path(_keyPath)} > {ShellQuote.Path(_keyPath + ".pub")}");
         }
 
         if (!run.Errors.Contains("incorrect passphrase", StringComparison.Ordinal))

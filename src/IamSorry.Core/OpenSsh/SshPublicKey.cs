@@ -36,6 +36,9 @@ public sealed class SshPublicKey
     /// <summary>Whether this is a plain <c>ssh-ed25519</c> key (not a certificate, not a security key).</summary>
     public bool IsEd25519 => Type == Ed25519;
 
+    /// <summary>The 32 bytes of an Ed25519 key; empty for any other type.</summary>
+    public ReadOnlySpan<byte> RawEd25519 => IsEd25519 ? Blob[^Ed25519KeySize..] : [];
+
     /// <summary>Reads a blob, or returns null when it is none: no algorithm name, or an ssh-ed25519 key of the wrong size.</summary>
     public static SshPublicKey? TryRead(ReadOnlySpan<byte> blob)
     {

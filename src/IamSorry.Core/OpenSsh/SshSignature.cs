@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace IamSorry.OpenSsh;
 
@@ -33,20 +32,6 @@ public static class SshSignature
     public static byte[] DataToSign(ReadOnlySpan<byte> message) => new SshWireWriter()
         .Bytes(Magic).String("iam-sorry"u8).String([]).String("sha512"u8).String(SHA512.HashData(message)).ToArray();
 
-    /// <summary>An armored SSHSIG around a raw signature.</summary>
-    public static byte[] Armor(SshPublicKey signer, ReadOnlySpan<byte> raw)
-    {
-        var signature = new SshWireWriter().String("ssh-ed25519"u8).String(raw).ToArray();
-        var binary = new SshWireWriter().Bytes(Magic).UInt32(Version).String(signer.Blob).String("iam-sorry"u8).String([]).String("sha512"u8)
-            .String(signature).ToArray();
-        var text = Encoding.ASCII.GetBytes(Convert.ToBase64String(binary, Base64FormattingOptions.InsertLineBreaks).Replace("\r", "", StringComparison.Ordinal));
-        byte[] armored = [.. Begin, (byte)'\n', .. text, (byte)'\n', .. End, (byte)'\n'];
-        CryptographicOperations.ZeroMemory(signature);
-        CryptographicOperations.ZeroMemory(binary);
-        CryptographicOperations.ZeroMemory(text);
-        return armored;
-    }
-
     /// <summary>Takes the raw signature out of an armored SSHSIG, or returns null and says why it is not acceptable.</summary>
     /// <param name="armored">What <c>ssh-keygen -Y sign</c> wrote.</param>
     /// <param name="signer">The key that must have signed.</param>
@@ -56,12 +41,12 @@ public static class SshSignature
         var text = armored.Trim("\r\n\t "u8);
         if (text.Length < Begin.Length + End.Length || !text.StartsWith(Begin) || !text.EndsWith(End))
         {
-            problem = "it is no armored SSH signature";
+            problem = "it is not an armored SSH signature";
             return null;
         }
 
         text = text[Begin.Length..^End.Length];
-        var bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(text.Length)];
+        var bytes = GC.AllocateArray<byte>(Base64.GetMaxDecodedFromUtf8Length(text.Length), pinned: true);
         try
         {
             if (Base64.DecodeFromUtf8(text, bytes, out _, out var length) != System.Buffers.OperationStatus.Done)
@@ -116,7 +101,7 @@ public static class SshSignature
         var reader = new SshWireReader(signature);
         if (!reader.TryReadStringOf("ssh-ed25519"u8))
         {
-            problem = "it is no ssh-ed25519 signature";
+            problem = "it is not an ssh-ed25519 signature";
             return null;
         }
 
@@ -126,7 +111,10 @@ public static class SshSignature
             return null;
         }
 
+        // pinned: the garbage collector leaves no copies behind that nobody zeroes
+        var copy = GC.AllocateArray<byte>(RawSize, pinned: true);
+        raw.CopyTo(copy);
         problem = "";
-        return raw.ToArray();
+        return copy;
     }
 }

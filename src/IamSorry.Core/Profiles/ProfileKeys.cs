@@ -1,7 +1,7 @@
 using System.Globalization;
 using IamSorry.Credentials;
 using IamSorry.Errors;
-using IamSorry.Sealing;
+using IamSorry.Sealing.Formats;
 
 namespace IamSorry.Profiles;
 

@@ -6,6 +6,7 @@ using IamSorry.Managers;
 using IamSorry.Profiles;
 using IamSorry.Reporting;
 using IamSorry.Sealing;
+using IamSorry.Sealing.Formats;
 
 namespace IamSorry.Rotation;
 

@@ -4,10 +4,11 @@ using IamSorry.Errors;
 using IamSorry.Files;
 using IamSorry.Keys;
 using IamSorry.Managers;
-using IamSorry.OpenSsh;
 using IamSorry.Profiles;
 using IamSorry.Reporting;
 using IamSorry.Sealing;
+using IamSorry.Sealing.Formats;
+using IamSorry.Sealing.Recipients;
 
 namespace IamSorry.Rotation;
 
@@ -16,7 +17,7 @@ namespace IamSorry.Rotation;
 /// holds a key that works, and whatever ends a run, the next one knows from the journal and from the key in the profile how to go on.
 /// </summary>
 /// <param name="profiles">The files.</param>
-/// <param name="sealer">Seals with a key; checks what signers answer.</param>
+/// <param name="sealer">Seals for the recipient of this machine.</param>
 /// <param name="unseal">Opens sealed keys.</param>
 /// <param name="aws">IAM and STS.</param>
 /// <param name="regions">Which region the manager works in.</param>
@@ -24,7 +25,7 @@ namespace IamSorry.Rotation;
 /// <param name="reporter">Hears what is done.</param>
 public sealed class RotateKey(
     ProfileStore profiles,
-    Func<SshPublicKey, ProfileSealer> sealer,
+    ProfileSealer sealer,
     UnsealProfile unseal,
     IAwsServices aws,
     RegionChoice regions,
@@ -40,10 +41,10 @@ public sealed class RotateKey(
     /// <exception cref="AwsException">AWS refused a call; a warning says what is left to the next run, if anything.</exception>
     public async Task<RotationResult> RunAsync(RotationRequest request, CancellationToken cancellation)
     {
-        var publicKey = PrivateKeyHeader.Read(request.KeyPath).RequireSealable().PublicKey;
+        var recipient = sealer.FindRecipient();
         using var userLock = await LockAsync(request.Profile, cancellation);
         var (own, journal) = await OpenAsync(request.Profile, cancellation);
-        RequireMeant(publicKey, request, own);
+        RequireMeant(recipient, request, own);
         var (stage, entry) = UnfinishedRotation.Read(journal, profiles, own, reporter);
         var replacement = Replacement(journal);
         var again = new OurCommand.Rotate(request.Profile);
@@ -65,7 +66,7 @@ public sealed class RotateKey(
             return Result(RotationOutcome.YoungEnough, null, age);
         }
 
-        using var seal = await sealer(publicKey).PrepareAsync(own.Profile, publicKey, cancellation);
+        using var seal = await PreparedSeal.ForAsync(own.Profile, recipient, cancellation);
         var (current, begun) = await replacement.RunAsync(own, seal, static _ => { }, again, cancellation);
         await Retirement(journal).RunAsync(begun, current, request.KeepOld, again, cancellation);
         return new RotationResult(request.KeepOld ? RotationOutcome.OldKept : RotationOutcome.Replaced, own.User, current.Key.Id, own.Key.Id);
@@ -144,13 +145,13 @@ public sealed class RotateKey(
     }
 
     // a key of its own for sealing is a choice: the everyday key does not take its place unasked
-    private static void RequireMeant(SshPublicKey publicKey, RotationRequest request, ManagerKey own)
+    private static void RequireMeant(IRecipient recipient, RotationRequest request, ManagerKey own)
     {
         if (!request.KeyIsNamed && own.Stored is ProfileKeys.Sealed stored
-            && SealedValue.TryParse(stored.Id, out var value, out _) && !value.KeyId.Equals(publicKey.KeyId))
+            && SealedValue.TryParse(stored.Id, out var value, out _) && !recipient.IsFor(value.Stanza))
         {
             throw new RefusedException(
-                $"profile '{own.Profile}' is sealed with SSH key {value.KeyId.Fingerprint}, and {request.KeyPath} is another one",
+                $"profile '{own.Profile}' is sealed with SSH key {value.KeyId.Fingerprint}, and {recipient.Name} is another one",
                 new Remedy("name the key to seal with", new OurCommand.Rotate(own.Profile) { SshKey = "FILE" }));
         }
     }

@@ -2,7 +2,7 @@ using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Keys;
 using IamSorry.Profiles;
-using IamSorry.Sealing;
+using IamSorry.Sealing.Formats;
 
 namespace IamSorry.Rotation;
 

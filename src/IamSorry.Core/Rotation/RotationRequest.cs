@@ -2,8 +2,7 @@ namespace IamSorry.Rotation;
 
 /// <summary>Which key to replace, and how far to go.</summary>
 /// <param name="Profile">The manager's profile.</param>
-/// <param name="KeyPath">The SSH key file to seal with.</param>
-public sealed record RotationRequest(string Profile, string KeyPath)
+public sealed record RotationRequest(string Profile)
 {
     /// <summary>Replace only a key that is older; null: whatever its age.</summary>
     public TimeSpan? MaxAge { get; init; }

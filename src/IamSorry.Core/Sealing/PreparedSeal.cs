@@ -1,7 +1,7 @@
-using System.Security.Cryptography;
-using System.Text;
 using IamSorry.Credentials;
 using IamSorry.Errors;
+using IamSorry.Sealing.Formats;
+using IamSorry.Sealing.Recipients;
 
 namespace IamSorry.Sealing;
 
@@ -10,8 +10,6 @@ namespace IamSorry.Sealing;
 /// </summary>
 public sealed class PreparedSeal : IDisposable
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     private readonly string _profile;
     private readonly SealingKey _sealing;
     private readonly SealingKey _opening;
@@ -19,13 +17,23 @@ public sealed class PreparedSeal : IDisposable
 
     /// <summary>Prepares a sealing.</summary>
     /// <param name="profile">The profile it is for.</param>
-    /// <param name="first">The signature that seals.</param>
-    /// <param name="second">The one that opens what was sealed: the proof that it can be made again.</param>
-    internal PreparedSeal(string profile, SaltSignature first, SaltSignature second)
+    /// <param name="wrapped">The secret, which was found again once: what is sealed can be opened.</param>
+    private PreparedSeal(string profile, WrappedSecret wrapped)
     {
         _profile = profile;
-        _sealing = first.DeriveKey();
-        _opening = second.DeriveKey();
+        _sealing = SealingKey.Derive(wrapped.Stanza, wrapped.Secret);
+        _opening = SealingKey.Derive(wrapped.Stanza, wrapped.Secret);
+    }
+
+    /// <summary>
+    /// Does all of a sealing that can fail or asks somebody: for a key that may not exist yet, so that none is made which could not be sealed.
+    /// </summary>
+    /// <exception cref="UnsealException">The key is not an Ed25519 key, nobody can sign, or the signer answers differently each time.</exception>
+    public static async Task<PreparedSeal> ForAsync(string profile, IRecipient recipient, CancellationToken cancellationToken)
+    {
+        _ = SealingKey.AssociatedData(profile, SealedFields.AccessKeyId);
+        using var wrapped = await recipient.WrapAsync($"seal profile {profile}", cancellationToken);
+        return new PreparedSeal(profile, wrapped);
     }
 
     /// <summary>Seals an access key, and opens it again, before it returns. Only once: a sealing key seals one pair of values.</summary>
@@ -49,27 +57,12 @@ public sealed class PreparedSeal : IDisposable
         _opening.Dispose();
     }
 
+    // opened by a key of its own, from the text that goes into the file, before the plaintext leaves it
     private string Seal(string field, string text)
     {
-        byte[] plaintext = [];
-        byte[]? opened = null;
-        try
-        {
-            plaintext = StrictUtf8.GetBytes(text);
-            var value = _sealing.Seal(_profile, field, plaintext).ToString();
-            opened = _opening.TryOpen(_profile, field, SealedValue.Parse(value));
-            return CryptographicOperations.FixedTimeEquals(plaintext, opened)
-                ? value
-                : throw new UnsealException($"{field} of profile {_profile} was sealed but does not open again; nothing was changed");
-        }
-        catch (EncoderFallbackException)
-        {
-            throw new InvalidInputException($"{field} of profile {_profile} is no valid text");
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(plaintext);
-            CryptographicOperations.ZeroMemory(opened);
-        }
+        var value = _sealing.Seal(_profile, field, text).ToString();
+        return _opening.TryOpen(_profile, field, SealedValue.Parse(value)) == text
+            ? value
+            : throw new UnsealException($"{field} of profile {_profile} was sealed but does not open again; nothing was changed");
     }
 }

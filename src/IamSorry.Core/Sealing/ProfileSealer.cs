@@ -1,58 +1,42 @@
-using System.Security.Cryptography;
-using System.Text;
 using IamSorry.Credentials;
 using IamSorry.Errors;
-using IamSorry.OpenSsh;
 using IamSorry.Reporting;
+using IamSorry.Sealing.Formats;
+using IamSorry.Sealing.Recipients;
 
 namespace IamSorry.Sealing;
 
-/// <summary>Seals the permanent keys of a profile and opens them again.</summary>
-/// <param name="signers">Who may sign, in the order in which they are asked: the agent, then the key file.</param>
+/// <summary>Opens the sealed keys of profiles, and knows who they are sealed for; <see cref="PreparedSeal"/> seals.</summary>
+/// <param name="identities">Who may open, in the order in which they are asked: the agent, then the key file.</param>
+/// <param name="recipient">Tells who is sealed for, and refuses a key that cannot seal; null where nothing is ever sealed.</param>
 /// <param name="reporter">Is told, in one line each, what the user should know while it happens.</param>
-public sealed class ProfileSealer(IReadOnlyList<ISshSigner> signers, IReporter? reporter = null)
+public sealed class ProfileSealer(
+    IReadOnlyList<IIdentity> identities, Func<IRecipient>? recipient = null, IReporter? reporter = null)
 {
     private readonly IReporter _reporter = reporter ?? Reporter.Silent;
 
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    /// <summary>Who profiles are sealed for on this machine, looked up each time.</summary>
+    /// <exception cref="UnsealException">The SSH key is missing or cannot seal; with the command that mends it.</exception>
+    public IRecipient FindRecipient() =>
+        recipient is null ? throw new InvalidOperationException("this sealer only opens") : recipient();
 
-    /// <summary>Seals an access key, and opens it again, with a second signature, before it returns.</summary>
-    /// <exception cref="UnsealException">The key is no Ed25519 key, nobody can sign, or the signer answers differently each time.</exception>
-    public async Task<SealedKeyPair> SealAsync(string profile, AccessKey key, SshPublicKey publicKey, CancellationToken cancellationToken)
+    /// <summary>Whether sealed values could be opened at this moment without asking anybody for a passphrase. Nothing is opened.</summary>
+    public async Task<bool> CanOpenUnaskedAsync(string sealedId, CancellationToken cancellationToken)
     {
-        using var prepared = await PrepareAsync(profile, publicKey, cancellationToken);
-        return prepared.Seal(key);
-    }
-
-    /// <summary>
-    /// Does all of a sealing that can fail or asks somebody: for a key that does not exist yet, so that none is made which could not be sealed.
-    /// </summary>
-    /// <exception cref="UnsealException">The key is no Ed25519 key, nobody can sign, or the signer answers differently each time.</exception>
-    public async Task<PreparedSeal> PrepareAsync(string profile, SshPublicKey publicKey, CancellationToken cancellationToken)
-    {
-        if (!publicKey.IsEd25519)
+        if (!SealedValue.TryParse(sealedId, out var value, out _))
         {
-            throw new UnsealException($"an {publicKey.Type} key cannot seal; an Ed25519 key is needed", "make one: ssh-keygen -t ed25519");
+            return true;
         }
 
-        _ = SealingKey.AssociatedData(profile, SealedFields.AccessKeyId);
-        var salt = RandomNumberGenerator.GetBytes(SealedValue.SaltSize);
-        var keyId = publicKey.KeyId;
-        using var first = await SaltSignature.AnyAsync(signers, keyId, salt, $"seal profile {profile}", cancellationToken);
-
-        // Whatever makes a signer answer differently (a random nonce, as a hardware token or a hardened agent may use), the keys would be
-        // lost for good. The second signature, not the first, opens what the first has sealed: that is the proof.
-        if (first.Signer.AsksEachTime)
+        foreach (var identity in identities)
         {
-            _reporter.Say("once more: the second signature proves that the sealed keys can be opened again");
+            if (await identity.CanUnwrapUnaskedAsync(value.Stanza, cancellationToken))
+            {
+                return true;
+            }
         }
 
-        using var second = await SaltSignature.AnyAsync([first.Signer], keyId, salt, $"seal profile {profile}", cancellationToken);
-        return first.SameAs(second)
-            ? new PreparedSeal(profile, first, second)
-            : throw new UnsealException(
-                $"{first.Signer.Name} signs the same message differently each time; keys sealed with it could never be opened",
-                first.Signer.AsksEachTime ? ForeignKeyFormat.NewKey : "leave the agent out: run it again with SSH_AUTH_SOCK= in front");
+        return false;
     }
 
     /// <summary>Opens the two sealed values of a profile with one signature.</summary>
@@ -63,23 +47,22 @@ public sealed class ProfileSealer(IReadOnlyList<ISshSigner> signers, IReporter? 
     {
         var (id, secret) = ParseBoth(profile, sealedId, sealedSecret);
         _ = SealingKey.AssociatedData(profile, SealedFields.AccessKeyId);
-        var salt = id.Salt.ToArray();
-        using var signature = await SaltSignature.AnyAsync(signers, id.KeyId, salt, $"open profile {profile}", cancellationToken);
-        if (TryOpenBoth(signature) is { } key)
+        using var found = await Unwrapped.FirstAsync(identities, id.Stanza, $"open profile {profile}", cancellationToken);
+        if (TryOpenBoth(found) is { } key)
         {
             return key;
         }
 
         // Either the values were changed, or this signer does not give the signature it gave when they were sealed. It costs nothing to ask
         // it again where nobody has to type: if it differs from itself, the key file, which comes next, still opens them.
-        var rest = signers.SkipWhile(signer => signer != signature.Signer).Skip(1).ToList();
-        if (!signature.Signer.AsksEachTime && rest.Count > 0 && !await signature.RepeatsAsync(cancellationToken))
+        var rest = identities.SkipWhile(identity => identity != found.By).Skip(1).ToList();
+        if (!found.By.AsksEachTime && rest.Count > 0 && !await found.RepeatsAsync(cancellationToken))
         {
-            _reporter.Say($"{signature.Signer.Name} signs the same message differently each time, so it cannot open sealed keys");
-            using var other = await SaltSignature.AnyAsync(rest, id.KeyId, salt, $"open profile {profile}", cancellationToken);
-            if (TryOpenBoth(other) is { } found)
+            _reporter.Say($"{found.By.Name} signs the same message differently each time, so it cannot open sealed keys");
+            using var other = await Unwrapped.FirstAsync(rest, id.Stanza, $"open profile {profile}", cancellationToken);
+            if (TryOpenBoth(other) is { } opened)
             {
-                return found;
+                return opened;
             }
         }
 
@@ -87,38 +70,13 @@ public sealed class ProfileSealer(IReadOnlyList<ISshSigner> signers, IReporter? 
             $"the sealed keys of profile {profile} are not authentic: they were changed, or sealed for another profile or field",
             new Remedy("undo the change or restore the credentials file from a backup; else put new access keys there and seal them", new OurCommand.Encrypt(profile)));
 
-        AccessKey? TryOpenBoth(SaltSignature from)
+        AccessKey? TryOpenBoth(Unwrapped from)
         {
-            using var opening = from.DeriveKey();
-            return TryOpen(opening, profile, SealedFields.AccessKeyId, id) is { } openId
-                && TryOpen(opening, profile, SealedFields.SecretAccessKey, secret) is { } openSecret
+            using var opening = SealingKey.Derive(from.Stanza, from.Secret);
+            return opening.TryOpen(profile, SealedFields.AccessKeyId, id) is { } openId
+                && opening.TryOpen(profile, SealedFields.SecretAccessKey, secret) is { } openSecret
                     ? new AccessKey(openId, openSecret)
                     : null;
-        }
-    }
-
-    internal static string DecodeText(byte[] plaintext, string profile, string field)
-    {
-        try
-        {
-            return StrictUtf8.GetString(plaintext);
-        }
-        catch (DecoderFallbackException)
-        {
-            throw new UnsealException($"{field} of profile {profile} opens, but what is in it is no text");
-        }
-    }
-
-    private static string? TryOpen(SealingKey opening, string profile, string field, SealedValue value)
-    {
-        var plaintext = opening.TryOpen(profile, field, value);
-        try
-        {
-            return plaintext is null ? null : DecodeText(plaintext, profile, field);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(plaintext);
         }
     }
 

@@ -1,4 +1,5 @@
 using IamSorry.Errors;
+using IamSorry.Sealing.Formats;
 
 namespace IamSorry.Sealing;
 

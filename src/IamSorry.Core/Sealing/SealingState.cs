@@ -1,3 +1,5 @@
+using IamSorry.Sealing.Formats;
+
 namespace IamSorry.Sealing;
 
 /// <summary>How the keys of a profile are kept.</summary>

@@ -13,7 +13,7 @@ public class Sealing
     private readonly MemorySigner _signer = new();
     private SealedKeyPair _sealed = null!;
 
-    private ProfileSealer Sealer => new([_signer]);
+    private SignerSealer Sealer => new([_signer]);
 
     [GlobalSetup]
     public async Task SetUpAsync() => _sealed = await Sealer.SealAsync("iam-sorry", Key, _signer.PublicKey, CancellationToken.None);

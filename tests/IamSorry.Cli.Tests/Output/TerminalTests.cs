@@ -1,10 +1,12 @@
 using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Tests.Infrastructure;
 using IamSorry.LocalAws;
+using IamSorry.Testing;
 
 namespace IamSorry.Cli.Tests.Output;
 
 /// <summary>Somebody sits at a terminal: prompts, progress, colour.</summary>
+[Category(Categories.Native)]
 public sealed class TerminalTests
 {
     private const string Prompt = "Enter passphrase";

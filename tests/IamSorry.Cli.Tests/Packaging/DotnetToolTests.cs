@@ -1,11 +1,13 @@
 using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Commands;
 using IamSorry.Cli.Tests.Infrastructure;
+using IamSorry.Testing;
 
 namespace IamSorry.Cli.Tests.Packaging;
 
 /// <summary>The package that <c>dotnet pack</c> makes, installed from a folder: no other package source is asked.</summary>
 [Category(TheProgram.AnyBuild)]
+[Category(Categories.Foreign)]
 public sealed class DotnetToolTests
 {
     private string _folder = "";
@@ -44,6 +46,9 @@ public sealed class DotnetToolTests
             .ToDictionary(each => (string)each.Key, each => (string)each.Value!, StringComparer.Ordinal);
         environment["AWS_SHARED_CREDENTIALS_FILE"] = Path.Combine(_folder, "credentials");
         environment["AWS_CONFIG_FILE"] = Path.Combine(_folder, "config");
+        // a build server that stays would hold the pipes of this run open
+        environment["MSBUILDDISABLENODEREUSE"] = "1";
+        environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         using var child = Child.Start(program, arguments, environment, _folder);
         return await child.EndAsync();
     }

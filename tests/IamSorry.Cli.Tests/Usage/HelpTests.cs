@@ -2,6 +2,7 @@ using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Commands;
 using IamSorry.Cli.Output.Help;
 using IamSorry.Cli.Tests.Infrastructure;
+using IamSorry.Testing;
 
 namespace IamSorry.Cli.Tests.Usage;
 
@@ -17,6 +18,7 @@ public sealed class HelpTests
 
     private static IEnumerable<string> Names => Registry.Names;
 
+    [Category(Categories.Native)]
     [TestCase(null, "--help")]
     [TestCase(null, "-h")]
     [TestCase(null, "help")]
@@ -101,10 +103,10 @@ public sealed class HelpTests
     {
         foreach (var (path, write) in Rendered)
         {
-            Assert.That(File.ReadAllText(Path.Combine(Repository.Root, path)), Is.EqualTo(write()), $"{path} is stale: scripts/generate.sh");
+            Assert.That(File.ReadAllText(RepositoryFiles.Path(path.Split("/"))), Is.EqualTo(write()), $"{path} is stale: scripts/generate.sh");
         }
 
-        var readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+        var readme = File.ReadAllText(RepositoryFiles.Path("README.md"));
         Assert.That(
             readme.Split("<!-- commands:begin -->\n")[1].Split("<!-- commands:end -->")[0], Is.EqualTo(ReadmeTable.Write()), "README.md is stale: scripts/generate.sh");
     }
@@ -130,6 +132,7 @@ public sealed class HelpTests
 
     [TestCase("--version")]
     [TestCase("version")]
+    [Category(Categories.Native)]
     public async Task VersionIsOneLine(string word)
     {
         await using var stage = await Stage.PlainAsync();

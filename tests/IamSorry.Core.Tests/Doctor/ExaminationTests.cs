@@ -1,6 +1,5 @@
 using System.Runtime.Versioning;
 using IamSorry.Doctor;
-using IamSorry.Errors;
 using IamSorry.Keys;
 using IamSorry.Testing;
 using NUnit.Framework;

@@ -1,5 +1,4 @@
 using IamSorry.Doctor;
-using IamSorry.Errors;
 using IamSorry.Testing;
 using NUnit.Framework;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using IamSorry.Errors;
 using IamSorry.Ini;
 using NUnit.Framework;
 using static IamSorry.Tests.Ini.Text;

@@ -163,8 +163,8 @@ public sealed class EncryptProfileTests
     }
 
     private static Task<EncryptedProfile> RunAsync(Bench bench, string profile = "iam-sorry", IAwsServices? aws = null)
-        => new EncryptProfile(bench.Profiles, _ => bench.Sealer(), bench.Unseal(), aws ?? bench.Aws, bench.Regions, bench.Notices)
-            .RunAsync(profile, bench.KeyPath, CancellationToken.None);
+        => new EncryptProfile(bench.Profiles, bench.Sealer(), bench.Unseal(), aws ?? bench.Aws, bench.Regions, bench.Notices)
+            .RunAsync(profile, CancellationToken.None);
 
     private static Task<AccessKey> UnsealedAsync(Bench bench)
         => bench.Unseal().RunAsync("iam-sorry", (ProfileKeys.Sealed)bench.Manager.Keys, CancellationToken.None);

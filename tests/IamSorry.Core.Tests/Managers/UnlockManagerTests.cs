@@ -23,8 +23,8 @@ public sealed class UnlockManagerTests
 
         var before = bench.Home.Credentials;
         await Failure.OfAsync<InvalidInputException>(() => encrypting
-            ? new EncryptProfile(bench.Profiles, _ => bench.Sealer(), bench.Unseal(), bench.Aws, bench.Regions, bench.Notices)
-                .RunAsync("iam-sorry", bench.KeyPath, CancellationToken.None)
+            ? new EncryptProfile(bench.Profiles, bench.Sealer(), bench.Unseal(), bench.Aws, bench.Regions, bench.Notices)
+                .RunAsync("iam-sorry", CancellationToken.None)
             : bench.MintAsync("alice-x"));
 
         Assert.That(bench.Home.Credentials, Is.EqualTo(before));

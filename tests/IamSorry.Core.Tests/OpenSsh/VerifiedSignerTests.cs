@@ -1,5 +1,6 @@
 using IamSorry.Errors;
 using IamSorry.OpenSsh;
+using IamSorry.Sealing.Recipients;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.OpenSsh;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using IamSorry.LocalAws.Authorization;
 using IamSorry.Policies;
+using IamSorry.Testing;
 
 namespace IamSorry.Tests.Policies;
 
@@ -18,7 +19,7 @@ internal static class SecondEvaluator
     {
         if (!Directory.Exists(Path.Combine(Folder, "node_modules", "@cloud-copilot", "iam-simulate")))
         {
-            return "the second evaluator is not installed: run scripts/install-iam-simulate.sh (needs npm)";
+            return "the second evaluator is not installed: run scripts/install-npm.sh (needs npm)";
         }
 
         try

@@ -133,9 +133,9 @@ public sealed class RotateKeyTests
     public async Task WithoutASignerMakesNoKey()
     {
         await using var bench = await Bench.StartAsync();
-        var rotator = new RotateKey(bench.Profiles, _ => bench.Sealer(new MemorySigner()), bench.Unseal(), bench.Aws, bench.Regions, bench.Clock, bench.Notices);
+        var rotator = new RotateKey(bench.Profiles, bench.Sealer(new MemorySigner()), bench.Unseal(), bench.Aws, bench.Regions, bench.Clock, bench.Notices);
 
-        await Failure.OfAsync<UnsealException>(() => rotator.RunAsync(new RotationRequest("iam-sorry", bench.KeyPath), CancellationToken.None));
+        await Failure.OfAsync<UnsealException>(() => rotator.RunAsync(new RotationRequest("iam-sorry"), CancellationToken.None));
 
         Assert.That(bench.Calls, Does.Not.Contain("CreateAccessKey"));
         await AssertOldKeyAsync(bench);

@@ -1,11 +1,14 @@
 using IamSorry.Credentials;
 using IamSorry.Sealing;
+using IamSorry.Sealing.Formats;
+using IamSorry.Testing;
 using IamSorry.Tests.OpenSsh;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Sealing;
 
 /// <summary>Python's cryptography library, written from the format's description alone, opens what this program sealed.</summary>
+[Category(Categories.Foreign)]
 public sealed class IndependentReaderTests
 {
     private const string Script = """
@@ -35,7 +38,7 @@ public sealed class IndependentReaderTests
 
         var key = new AccessKey("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
         var signer = new FakeSigner();
-        var pair = await new ProfileSealer([signer]).SealAsync("ünï profile", key, signer.PublicKey, CancellationToken.None);
+        var pair = await new SignerSealer([signer]).SealAsync("ünï profile", key, signer.PublicKey, CancellationToken.None);
         var answer = await signer.TrySignAsync(
             signer.PublicKey.KeyId, SealingKey.MessageFor(SealedValue.Parse(pair.Id).Salt), CancellationToken.None);
         var signature = Convert.ToHexString(answer.Signature!);

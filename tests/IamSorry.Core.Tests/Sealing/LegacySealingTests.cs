@@ -1,6 +1,7 @@
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Sealing;
+using IamSorry.Sealing.Formats;
 using IamSorry.Tests.OpenSsh;
 using NUnit.Framework;
 

@@ -2,6 +2,8 @@ using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.OpenSsh;
 using IamSorry.Sealing;
+using IamSorry.Sealing.Formats;
+using IamSorry.Testing;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Sealing;
@@ -17,7 +19,7 @@ public sealed class ProfileSealerRefusalTests
     public async Task SetUp()
     {
         _signer = new FakeSigner();
-        _pair = await new ProfileSealer([_signer]).SealAsync("iam-sorry", Key, _signer.PublicKey, CancellationToken.None);
+        _pair = await new SignerSealer([_signer]).SealAsync("iam-sorry", Key, _signer.PublicKey, CancellationToken.None);
     }
 
     [Test]
@@ -88,7 +90,7 @@ public sealed class ProfileSealerRefusalTests
     [Test]
     public async Task OfTwoSealings()
     {
-        var other = await new ProfileSealer([_signer]).SealAsync("iam-sorry", Key, _signer.PublicKey, CancellationToken.None);
+        var other = await new SignerSealer([_signer]).SealAsync("iam-sorry", Key, _signer.PublicKey, CancellationToken.None);
         Assert.That((await Failure(_pair.Id, other.Secret)).Message, Does.Contain("not sealed together"));
     }
 
@@ -140,7 +142,7 @@ public sealed class ProfileSealerRefusalTests
         var path = folder.MakeKey("k");
         var key = PrivateKeyHeader.Read(path).PublicKey;
         var other = new FakeSigner();
-        var id = SealedValue.Assemble(key.KeyId, new byte[32], new byte[12], [1], new byte[16]).ToString();
+        var id = SealedValue.Assemble(key.KeyId, new byte[32], new byte[12], new byte[17]).ToString();
         var error = await Failure(id, id, "iam-sorry", other, new SshKeygen(path, null, () => PassphrasePrompt.None, () => null));
         Assert.That(error.Message, Does.Contain("nobody can be asked").And.Contain("fake: it does not want to"));
         Assert.That(error.Remedy?.ToString(), Does.Contain($"ssh-add {path}"));
@@ -165,7 +167,7 @@ public sealed class ProfileSealerRefusalTests
     {
         try
         {
-            _ = await new ProfileSealer(signers.Length == 0 ? [_signer] : signers).OpenAsync(profile, id, secret, CancellationToken.None);
+            _ = await new SignerSealer(signers.Length == 0 ? [_signer] : signers).OpenAsync(profile, id, secret, CancellationToken.None);
         }
         catch (UnsealException e)
         {

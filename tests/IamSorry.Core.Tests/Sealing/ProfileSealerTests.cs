@@ -2,6 +2,7 @@ using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.OpenSsh;
 using IamSorry.Sealing;
+using IamSorry.Sealing.Formats;
 using IamSorry.Testing;
 using IamSorry.Tests.OpenSsh;
 using NUnit.Framework;
@@ -157,7 +158,7 @@ public sealed class ProfileSealerTests
             Throws.TypeOf<UnsealException>().With.Message.Contains("wrong passphrase"));
     }
 
-    private ProfileSealer Sealer(params ISshSigner[] signers) => new(signers, _notices);
+    private SignerSealer Sealer(params ISshSigner[] signers) => new(signers, _notices);
 
     private Task<SealedKeyPair> SealAsync(FakeSigner signer) => Sealer(signer).SealAsync("iam-sorry", Key, signer.PublicKey, CancellationToken.None);
 }

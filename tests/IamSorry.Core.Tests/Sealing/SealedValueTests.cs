@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using IamSorry.Errors;
-using IamSorry.Sealing;
+using IamSorry.Sealing.Formats;
 using IamSorry.Tests.OpenSsh;
 using NUnit.Framework;
 

@@ -3,6 +3,8 @@ using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.OpenSsh;
 using IamSorry.Sealing;
+using IamSorry.Sealing.Formats;
+using IamSorry.Testing;
 using IamSorry.Tests.OpenSsh;
 using NUnit.Framework;
 
@@ -12,6 +14,7 @@ namespace IamSorry.Tests.Sealing;
 /// What <c>docs/vectors/sealed.json</c> says must open and must be refused, made by an independent program. A real ssh-agent signs,
 /// so the cases that open prove that those that do not are refused for their own reason.
 /// </summary>
+[FixtureLifeCycle(LifeCycle.SingleInstance)]
 public sealed class SealedVectorsTests
 {
     private static readonly JsonElement Published =
@@ -98,7 +101,7 @@ public sealed class SealedVectorsTests
     private static IEnumerable<TestCaseData> Cases(string part, string name) =>
         Published.GetProperty(part).EnumerateArray().Select(each => new TestCaseData(each).SetArgDisplayNames(Text(each, name)));
 
-    private static Task<AccessKey> OpenAsync(JsonElement vector, ISshSigner signer) => new ProfileSealer([signer]).OpenAsync(
+    private static Task<AccessKey> OpenAsync(JsonElement vector, ISshSigner signer) => new SignerSealer([signer]).OpenAsync(
         Text(vector, "profile"),
         Text(vector, SealedFields.AccessKeyId),
         Text(vector, SealedFields.SecretAccessKey),

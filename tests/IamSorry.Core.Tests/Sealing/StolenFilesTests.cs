@@ -4,12 +4,15 @@ using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.OpenSsh;
 using IamSorry.Sealing;
+using IamSorry.Sealing.Formats;
+using IamSorry.Testing;
 using IamSorry.Tests.OpenSsh;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Sealing;
 
 /// <summary>Somebody has the key file, its public half and the sealed values, but neither the passphrase nor the agent.</summary>
+[FixtureLifeCycle(LifeCycle.SingleInstance)]
 public sealed class StolenFilesTests
 {
     private static readonly AccessKey Key = new("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
@@ -24,7 +27,7 @@ public sealed class StolenFilesTests
         _folder = new TestFolder();
         _path = _folder.MakeKey("k");
         var program = _folder.KeygenThatIsTold(TestFolder.Passphrase);
-        _pair = await new ProfileSealer([new SshKeygen(_path, null, () => PassphrasePrompt.AskPass, () => program)])
+        _pair = await new SignerSealer([new SshKeygen(_path, null, () => PassphrasePrompt.AskPass, () => program)])
             .SealAsync("iam-sorry", Key, PrivateKeyHeader.Read(_path).PublicKey, CancellationToken.None);
     }
 
@@ -75,7 +78,7 @@ public sealed class StolenFilesTests
     public void CannotSignWithAnotherPassphrase(string passphrase)
     {
         var program = _folder.KeygenThatIsTold(passphrase);
-        var sealer = new ProfileSealer([new SshKeygen(_path, null, () => PassphrasePrompt.AskPass, () => program)]);
+        var sealer = new SignerSealer([new SshKeygen(_path, null, () => PassphrasePrompt.AskPass, () => program)]);
         Assert.That(
             async () => await sealer.OpenAsync("iam-sorry", _pair.Id, _pair.Secret, CancellationToken.None),
             Throws.TypeOf<UnsealException>().With.Message.Contains("wrong passphrase"));
@@ -87,7 +90,7 @@ public sealed class StolenFilesTests
         // The thief's own unprotected key, with the public half of the victim beside it.
         var own = _folder.MakeKey("own", passphrase: "");
         File.Copy(_path + ".pub", own + ".pub", overwrite: true);
-        var sealer = new ProfileSealer([new SshKeygen(own)]);
+        var sealer = new SignerSealer([new SshKeygen(own)]);
         Assert.That(async () => await sealer.OpenAsync("iam-sorry", _pair.Id, _pair.Secret, CancellationToken.None), Throws.TypeOf<UnsealException>());
     }
 

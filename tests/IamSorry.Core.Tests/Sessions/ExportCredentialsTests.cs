@@ -4,6 +4,7 @@ using IamSorry.Errors;
 using IamSorry.Managers;
 using IamSorry.Profiles;
 using IamSorry.Sealing;
+using IamSorry.Sealing.Formats;
 using IamSorry.Sessions;
 using IamSorry.Testing;
 using NUnit.Framework;
@@ -105,7 +106,7 @@ public sealed class ExportCredentialsTests
     {
         await using var bench = await Bench.StartAsync();
         var keys = (ProfileKeys.Sealed)bench.Manager.Keys;
-        var thief = new UnsealProfile(new ProfileSealer([new MemorySigner()]), bench.KeyPath, bench.Notices);
+        var thief = new UnsealProfile(bench.Sealer(new MemorySigner()), bench.KeyPath, bench.Notices);
         var nobody = new UnsealProfile(new ProfileSealer([]), bench.KeyPath, bench.Notices);
 
         await Failure.OfAsync<UnsealException>(() => thief.RunAsync("iam-sorry", keys, CancellationToken.None));
@@ -137,8 +138,8 @@ public sealed class ExportCredentialsTests
         var key = bench.ManagerKey;
         bench.Home.Credentials = $"[iam-sorry]\naws_access_key_id = {Legacy(bench, key.Id)}\naws_secret_access_key = {Legacy(bench, key.Secret)}\n";
 
-        var done = await new EncryptProfile(bench.Profiles, _ => bench.Sealer(), bench.Unseal(), bench.Aws, bench.Regions, bench.Notices)
-            .RunAsync("iam-sorry", bench.KeyPath, CancellationToken.None);
+        var done = await new EncryptProfile(bench.Profiles, bench.Sealer(), bench.Unseal(), bench.Aws, bench.Regions, bench.Notices)
+            .RunAsync("iam-sorry", CancellationToken.None);
 
         Assert.That(done.Outcome, Is.EqualTo(EncryptOutcome.SealedAnew));
         Assert.That(bench.Field("iam-sorry", "aws_secret_access_key"), Does.StartWith("__encrypted__:v2:"));

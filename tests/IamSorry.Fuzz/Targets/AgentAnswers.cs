@@ -31,7 +31,7 @@ internal static class AgentAnswers
         string? problem;
         if (onlyList)
         {
-            problem = Now(agent.WhyNotHeldAsync(KnownKey.Id, CancellationToken.None));
+            problem = Now(agent.ReasonNotLoadedAsync(KnownKey.Id, CancellationToken.None));
         }
         else
         {

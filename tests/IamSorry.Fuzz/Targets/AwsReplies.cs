@@ -84,7 +84,7 @@ internal static class AwsReplies
 
     private static void CheckSession(Session session)
         => Promise.That(
-            session is { Key: { Id.Length: > 0, Secret.Length: > 0 }, SessionToken.Length: > 0 },
+            session is { Key: { Id.Length: > 0, Secret.Length: > 0 }, Token.Length: > 0 },
             "the session is not whole");
 
     private static void CheckCaller(CallerIdentity caller)

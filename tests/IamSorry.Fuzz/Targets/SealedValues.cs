@@ -4,6 +4,9 @@ using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.OpenSsh;
 using IamSorry.Sealing;
+using IamSorry.Sealing.Crypto;
+using IamSorry.Sealing.Formats;
+using IamSorry.Sealing.Recipients;
 
 namespace IamSorry.Fuzz;
 
@@ -17,7 +20,7 @@ internal static class SealedValues
     private const string Profile = "alice-mgr";
     private static readonly AccessKey Key = new("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
     private static readonly byte[] Salt = [.. Enumerable.Range(0, SealedValue.SaltSize).Select(each => (byte)each)];
-    private static readonly ProfileSealer Sealer = new([new KnownSigner()]);
+    private static readonly ProfileSealer Sealer = new([new SshIdentity(new KnownSigner())]);
     private static readonly string GoodId = Seal(SealedFields.AccessKeyId, Key.Id, nonce: 1);
     private static readonly string GoodSecret = Seal(SealedFields.SecretAccessKey, Key.Secret, nonce: 2);
 
@@ -79,23 +82,24 @@ internal static class SealedValues
     private static void SealAndOpen(ref Input input)
     {
         var (profile, field) = (Encoding.UTF8.GetString(input.UpToNul()), Encoding.UTF8.GetString(input.UpToNul()));
+        var text = Encoding.UTF8.GetString(input.Rest);
         using var key = DeriveKey();
         SealedValue value;
         try
         {
-            value = key.Seal(profile, field, input.Rest);
+            value = key.Seal(profile, field, text);
         }
         catch (InvalidInputException error)
         {
             Promise.That(
-                profile.Length == 0 || input.Rest.Length is 0 or > SealedValue.LargestPlaintext,
+                profile.Length == 0 || Encoding.UTF8.GetByteCount(text) is 0 or > SealedValue.LargestPlaintext,
                 "what can be sealed is refused");
             Promise.That(error.Message.Length > 0, "an error says nothing");
             return;
         }
 
         var again = SealedValue.Parse(value.ToString());
-        Promise.That(input.Rest.SequenceEqual(key.TryOpen(profile, field, again)), "what opened is not what was sealed");
+        Promise.That(text == key.TryOpen(profile, field, again), "what opened is not what was sealed");
         Promise.That(key.TryOpen(profile + "x", field, again) is null, "it opens for another profile");
         Promise.That(key.TryOpen(profile, field + "x", again) is null, "it opens for another field");
     }
@@ -116,10 +120,14 @@ internal static class SealedValues
     private static string Seal(string field, string text, byte nonce)
     {
         using var key = DeriveKey();
-        return key.Seal(Profile, field, Encoding.UTF8.GetBytes(text), [.. new byte[SealedValue.NonceSize - 1], nonce]).ToString();
+        return key.Seal(Profile, field, text, [.. new byte[SealedValue.NonceSize - 1], nonce]).ToString();
     }
 
-    private static SealingKey DeriveKey() => SealingKey.Derive(KnownKey.Id, Salt, KnownSigner.Sign(SealingKey.MessageFor(Salt)));
+    private static SealingKey DeriveKey()
+    {
+        using var signature = GuardedSecret.Take(KnownSigner.Sign(SealingKey.MessageFor(Salt)));
+        return SealingKey.Derive(new KeyStanza(KnownKey.Id, Salt), signature);
+    }
 
     /// <summary>A signer that signs the same in every run: 64 bytes that depend on the message.</summary>
     private sealed class KnownSigner : ISshSigner

@@ -25,7 +25,7 @@ internal static class EncryptCommand
     private static async Task<CommandResult> RunAsync(Invocation line, Services services, CancellationToken cancellation)
     {
         var profile = services.NamedProfile;
-        var done = await services.EncryptProfile.RunAsync(profile, services.SshKey, cancellation);
+        var done = await services.EncryptProfile.RunAsync(profile, cancellation);
         var whose = done.UserName is { } name ? $" of {name}" : "";
         services.Terminal.Done(done.Outcome switch
         {

@@ -44,7 +44,7 @@ internal static class RotateCommand
     private static async Task<CommandResult> RunAsync(Invocation line, Services services, CancellationToken cancellation)
     {
         var profile = services.ManagerProfileName;
-        var request = new RotationRequest(profile, services.SshKey)
+        var request = new RotationRequest(profile)
         {
             MaxAge = line.Get(MaxAge),
             KeepOld = line.Has(KeepOld),

@@ -49,7 +49,7 @@ internal static class SetupCommand
 
         var files = services.Profiles.Read();
         var hasKeys = ProfileKeys.Read(files.Credentials, profile) is not ProfileKeys.None;
-        var request = new BootstrapRequest(profile, services.SshKey);
+        var request = new BootstrapRequest(profile);
         if (hasKeys)
         {
             if (journal.Read() is null)

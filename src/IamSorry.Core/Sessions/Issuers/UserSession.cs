@@ -25,7 +25,7 @@ public sealed record UserSession(TimeSpan Duration) : ISessionIssuer
         => hours is >= MinHours and <= MaxHours
             ? TimeSpan.FromHours(hours)
             : throw new InvalidInputException(
-                $"a session cannot last {hours} hours", $"give whole hours from {MinHours} to {MaxHours}, such as --duration 12");
+                $"a session cannot last {hours} hours", new Remedy($"give whole hours from {MinHours} to {MaxHours}, such as", new OurCommand.Option(OurOption.Hours, "12")));
 
     /// <inheritdoc/>
     public Task<Session> IssueAsync(IStsGateway sts, string? user, CancellationToken cancellation)

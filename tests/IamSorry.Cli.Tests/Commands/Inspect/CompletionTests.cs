@@ -1,9 +1,11 @@
 using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Tests.Infrastructure;
+using IamSorry.Testing;
 
 namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary>What real shells offer.</summary>
+[Category(Categories.Native)]
 public sealed class CompletionTests
 {
     [TestCase("iam-sorry|d", "delegate doctor")]

@@ -1,5 +1,6 @@
 using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Tests.Infrastructure;
+using IamSorry.Testing;
 
 namespace IamSorry.Cli.Tests.Commands;
 
@@ -9,6 +10,7 @@ public sealed class LegacyManagerTests
     private const string Id = "AKIAIOSFODNN7EXAMPLE";
     private const string Secret = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
+    [Category(Categories.Native)]
     [Test]
     public async Task OpensWithAWarning()
     {

@@ -1,11 +1,13 @@
 using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Tests.Infrastructure;
+using IamSorry.Testing;
 
 namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary>The manager's keys are sealed: what opens them and what does not.</summary>
 public sealed class SealedManagerTests
 {
+    [Category(Categories.Native)]
     [Test]
     public async Task IsNotSealedTwice()
     {

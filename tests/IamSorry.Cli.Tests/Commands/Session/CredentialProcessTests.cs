@@ -1,6 +1,7 @@
 using IamSorry.Cli.CommandLine;
 using System.Text.Json;
 using IamSorry.Cli.Tests.Infrastructure;
+using IamSorry.Testing;
 
 namespace IamSorry.Cli.Tests.Commands;
 
@@ -60,7 +61,7 @@ public sealed class CredentialProcessTests
         Assert.That(run.Err, Is.Empty);
     }
 
-    [Test]
+    [Test, NonParallelizable]
     public async Task AHundredAtOnceCostOneMinting()
     {
         await using var stage = await Minted.ConfiguredAsync(TimeSpan.FromMinutes(4));
@@ -116,6 +117,7 @@ public sealed class CredentialProcessTests
         Assert.That(stage.Aws.Calls[0].UserName, Is.EqualTo(Stage.Manager));
     }
 
+    [Category(Categories.Foreign)]
     [Test]
     public async Task TheAwsCommandLineLivesOnItAcrossARenewal()
     {
@@ -130,6 +132,7 @@ public sealed class CredentialProcessTests
         Assert.That(KeysOfCallers(stage), Is.EqualTo(stage.Account.Sessions.Select(session => session.AccessKeyId)).And.Exactly(2).Items);
     }
 
+    [Category(Categories.Foreign)]
     [Test]
     public async Task Boto3LivesOnItAcrossARenewal()
     {

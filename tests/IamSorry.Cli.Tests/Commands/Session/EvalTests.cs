@@ -1,11 +1,13 @@
 using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Tests.Infrastructure;
+using IamSorry.Testing;
 
 namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary><c>--eval</c> of sessions of every age, and of profiles of other kinds.</summary>
 public sealed class EvalTests
 {
+    [Category(Categories.Native)]
     [Test]
     public async Task IsNotDoneForAValidSession_WhichCostsNoCall()
     {

@@ -1,5 +1,6 @@
 using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Tests.Infrastructure;
+using IamSorry.Testing;
 
 namespace IamSorry.Cli.Tests.Commands;
 
@@ -26,6 +27,7 @@ public sealed class ExecServerTests
         print(session.get_credentials().access_key, arn)
         """;
 
+    [Category(Categories.Foreign)]
     [Test]
     public async Task Boto3LivesOnItAcrossARenewal()
     {
@@ -51,6 +53,7 @@ public sealed class ExecServerTests
         Assert.That(stage.Account.User("alice-x").Keys, Is.Empty);
     }
 
+    [Category(Categories.Foreign)]
     [Test]
     public async Task TheAwsCommandLineIsTheUser()
     {
@@ -62,6 +65,8 @@ public sealed class ExecServerTests
         Assert.That((run.ExitCode, run.Out.Trim(), run.Err), Is.EqualTo((0, Arn, "")));
     }
 
+    [Category(Categories.Foreign)]
+    [Category(Categories.Native)]
     [TestCase("aws_access_key_id = AKIAWORKWORKWORKWORK\naws_secret_access_key = worksecret\n", "")]
     [TestCase("", "role_arn = arn:aws:iam::123456789012:role/x\nsource_profile = iam-sorry\n")]
     [TestCase("", "credential_process = /bin/false\n")]

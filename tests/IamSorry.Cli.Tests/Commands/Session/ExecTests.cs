@@ -1,10 +1,12 @@
 using IamSorry.Cli.CommandLine;
 using System.Runtime.InteropServices;
 using IamSorry.Cli.Tests.Infrastructure;
+using IamSorry.Testing;
 
 namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary><c>exec</c>: a command in the place of the program.</summary>
+[Category(Categories.Native)]
 public sealed class ExecTests
 {
     private static readonly string[] Modes = ["", "--server"];

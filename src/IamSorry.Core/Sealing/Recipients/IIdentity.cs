@@ -1,0 +1,21 @@
+using IamSorry.Errors;
+
+namespace IamSorry.Sealing.Recipients;
+
+/// <summary>Something that may find the secret of a stanza again: the agent, the key file.</summary>
+public interface IIdentity
+{
+    /// <summary>How messages name it: <c>ssh-agent</c>, or the path of the key file.</summary>
+    string Name { get; }
+
+    /// <summary>Whether every use makes somebody type a passphrase again.</summary>
+    bool AsksEachTime { get; }
+
+    /// <summary>Finds the secret of a stanza.</summary>
+    /// <returns>The secret; or "not mine", with the reason, and the next identity is asked.</returns>
+    /// <exception cref="UnsealException">It is the one, but cannot: wrong passphrase, nobody to ask for it.</exception>
+    Task<UnwrapAnswer> UnwrapAsync(KeyStanza stanza, CancellationToken cancellationToken);
+
+    /// <summary>Whether it could at this moment without asking anybody. It is not tried.</summary>
+    Task<bool> CanUnwrapUnaskedAsync(KeyStanza stanza, CancellationToken cancellationToken);
+}

@@ -1,0 +1,15 @@
+using IamSorry.OpenSsh;
+
+namespace IamSorry.Sealing.Recipients;
+
+/// <summary>What is stored beside sealed values so that an identity finds the secret again. Nothing in it is secret.</summary>
+/// <param name="key">The SSH key that it is for.</param>
+/// <param name="salt">What makes this sealing's secret another than every other's.</param>
+public sealed class KeyStanza(SshKeyId key, ReadOnlyMemory<byte> salt)
+{
+    /// <summary>The SSH key that it is for.</summary>
+    public SshKeyId Key => key;
+
+    /// <summary>The salt of the sealing.</summary>
+    public ReadOnlyMemory<byte> Salt => salt;
+}
