@@ -10,7 +10,7 @@ namespace IamSorry.Aws;
 internal sealed class BoundedHttp(TimeSpan timeout) : HttpClientFactory
 {
     // a user with 50 tags of the longest kind, in four-byte characters, is half of this
-    private const int MaxReplyBytes = 256 * 1024;
+    internal const int MaxReplyBytes = 256 * 1024;
 
 #pragma warning disable CA2000 // the client owns its handlers, and the SDK keeps the client for as long as the program runs
     public override HttpClient CreateHttpClient(IClientConfig clientConfig)

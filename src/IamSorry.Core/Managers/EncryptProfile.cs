@@ -45,7 +45,7 @@ public sealed class EncryptProfile(
         if (profile == "default")
         {
             throw new RefusedException(
-                "the profile 'default' cannot be sealed: every AWS program reads it and would stop working",
+                "profile 'default' cannot be sealed: every AWS program reads it and would stop working",
                 new Remedy("store the manager's keys under another name", ShellCommand.AwsConfigure(ManagerProfile.DefaultName)));
         }
 

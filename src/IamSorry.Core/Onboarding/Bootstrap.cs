@@ -56,7 +56,7 @@ public sealed class Bootstrap(
         if (request.Profile == "default")
         {
             throw new RefusedException(
-                "the profile 'default' cannot be sealed: every AWS program reads it and would stop working",
+                "profile 'default' cannot be sealed: every AWS program reads it and would stop working",
                 "leave the profile's name out, or give another one");
         }
 

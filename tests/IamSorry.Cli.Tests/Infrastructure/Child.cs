@@ -5,15 +5,15 @@ using System.Runtime.InteropServices;
 namespace IamSorry.Cli.Tests.Infrastructure;
 
 /// <summary>
-/// A program at work, in a session of its own: without a controlling terminal, whoever runs the tests. Killed with its children when
-/// it takes too long or the test ends.
+/// A program at work, in a session of its own: without a controlling terminal, and with the signals' default dispositions, whoever runs
+/// the tests (nohup ignores SIGHUP, and children inherit that). Killed with its children when it takes too long or the test ends.
 /// </summary>
 internal sealed class Child : IDisposable
 {
     /// <summary>More than anything here needs on a busy machine.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
 
-    private static readonly string? NewSession = Tools.Find("setsid");
+    private static readonly IReadOnlyList<string> Wrapping = [.. DefaultSignals(), .. Tools.Find("setsid") is { } setsid ? [setsid] : Array.Empty<string>()];
     private readonly Process _process;
     private readonly Task<string> _out;
     private readonly Task<string> _err;
@@ -32,8 +32,8 @@ internal sealed class Child : IDisposable
     /// <summary>Starts a program with exactly this environment.</summary>
     public static Child Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string folder)
     {
-        // setsid becomes the program: it is no leader of a group, so it needs no child
-        var words = NewSession is null ? [program, .. arguments] : new List<string> { NewSession, program }.Concat(arguments).ToList();
+        // env and setsid become the program: setsid is not the leader of a group, so it needs no child
+        List<string> words = [.. Wrapping, program, .. arguments];
         var start = new ProcessStartInfo(words[0], words.Skip(1))
         {
             UseShellExecute = false,
@@ -91,6 +91,20 @@ internal sealed class Child : IDisposable
             Assert.Fail($"{_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)} did not end within {Patience}");
             throw;
         }
+    }
+
+    // of GNU's env; where there is another one, signals are as whoever runs the tests left them
+    private static string[] DefaultSignals()
+    {
+        if (Tools.Find("env") is not { } env)
+        {
+            return [];
+        }
+
+        string[] words = [env, "--default-signal=HUP,INT,QUIT,TERM"];
+        using var trial = Process.Start(new ProcessStartInfo(env, [words[1], "true"]) { RedirectStandardError = true });
+        trial!.WaitForExit();
+        return trial.ExitCode == 0 ? words : [];
     }
 
     public void Dispose()

@@ -1,5 +1,6 @@
 using IamSorry.Cli.Tests.Infrastructure;
 using IamSorry.LocalAws;
+using IamSorry.Testing;
 
 namespace IamSorry.Cli.Tests.Malformed;
 
@@ -8,6 +9,7 @@ public sealed class AwsReplyTests
 {
     private const int Always = 100;
 
+    [Category(Categories.Native)]
     [TestCase("GetUser")]
     [TestCase("GetSessionToken")]
     public async Task ThatAreAWebPage(string action) => await FailsAsync(faults => faults.Html(action, Always), "cannot be understood", "proxy");
@@ -42,7 +44,7 @@ public sealed class AwsReplyTests
 
     [Test]
     public async Task ThatAreErrorsAgainAndAgain()
-        => await FailsAsync(ExitCode.RefusedByAws, faults => faults.Throttle("GetUser", Always), "throttles", "again in a minute");
+        => await FailsAsync(ExitCode.RefusedByAws, faults => faults.Throttle("GetUser", Always), "is throttling", "again in a minute");
 
     [Test]
     public async Task ThatSayAnythingToTheTerminal()

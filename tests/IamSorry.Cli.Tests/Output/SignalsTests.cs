@@ -1,10 +1,12 @@
 using System.Runtime.InteropServices;
 using IamSorry.Cli.Tests.Infrastructure;
 using IamSorry.LocalAws;
+using IamSorry.Testing;
 
 namespace IamSorry.Cli.Tests.Output;
 
 /// <summary>A signal comes while it works, without any terminal.</summary>
+[Category(Categories.Native)]
 public sealed class SignalsTests
 {
     [TestCase(PosixSignal.SIGINT)]

@@ -1,9 +1,11 @@
 using IamSorry.Cli.Tests.Infrastructure;
 using IamSorry.LocalAws;
+using IamSorry.Testing;
 
 namespace IamSorry.Cli.Tests.Output;
 
 /// <summary>Somebody sits at a terminal: prompts, progress, colour.</summary>
+[Category(Categories.Native)]
 public sealed class TerminalTests
 {
     private const string Prompt = "Enter passphrase";

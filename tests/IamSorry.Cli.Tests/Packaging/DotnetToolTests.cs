@@ -1,9 +1,11 @@
 using IamSorry.Cli.Tests.Infrastructure;
+using IamSorry.Testing;
 
 namespace IamSorry.Cli.Tests.Packaging;
 
 /// <summary>The package that <c>dotnet pack</c> makes, installed from a folder: no other package source is asked.</summary>
 [Category(TheProgram.AnyBuild)]
+[Category(Categories.Foreign)]
 public sealed class DotnetToolTests
 {
     private string _folder = "";

@@ -1,10 +1,12 @@
 using IamSorry.Cli.Tests.Infrastructure;
+using IamSorry.Testing;
 
 namespace IamSorry.Cli.Tests.Usage;
 
 /// <summary>The help and the version.</summary>
 public sealed class HelpTests
 {
+    [Category(Categories.Native)]
     [TestCase("--help")]
     [TestCase("-h")]
     [TestCase("alice-x", "--help")]

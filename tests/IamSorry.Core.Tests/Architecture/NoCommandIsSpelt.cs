@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using IamSorry.Errors;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Architecture;

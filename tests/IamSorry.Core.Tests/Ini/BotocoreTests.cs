@@ -12,7 +12,8 @@ namespace IamSorry.Tests.Ini;
 
 /// <summary>The reader that counts, botocore's own, on hundreds of files at once.</summary>
 [TestFixture]
-public class BotocoreTests
+[NUnit.Framework.Category(Categories.Foreign)]
+public sealed class BotocoreTests
 {
     // One JSON object a file: what it read, or the name of its error.
     private const string Program = """

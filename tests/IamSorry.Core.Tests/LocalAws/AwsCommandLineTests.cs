@@ -1,10 +1,12 @@
 using System.Text.Json;
 using IamSorry.LocalAws;
+using IamSorry.Testing;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.LocalAws;
 
 /// <summary>The real <c>aws</c> program against LocalAws.</summary>
+[Category(Categories.Foreign)]
 internal sealed class AwsCommandLineTests
 {
     private LocalAwsServer _server = null!;

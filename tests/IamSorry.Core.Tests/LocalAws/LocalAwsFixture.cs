@@ -1,4 +1,5 @@
 using IamSorry.LocalAws;
+using IamSorry.Testing;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.LocalAws;

@@ -1,9 +1,12 @@
 using IamSorry.LocalAws;
+using IamSorry.Testing;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.LocalAws;
 
 /// <summary>The same calls by boto3 against moto and against LocalAws: the replies have the same fields, the errors the same codes.</summary>
+[FixtureLifeCycle(LifeCycle.SingleInstance)]
+[Category(Categories.Foreign)]
 internal sealed class MotoContractTests
 {
     /// <summary>Fields that one of the two leaves out, each with the reason.</summary>

@@ -1,3 +1,5 @@
+using IamSorry.Testing;
+
 namespace IamSorry.Tests.Policies;
 
 /// <summary>One action of the service authorization reference, with the ARN pattern of each resource type it takes.</summary>

@@ -1,11 +1,13 @@
 using IamSorry.LocalAws;
 using IamSorry.Policies;
+using IamSorry.Testing;
 using IamSorry.Tests.LocalAws;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Policies;
 
 /// <summary>The classic escapes, tried by another program with the manager's raw keys: the tool's own checks have no say here.</summary>
+[Category(Categories.Foreign)]
 internal sealed class AttackerScriptTests
 {
     [Test]

@@ -1,10 +1,13 @@
 using IamSorry.Policies;
+using IamSorry.Testing;
 using IamSorry.Tests.LocalAws;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Policies;
 
 /// <summary>The <c>aws</c> program gives the printed policies to moto, a second server with a policy parser of its own.</summary>
+[FixtureLifeCycle(LifeCycle.SingleInstance)]
+[Category(Categories.Foreign)]
 internal sealed class MotoPolicyTests
 {
     private MotoServer _moto = null!;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using IamSorry.LocalAws.Authorization;
 using IamSorry.Policies;
+using IamSorry.Testing;
 
 namespace IamSorry.Tests.Policies;
 

@@ -1,9 +1,11 @@
 using IamSorry.Policies;
+using IamSorry.Testing;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Policies;
 
 /// <summary>The evaluator of LocalAws and one written by other people, over the whole table.</summary>
+[Category(Categories.Foreign)]
 public sealed class SecondEvaluatorTests
 {
     [Test]

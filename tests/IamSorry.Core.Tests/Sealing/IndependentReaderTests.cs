@@ -8,6 +8,7 @@ using NUnit.Framework;
 namespace IamSorry.Tests.Sealing;
 
 /// <summary>Python's cryptography library, written from the format's description alone, opens what this program sealed.</summary>
+[Category(Categories.Foreign)]
 public sealed class IndependentReaderTests
 {
     private const string Script = """

@@ -12,6 +12,7 @@ using NUnit.Framework;
 namespace IamSorry.Tests.Sealing;
 
 /// <summary>Somebody has the key file, its public half and the sealed values, but neither the passphrase nor the agent.</summary>
+[FixtureLifeCycle(LifeCycle.SingleInstance)]
 public sealed class StolenFilesTests
 {
     private static readonly AccessKey Key = new("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");

@@ -1,7 +1,6 @@
 using IamSorry.Aws;
 using IamSorry.Credentials;
 using IamSorry.Errors;
-using IamSorry.Profiles;
 using IamSorry.Sessions;
 using IamSorry.Sessions.Issuers;
 using IamSorry.Testing;

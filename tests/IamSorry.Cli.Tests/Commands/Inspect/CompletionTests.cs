@@ -1,8 +1,10 @@
 using IamSorry.Cli.Tests.Infrastructure;
+using IamSorry.Testing;
 
 namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary>What real shells offer.</summary>
+[Category(Categories.Native)]
 public sealed class CompletionTests
 {
     [TestCase("iam-sorry|d", "doctor")]

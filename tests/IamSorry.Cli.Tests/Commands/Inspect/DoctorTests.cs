@@ -1,11 +1,13 @@
 using System.Text.Json;
 using IamSorry.Cli.Tests.Infrastructure;
+using IamSorry.Testing;
 
 namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary><c>doctor</c>: what it prints, and what its exit code says.</summary>
 public sealed class DoctorTests
 {
+    [Category(Categories.Native)]
     [Test]
     public async Task OfSomethingSeriousExitsWithOne()
     {

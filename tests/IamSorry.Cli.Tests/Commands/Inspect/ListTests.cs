@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using IamSorry.Cli.Tests.Infrastructure;
+using IamSorry.Testing;
 
 namespace IamSorry.Cli.Tests.Commands;
 
@@ -9,6 +10,7 @@ public sealed class ListTests
 {
     private const string LongName = "alice-a-very-long-profile-name-for-the-quarterly-report-of-the-team";
 
+    [Category(Categories.Native)]
     [Test]
     public async Task PipedHasNoColourAndCutsNothing()
     {

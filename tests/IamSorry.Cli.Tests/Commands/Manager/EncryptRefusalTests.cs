@@ -12,7 +12,7 @@ public sealed class EncryptRefusalTests
         stage.Home.Credentials = Stage.PlainCredentials.Replace("[iam-sorry]", "[default]", StringComparison.Ordinal);
 
         await stage.MustRefuseAsync(
-            ExitCode.RefusedByRule, ["'default' is never sealed", "aws configure --profile iam-sorry"], "--encrypt", "--profile", "default");
+            ExitCode.RefusedByRule, ["'default' cannot be sealed", "aws configure --profile iam-sorry"], "--encrypt", "--profile", "default");
     }
 
     [Test]

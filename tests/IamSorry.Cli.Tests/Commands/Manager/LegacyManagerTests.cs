@@ -1,4 +1,5 @@
 using IamSorry.Cli.Tests.Infrastructure;
+using IamSorry.Testing;
 
 namespace IamSorry.Cli.Tests.Commands;
 
@@ -8,6 +9,7 @@ public sealed class LegacyManagerTests
     private const string Id = "AKIAIOSFODNN7EXAMPLE";
     private const string Secret = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
+    [Category(Categories.Native)]
     [Test]
     public async Task OpensWithAWarning()
     {

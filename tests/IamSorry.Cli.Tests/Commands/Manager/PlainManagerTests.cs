@@ -1,10 +1,12 @@
 using IamSorry.Cli.Tests.Infrastructure;
+using IamSorry.Testing;
 
 namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary>The manager's keys lie in plain text, as <c>aws configure</c> leaves them.</summary>
 public sealed class PlainManagerTests
 {
+    [Category(Categories.Native)]
     [Test]
     public async Task IsSealedWithEverythingElseUntouched()
     {

@@ -1,11 +1,13 @@
 using IamSorry.Cli.Tests.Infrastructure;
 using IamSorry.LocalAws;
+using IamSorry.Testing;
 
 namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary><c>iam-sorry rotate</c>, by the program.</summary>
 public sealed class RotateTests
 {
+    [Category(Categories.Native)]
     [Test]
     public async Task ReplacesTheKey_AndTheNewOneMints()
     {

@@ -1,10 +1,12 @@
 using IamSorry.Cli.Tests.Infrastructure;
+using IamSorry.Testing;
 
 namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary>The manager's keys are sealed: what opens them and what does not.</summary>
 public sealed class SealedManagerTests
 {
+    [Category(Categories.Native)]
     [Test]
     public async Task IsNotSealedTwice()
     {

@@ -104,7 +104,7 @@ public sealed class SetupTests
             stage.Home.Environment["AWS_SESSION_TOKEN"] = "token";
         }
 
-        await stage.MustRefuseAsync(ExitCode.RefusedByRule, ["those of a session", "a session may not call IAM", "unset AWS_SESSION_TOKEN"]);
+        await stage.MustRefuseAsync(ExitCode.RefusedByRule, ["temporary (a session token is set", "session keys cannot call IAM", "unset AWS_SESSION_TOKEN"]);
 
         Assert.That(stage.Aws.Calls, Is.Empty);
     }
@@ -153,7 +153,7 @@ public sealed class SetupTests
     {
         await using var stage = await HandOverStageAsync();
 
-        await stage.MustRefuseAsync(ExitCode.RefusedByRule, ["'default' is never sealed"], "--profile", "default");
+        await stage.MustRefuseAsync(ExitCode.RefusedByRule, ["'default' cannot be sealed"], "--profile", "default");
     }
 
     [TestCase("", "ed25519", "ssh-keygen -p")]

@@ -1,11 +1,13 @@
 using System.Text.Json;
 using IamSorry.Cli.Tests.Infrastructure;
+using IamSorry.Testing;
 
 namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary><c>--print-policy</c>: JSON for a pipe, steps for the admin.</summary>
 public sealed class PolicyTests
 {
+    [Category(Categories.Native)]
     [Test]
     public async Task IsPureJsonOnStdoutAndStepsOnStderr()
     {

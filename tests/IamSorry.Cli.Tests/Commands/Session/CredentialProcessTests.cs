@@ -1,5 +1,6 @@
 using System.Text.Json;
 using IamSorry.Cli.Tests.Infrastructure;
+using IamSorry.Testing;
 
 namespace IamSorry.Cli.Tests.Commands;
 
@@ -59,7 +60,7 @@ public sealed class CredentialProcessTests
         Assert.That(run.Err, Is.Empty);
     }
 
-    [Test]
+    [Test, NonParallelizable]
     public async Task AHundredAtOnceCostOneMinting()
     {
         await using var stage = await Minted.ConfiguredAsync(TimeSpan.FromMinutes(4));
@@ -115,6 +116,7 @@ public sealed class CredentialProcessTests
         Assert.That(stage.Aws.Calls[0].UserName, Is.EqualTo(Stage.Manager));
     }
 
+    [Category(Categories.Foreign)]
     [Test]
     public async Task TheAwsCommandLineLivesOnItAcrossARenewal()
     {
@@ -129,6 +131,7 @@ public sealed class CredentialProcessTests
         Assert.That(KeysOfCallers(stage), Is.EqualTo(stage.Account.Sessions.Select(session => session.AccessKeyId)).And.Exactly(2).Items);
     }
 
+    [Category(Categories.Foreign)]
     [Test]
     public async Task Boto3LivesOnItAcrossARenewal()
     {

@@ -1,10 +1,12 @@
 using IamSorry.Cli.Tests.Infrastructure;
+using IamSorry.Testing;
 
 namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary><c>--eval</c> of sessions of every age, and of profiles of other kinds.</summary>
 public sealed class EvalTests
 {
+    [Category(Categories.Native)]
     [Test]
     public async Task IsNotDoneForAValidSession_WhichCostsNoCall()
     {

@@ -1,4 +1,5 @@
 using IamSorry.Cli.Tests.Infrastructure;
+using IamSorry.Testing;
 
 namespace IamSorry.Cli.Tests.Commands;
 
@@ -25,6 +26,7 @@ public sealed class ExecServerTests
         print(session.get_credentials().access_key, arn)
         """;
 
+    [Category(Categories.Foreign)]
     [Test]
     public async Task Boto3LivesOnItAcrossARenewal()
     {
@@ -50,6 +52,7 @@ public sealed class ExecServerTests
         Assert.That(stage.Account.User("alice-x").Keys, Is.Empty);
     }
 
+    [Category(Categories.Foreign)]
     [Test]
     public async Task TheAwsCommandLineIsTheUser()
     {
@@ -61,6 +64,8 @@ public sealed class ExecServerTests
         Assert.That((run.ExitCode, run.Out.Trim(), run.Err), Is.EqualTo((0, Arn, "")));
     }
 
+    [Category(Categories.Foreign)]
+    [Category(Categories.Native)]
     [TestCase("aws_access_key_id = AKIAWORKWORKWORKWORK\naws_secret_access_key = worksecret\n", "")]
     [TestCase("", "role_arn = arn:aws:iam::123456789012:role/x\nsource_profile = iam-sorry\n")]
     [TestCase("", "credential_process = /bin/false\n")]

@@ -1,9 +1,11 @@
 using System.Runtime.InteropServices;
 using IamSorry.Cli.Tests.Infrastructure;
+using IamSorry.Testing;
 
 namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary><c>exec</c>: a command in the place of the program.</summary>
+[Category(Categories.Native)]
 public sealed class ExecTests
 {
     private static readonly string[] Modes = ["", "--server"];

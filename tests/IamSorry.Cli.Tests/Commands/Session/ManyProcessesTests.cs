@@ -5,7 +5,7 @@ namespace IamSorry.Cli.Tests.Commands;
 /// <summary>Many processes work on the same files.</summary>
 public sealed class ManyProcessesTests
 {
-    [Test]
+    [Test, NonParallelizable]
     public async Task TwentyProcessesMintTwentyUsers()
     {
         await using var stage = await Stage.SealedAsync();
@@ -32,7 +32,7 @@ public sealed class ManyProcessesTests
         Assert.That(stage.NothingIsUnderWay);
     }
 
-    [Test]
+    [Test, NonParallelizable]
     public async Task FourProcessesMintTheSameUserOneAfterTheOther()
     {
         await using var stage = await Stage.SealedAsync();

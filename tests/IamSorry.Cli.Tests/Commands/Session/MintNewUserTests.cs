@@ -1,12 +1,14 @@
 using System.Globalization;
 using IamSorry.Cli.Tests.Infrastructure;
 using IamSorry.LocalAws;
+using IamSorry.Testing;
 
 namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary>The target user does not exist yet.</summary>
 public sealed class MintNewUserTests
 {
+    [Category(Categories.Native)]
     [Test]
     public async Task IsCreatedTaggedAndMinted_InFiveCalls()
     {
@@ -74,7 +76,9 @@ public sealed class MintNewUserTests
     [Test]
     public async Task IsMintedAlthoughStsDoesNotKnowTheNewKeyForEightSeconds()
     {
-        await using var stage = await Stage.SealedAsync(new LocalAwsOptions { NewKeyDelay = TimeSpan.FromSeconds(8) });
+        var clock = new ManualClock();
+        await using var stage = await Stage.SealedAsync(new LocalAwsOptions { NewKeyDelay = TimeSpan.FromSeconds(8), TimeProvider = clock });
+        stage.Aws.Faults.OnCall("GetSessionToken", () => clock.Advance(TimeSpan.FromSeconds(3)));
 
         var run = (await stage.RunAsync("alice-bedrock")).MustSucceed("session of IAM user 'alice-bedrock'");
 

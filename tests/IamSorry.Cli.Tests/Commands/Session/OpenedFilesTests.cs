@@ -56,7 +56,7 @@ public sealed partial class OpenedFilesTests
         }
 
         run.MustSucceed();
-        var opened = Opened().Matches(await File.ReadAllTextAsync(trace)).Select(match => match.Groups[1].Value).ToList();
+        var opened = Opened().Matches(await File.ReadAllTextAsync(trace)).Select(match => match.Groups["path"].Value).ToList();
         foreach (var name in Names)
         {
             var count = opened.Count(path => path == stage.Home.InHome($".aws/{name}"));
@@ -65,6 +65,6 @@ public sealed partial class OpenedFilesTests
         }
     }
 
-    [GeneratedRegex("open(?:at|at2)?\\(.*?\"([^\"]+)\"")]
+    [GeneratedRegex("open(at2?)?\\(.*?\"(?<path>[^\"]+)\"", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Opened();
 }

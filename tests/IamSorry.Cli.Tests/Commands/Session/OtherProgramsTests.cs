@@ -1,8 +1,10 @@
 using IamSorry.Cli.Tests.Infrastructure;
+using IamSorry.Testing;
 
 namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary>The AWS programs that people use, with the profile this program wrote.</summary>
+[Category(Categories.Foreign)]
 public sealed class OtherProgramsTests
 {
     private const string Boto3 = "import boto3; print(boto3.client('sts').get_caller_identity()['Arn'])";

@@ -1,6 +1,6 @@
-namespace IamSorry.Tests.Policies;
+namespace IamSorry.Testing;
 
-/// <summary>Files of the repository that the policy tests read where they lie.</summary>
+/// <summary>Files of the repository that tests read where they lie.</summary>
 internal static class RepositoryFiles
 {
     internal static string Root { get; } = FindRoot();

@@ -1,4 +1,4 @@
-namespace IamSorry.Tests.LocalAws;
+namespace IamSorry.Testing;
 
 /// <summary>A clock that moves when told to; it starts at the real time, in whole seconds.</summary>
 internal sealed class ManualClock : TimeProvider

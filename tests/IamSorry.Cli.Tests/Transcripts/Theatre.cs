@@ -1,0 +1,66 @@
+using IamSorry.Cli.Tests.Infrastructure;
+using IamSorry.LocalAws;
+using IamSorry.Policies;
+
+namespace IamSorry.Cli.Tests.Transcripts;
+
+/// <summary>Plays a transcript: its commands, one after the other, in a shell whose variables live on from one to the next.</summary>
+internal static class Theatre
+{
+    private const string Shell = """. "$STATE"; eval "$COMMAND"; code=$?; unset COMMAND; export -p >"$STATE"; exit $code""";
+
+    /// <summary>The same transcript with what its commands really write.</summary>
+    public static async Task<Transcript> PlayAsync(Transcript transcript)
+    {
+        await using var stage = await StageOfAsync(transcript.Stage);
+        foreach (var (name, text) in transcript.Files)
+        {
+            stage.Home.Write(name, text);
+        }
+
+        stage.Home.Environment["TZ"] = "UTC";
+        stage.Home.Environment["STATE"] = stage.Home.Write(".state", "");
+        var steps = new List<Step>();
+        foreach (var step in transcript.Steps)
+        {
+            steps.Add(step with { Written = await RunAsync(stage, step.Command) });
+        }
+
+        return transcript with { Steps = steps };
+    }
+
+    private static Task<Stage> StageOfAsync(string name) => name switch
+    {
+        "plain" => Stage.PlainAsync(),
+        "sealed" => Stage.SealedAsync(),
+        "delegating" => DelegatingAsync(),
+        _ => throw new FormatException($"there is no stage {name}; there are plain, sealed, delegating"),
+    };
+
+    // the manager's policy lets it hand users over to jimmy
+    private static async Task<Stage> DelegatingAsync()
+    {
+        var stage = await Stage.SealedAsync();
+        stage.Account.AddUser("jimmy-mgr");
+        var request = new PolicyRequest(PolicyKind.Manager, "alice", stage.Account.Id, stage.Account.Partition) { DelegateTo = ["jimmy"] };
+        stage.Account.PutUserPolicy(Stage.Manager, "manager", PolicyTemplates.Render(request).Json);
+        return stage;
+    }
+
+    private static async Task<List<string>> RunAsync(Stage stage, string command)
+    {
+        var environment = new Dictionary<string, string>(stage.Home.Environment, StringComparer.Ordinal) { ["COMMAND"] = command };
+        using var child = Child.Start(Tools.FindOrIgnore("bash"), ["-c", Shell], environment, stage.Home.Folder);
+        var run = await child.EndAsync();
+        var errors = Lines(Masks.Apply(stage, run.Err)).Select(line => $"2> {line}".TrimEnd());
+        var written = Lines(Masks.Apply(stage, run.Out)).Concat(errors).ToList();
+        if (run.ExitCode != 0)
+        {
+            written.Add($"[exit {run.ExitCode}]");
+        }
+
+        return written;
+    }
+
+    private static string[] Lines(string text) => text.Length == 0 ? [] : text.TrimEnd('\n').Split('\n');
+}
