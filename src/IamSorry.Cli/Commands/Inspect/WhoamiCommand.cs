@@ -43,7 +43,7 @@ internal static class WhoamiCommand
     {
         var named = line.Find(Profile) ?? line.Common.ManagerProfile;
         var who = named is null && services.EnvironmentKeys is { } keys ? OfEnvironment(keys, services)
-            : OfProfile(named ?? Inherited(services) ?? services.LikelyManagerProfile, services);
+            : OfProfile(named ?? Inherited(services) ?? services.NamedProfile, services);
         if (!line.Has(Offline) && who.Source is not ("role" or "sso" or "process" or "none"))
         {
             who = await ConfirmAsync(who, named ?? (who.Source == "environment" || services.EnvironmentKeys is not null ? null : who.Profile), services, cancellation);
