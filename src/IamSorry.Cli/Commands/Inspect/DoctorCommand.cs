@@ -30,7 +30,7 @@ internal static class DoctorCommand
 
     public static async Task<CommandResult> RunAsync(Doctor doctor, Services services, CancellationToken cancellation)
     {
-        var findings = await services.Examination(doctor.Offline).RunAsync(services.Surroundings, cancellation);
+        var findings = await services.DiagnosticRunner(doctor.Offline).RunAsync(services.DiagnosticContext, cancellation);
         var code = findings.Any(finding => finding.Severity == Severity.Serious) ? ExitCode.Failed : ExitCode.Done;
         return new CommandResult(doctor.Json ? FindingJson.Write(findings) : FindingText.Write(findings, services.Screen), (int)code);
     }

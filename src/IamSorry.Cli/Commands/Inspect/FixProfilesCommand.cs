@@ -9,7 +9,7 @@ internal static class FixProfilesCommand
 {
     public static async Task<CommandResult> RunAsync(Services services, CancellationToken cancellation)
     {
-        var mended = await services.MendProfiles.RunAsync(services.Surroundings, cancellation);
+        var mended = await services.ProfileRepair.RunAsync(services.DiagnosticContext, cancellation);
         foreach (var done in mended.Done)
         {
             services.Terminal.Done(done);
