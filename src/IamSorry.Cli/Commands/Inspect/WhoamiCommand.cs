@@ -86,7 +86,7 @@ internal static class WhoamiCommand
             ProfileKind.Process => "process",
             ProfileKind.Empty => "none",
             _ when Inherited(services) == profile => "exec",
-            _ when listed.IsHandedOut => "handed-out-sessions",
+            _ when listed.UsesCredentialProcess => "handed-out-sessions",
             _ => listed.IsSealed == true ? "sealed" : "credentials-file",
         };
         var keys = listed.Kind is ProfileKind.Role or ProfileKind.Sso ? null : ProfileKeys.Read(files.KeysOf(profile), profile);
