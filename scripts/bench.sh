@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures the native iam-sorry against programs that do nothing and against OpenSSH, side by side, and writes BENCHMARKS.md.
+# Measures the native iam-sorry against programs that do nothing and against OpenSSH, side by side, and writes BENCHMARKS.md and docs/charts.
 #   scripts/bench.sh [--runs N] [--output FILE]      default: 25 runs each, BENCHMARKS.md
 # Needs the .NET 10 SDK, OpenSSH, and clang or gcc; peak memory also GNU time (Debian: apt-get install time).
 # Ends with the bars; the exit code is 1 when one is not met. Takes some minutes; a busy machine spoils the figures.
@@ -31,7 +31,7 @@ trap 'rm -f "$log"' EXIT
 program=$(native_publish "$root/src/IamSorry.Cli" iam-sorry 2>"$log") || { cat "$log" >&2; die "there is no native program to measure"; }
 kind=$(tail -n 1 "$log")
 empty=$(native_publish "$root/tests/IamSorry.Empty" empty)
-quietly dotnet build "$root/tests/IamSorry.Empty" -c Release -f net10.0 -v quiet -nologo
+quietly dotnet build "$root/tests/IamSorry.Empty" -c Release -v quiet -nologo
 quietly dotnet build "$root/tests/IamSorry.Benchmarks" -c Release -v quiet -nologo
 say "== measure"
 dotnet_root=${DOTNET_ROOT:-$(dirname "$(readlink -f "$(command -v dotnet)")")}

@@ -1,3 +1,4 @@
+using IamSorry.Benchmarks.Growth;
 using IamSorry.Benchmarks.Measuring;
 using IamSorry.Benchmarks.Micro;
 using IamSorry.Benchmarks.Scenes;
@@ -40,19 +41,30 @@ internal static class Program
         var manyProfiles = Contest.Run(runs, ManyProfiles.Contenders(home, atOnce));
         Progress("the owner of a key");
         var owners = await OwnerSearch.RunAsync(runs);
+        Progress("growth");
+        var fewer = Math.Min(runs, 7);
+        GrowthChart[] growth = [ProfilesGrowth.Measure(home, fewer), AuditGrowth.Measure(home, fewer), ParallelGrowth.Measure(home, fewer)];
         Progress("inside the process");
         var micro = MicroBenchmarks.Run();
 
-        var bars = Bars.Of([.. startUp, .. keyFile, .. minting, .. manyProfiles]);
+        var bars = Bars.Of([.. startUp, .. keyFile, .. minting, .. manyProfiles], growth);
         report.AddBars(bars);
         report.AddContest("Start-up", startUp);
         report.AddContest(
             "Without an agent", keyFile, "The key file has OpenSSH's own number of bcrypt rounds; an askpass program answers, the same for both.");
         report.AddContest("Minting", minting, $"{calls} calls each, to an IAM and STS on loopback; the SSH key is in the agent.");
         report.AddContest($"A credentials file of {ManyProfiles.Count:N0} profiles", manyProfiles);
+        report.AddGrowth(growth);
         report.AddOwnerSearch(owners);
         report.AddMicro(micro);
         await File.WriteAllTextAsync(output, report.ToString());
+        var charts = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(output))!, "docs", "charts");
+        Directory.CreateDirectory(charts);
+        foreach (var chart in growth)
+        {
+            await File.WriteAllTextAsync(Path.Combine(charts, $"{chart.File}.svg"), Svg.Draw(chart));
+        }
+
         await Console.Out.WriteAsync(Report.BarTable(bars));
         return bars.All(bar => bar.IsMet != false) ? 0 : 1;
     }

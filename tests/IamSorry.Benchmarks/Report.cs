@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using IamSorry.Benchmarks.Growth;
 using IamSorry.Benchmarks.Measuring;
 using IamSorry.Benchmarks.Micro;
 using IamSorry.Benchmarks.Scenes;
@@ -57,6 +58,31 @@ internal sealed class Report
         }
 
         Line(note.Length > 0 ? $"\n{note}\n" : "");
+    }
+
+    public void AddGrowth(IReadOnlyList<GrowthChart> charts)
+    {
+        Line("## Growth\n\nMedians of whole runs. Both axes are logarithmic: linear growth is a line at 45 degrees.\n");
+        foreach (var chart in charts)
+        {
+            Line($"### {chart.Title}\n\n![{chart.Title}](docs/charts/{chart.File}.svg)\n");
+            Line($"| {chart.Unit} | {string.Join(" | ", chart.Curves.Select(curve => $"{curve.Name} | peak memory"))} |");
+            Line($"|---:|{string.Concat(chart.Curves.Select(_ => "---:|---:|"))}");
+            foreach (var (index, size) in chart.Curves[0].Points.Select(point => point.Size).Index())
+            {
+                var cells = chart.Curves.Select(curve => curve.Points[index]).Select(point
+                    => $"{Number(point.Milliseconds)} | {(point.PeakMegabytes is { } peak ? $"{Number(peak)} MB" : "-")}");
+                Line($"| {size:N0} | {string.Join(" | ", cells)} |");
+            }
+
+            Line("");
+            foreach (var curve in chart.Curves)
+            {
+                Line($"- {curve.Name}: {Number(curve.MicrosecondsEach)} µs for one more; exponent {Number(curve.Exponent)} between the two largest");
+            }
+
+            Line("");
+        }
     }
 
     public void AddOwnerSearch(IReadOnlyList<OwnerSearch.Way> ways)

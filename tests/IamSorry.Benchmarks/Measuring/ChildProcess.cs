@@ -19,6 +19,21 @@ internal static partial class ChildProcess
     /// <summary>Runs a command once: how long it took, and its exit code (128 and more: a signal).</summary>
     public static (TimeSpan Time, int ExitCode) Run(Command command)
     {
+        var (time, exitCodes) = Run(command, count: 1);
+        return (time, exitCodes[0]);
+    }
+
+    /// <summary>Starts a command many times, one right after the other, and waits for all: from the first start to the last end.</summary>
+    /// <exception cref="InvalidOperationException">One of them failed.</exception>
+    public static TimeSpan RunTogether(Command command, int count)
+    {
+        var (time, exitCodes) = Run(command, count);
+        var failed = exitCodes.Count(code => code != 0);
+        return failed == 0 ? time : throw new InvalidOperationException($"{failed} of {count} times {command} failed");
+    }
+
+    private static (TimeSpan Time, int[] ExitCodes) Run(Command command, int count)
+    {
         var actions = Marshal.AllocHGlobal(FileActionsSize);
         var arguments = Strings([command.Program, .. command.Arguments]);
         var environment = Strings([.. command.Environment.Select(each => $"{each.Key}={each.Value}")]);
@@ -29,11 +44,14 @@ internal static partial class ChildProcess
             Check(AddOpen(actions, 1, "/dev/null", WriteOnly, 0));
             Check(AddOpen(actions, 2, command.Stderr, WriteOnly, 0));
             var start = Stopwatch.GetTimestamp();
-            Check(Spawn(out var pid, command.Program, actions, 0, arguments, environment));
-            Check(WaitFor(pid, out var status, 0) == pid ? 0 : Marshal.GetLastPInvokeError());
-            var time = Stopwatch.GetElapsedTime(start);
-            var signal = status & 0x7f;
-            return (time, signal == 0 ? (status >> 8) & 0xff : 128 + signal);
+            var children = new int[count];
+            for (var child = 0; child < count; child++)
+            {
+                Check(Spawn(out children[child], command.Program, actions, 0, arguments, environment));
+            }
+
+            var exitCodes = Array.ConvertAll(children, EndOf);
+            return (Stopwatch.GetElapsedTime(start), exitCodes);
         }
         finally
         {
@@ -42,6 +60,13 @@ internal static partial class ChildProcess
             Free(arguments);
             Free(environment);
         }
+    }
+
+    private static int EndOf(int child)
+    {
+        Check(WaitFor(child, out var status, 0) == child ? 0 : Marshal.GetLastPInvokeError());
+        var signal = status & 0x7f;
+        return signal == 0 ? (status >> 8) & 0xff : 128 + signal;
     }
 
     private static void Check(int error)

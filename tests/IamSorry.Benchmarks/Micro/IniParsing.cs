@@ -9,7 +9,7 @@ namespace IamSorry.Benchmarks.Micro;
 [MemoryDiagnoser(displayGenColumns: false)]
 public class IniParsing
 {
-    private readonly byte[] _text = Encoding.UTF8.GetBytes(ManyProfiles.Text());
+    private readonly byte[] _text = Encoding.UTF8.GetBytes(ManyProfiles.Text(ManyProfiles.Count));
 
     [Benchmark(Description = "parse 10,000 profiles, read one field")]
     public string? Read() => IniDocument.Parse(_text, "credentials").Get("alice-7500", "expiration");

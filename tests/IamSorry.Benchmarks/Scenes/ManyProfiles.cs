@@ -16,7 +16,7 @@ internal static class ManyProfiles
 
     public static IReadOnlyList<Contender> Contenders(Home home, LocalAwsServer aws)
     {
-        var text = File.ReadAllText(home.Credentials) + Text();
+        var text = File.ReadAllText(home.Credentials) + Text(Count);
         void PutBack() => File.WriteAllText(home.Credentials, text);
         return
         [
@@ -26,11 +26,11 @@ internal static class ManyProfiles
         ];
     }
 
-    /// <summary>The text of 10,000 profiles that hold sessions.</summary>
-    public static string Text()
+    /// <summary>The text of so many profiles that hold sessions.</summary>
+    public static string Text(int count)
     {
         var text = new StringBuilder();
-        for (var i = 0; i < Count; i++)
+        for (var i = 0; i < count; i++)
         {
             text.Append(
                 $"""

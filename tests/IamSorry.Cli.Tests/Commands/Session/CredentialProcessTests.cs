@@ -1,3 +1,4 @@
+using IamSorry.Cli.CommandLine;
 using System.Text.Json;
 using IamSorry.Cli.Tests.Infrastructure;
 using IamSorry.Testing;
@@ -138,6 +139,9 @@ public sealed class CredentialProcessTests
         await using var stage = await Minted.ConfiguredAsync(TimeSpan.FromMinutes(14));
         var python = await Tools.PythonWithBoto3Async(stage);
         Minted.Age(stage, ".aws/iam-sorry/sessions", TimeSpan.FromMinutes(14));
+
+        // boto3 begins with a session that is about to be renewed, and cannot be yet
+        stage.Aws.Faults.Error("GetUser", 403, "AccessDenied", "not yet", times: 1000);
         using var client = Child.Start(python, ["-c", LongLivedClient], stage.Home.Environment, stage.Home.Folder);
         while (!KeysOfCallers(stage).Any())
         {
@@ -145,6 +149,7 @@ public sealed class CredentialProcessTests
             await Task.Delay(20);
         }
 
+        stage.Aws.Faults.Clear();
         Minted.Age(stage, ".aws/iam-sorry/sessions", TimeSpan.FromMinutes(1));
         var run = await client.EndAsync("go on\n");
 
