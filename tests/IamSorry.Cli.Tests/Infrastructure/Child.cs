@@ -13,7 +13,9 @@ internal sealed class Child : IDisposable
     /// <summary>More than anything here needs on a busy machine.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
 
-    private static readonly IReadOnlyList<string> Wrapping = [.. DefaultSignals(), .. Tools.Find("setsid") is { } setsid ? [setsid] : Array.Empty<string>()];
+    private static readonly IReadOnlyList<string> Wrapping
+        = [.. DefaultSignals(), .. Tools.Find("setsid") is { } setsid ? [setsid] : Array.Empty<string>()];
+
     private readonly Process _process;
     private readonly Task<string> _out;
     private readonly Task<string> _err;
@@ -102,8 +104,9 @@ internal sealed class Child : IDisposable
         }
 
         string[] words = [env, "--default-signal=HUP,INT,QUIT,TERM"];
-        using var trial = Process.Start(new ProcessStartInfo(env, [words[1], "true"]) { RedirectStandardError = true });
-        trial!.WaitForExit();
+        var start = new ProcessStartInfo(env, [words[1], "true"]) { UseShellExecute = false, RedirectStandardError = true };
+        using var trial = Process.Start(start)!;
+        trial.WaitForExit();
         return trial.ExitCode == 0 ? words : [];
     }
 

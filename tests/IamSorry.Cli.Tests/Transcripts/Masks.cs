@@ -35,27 +35,29 @@ internal static partial class Masks
         return Time().Replace(text, "[TIME]");
     }
 
-    [GeneratedRegex("(?<format>__encrypted__:v[0-9]:)[A-Za-z0-9+/=]+", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("(?<format>__encrypted__:v[0-9]:)[A-Za-z0-9+/=]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Sealed();
 
-    [GeneratedRegex(@"\b(AKIA|ASIA)[A-Z0-9]{12,16}\b", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\b(AKIA|ASIA)[A-Z0-9]{12,16}\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex KeyId();
 
-    [GeneratedRegex(@"\*{4}[A-Z0-9]{4}\b")]
+    [GeneratedRegex(@"\*{4}[A-Z0-9]{4}\b", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex LastFour();
 
-    [GeneratedRegex(@"\b[0-9a-f]{64}\b")]
+    [GeneratedRegex(@"\b[0-9a-f]{64}\b", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Hash();
 
-    [GeneratedRegex(@"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex RequestId();
 
-    [GeneratedRegex(@"\b\d{1,2}m from now\b")]
+    [GeneratedRegex(@"\b\d{1,2}m from now\b", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex MinutesLeft();
 
-    [GeneratedRegex("SHA256:[A-Za-z0-9+/]{43}")]
+    [GeneratedRegex("SHA256:[A-Za-z0-9+/]{43}", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Fingerprint();
 
-    [GeneratedRegex(@"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?Z| \d\d:\d\d(:\d\d)?( ?(Z|UTC|[+-]\d\d:\d\d))?)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?Z| \d\d:\d\d(:\d\d)?( ?(Z|UTC|[+-]\d\d:\d\d))?)",
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Time();
 }

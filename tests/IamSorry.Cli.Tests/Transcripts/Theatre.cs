@@ -1,5 +1,4 @@
 using IamSorry.Cli.Tests.Infrastructure;
-using IamSorry.LocalAws;
 using IamSorry.Policies;
 
 namespace IamSorry.Cli.Tests.Transcripts;

@@ -77,10 +77,10 @@ internal sealed partial record Transcript(
         }
     }
 
-    [GeneratedRegex("^# stage: (?<name>[a-z]+)$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^# stage: (?<name>[a-z]+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex StageLine();
 
-    [GeneratedRegex("^-- (?<name>[^ ]+) --$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^-- (?<name>[^ ]+) --$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex FileLine();
 }
 
