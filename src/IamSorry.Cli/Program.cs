@@ -1,21 +1,22 @@
+using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Composition;
 using IamSorry.Cli.Output;
-using IamSorry.Profiles;
 
 namespace IamSorry.Cli;
 
 internal static class Program
 {
-    private static async Task<int> Main(string[] args)
+    private static async Task<int> Main(string[] words)
     {
         using var signals = new Signals();
         using var terminal = new Terminal(Environment.GetEnvironmentVariable);
-        var debug = args.Contains("--debug");
+        var line = Line.Read(words);
         try
         {
-            var request = CommandLine.Parse(args);
-            var services = new Services(request.Name, request.Common, Environment.GetEnvironmentVariable, terminal) { Signals = signals };
-            var result = await CommandRunner.RunAsync(request, services, signals.Token);
+            var invocation = Parser.Parse(line);
+            var command = invocation.Definition;
+            var services = new Services(command.AuditName, invocation.Common, Environment.GetEnvironmentVariable, terminal) { Signals = signals };
+            var result = await command.RunAsync(invocation, services, signals.Token);
             terminal.ClearProgress();
 
             // only now, so that a failure leaves stdout empty
@@ -26,7 +27,7 @@ internal static class Program
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            terminal.Fail(error, debug, inOneLine: args is [CredentialProcessLine.SubCommand, ..]);
+            terminal.Fail(error, line.Has(CommonOptions.DebugName), inOneLine: Parser.DefinitionOf(line).ErrorsOnOneLine);
             return (int)ExitCodes.Of(error);
         }
     }

@@ -1,6 +1,7 @@
 using IamSorry.Admin.Managers;
 using IamSorry.Audit;
 using IamSorry.Aws;
+using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Output;
 using IamSorry.Doctor;
 using IamSorry.Errors;

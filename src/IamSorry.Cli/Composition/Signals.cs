@@ -22,8 +22,8 @@ internal sealed class Signals : IDisposable
 
     public CancellationToken Token => _source.Token;
 
-    /// <summary>From now on another one hears the signals, and none ends this program.</summary>
-    public void HandOver(Action<PosixSignal> other)
+    /// <summary>From now on signals are forwarded, and none ends this program.</summary>
+    public void ForwardTo(Action<PosixSignal> other)
     {
         if (Volatile.Read(ref _other) is null)
         {

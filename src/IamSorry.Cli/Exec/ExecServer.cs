@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using IamSorry.Cli.Composition;
+using IamSorry.Cli.Output;
 using IamSorry.Credentials;
 using IamSorry.OpenSsh;
 using IamSorry.Profiles;
@@ -62,20 +63,20 @@ internal sealed class ExecServer(Services services, ExecRequest exec)
     {
         // a signal that comes before the command has started waits for it
         var started = new TaskCompletionSource<int>();
-        services.Signals?.HandOver(signal => Forward(started.Task.GetAwaiter().GetResult(), signal));
+        services.Signals?.ForwardTo(signal => Forward(started.Task.GetAwaiter().GetResult(), signal));
         var process = UnixCommand.Start(launch);
         started.SetResult(process);
         var code = await UnixCommand.EndAsync(process);
 
         // its number may soon be another process's
-        services.Signals?.HandOver(static _ => { });
+        services.Signals?.ForwardTo(static _ => { });
         return code;
     }
 
     private async Task<int> RunOnWindowsAsync(CommandLaunch launch)
     {
         // the console sends Ctrl-C to the command as well; we only must not end before it
-        services.Signals?.HandOver(_ => { });
+        services.Signals?.ForwardTo(_ => { });
         return await WindowsCommand.RunAsync(launch);
     }
 

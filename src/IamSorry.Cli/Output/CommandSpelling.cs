@@ -14,7 +14,7 @@ internal static class CommandSpelling
     public static string Spell(CommandHint command) => command switch
     {
         OurCommand.Option option => $"{NameOf(option.Kind)} {ShellQuote.Word(option.Value)}",
-        OurCommand.WithKeysOf with => $"(eval \"$(iam-sorry --eval {ShellQuote.Word(with.Profile)})\" && {with.Command})",
+        OurCommand.WithKeysOf with => $"(eval \"$(iam-sorry eval {ShellQuote.Word(with.Profile)})\" && {with.Command})",
         OurCommand.Policy { BoundaryWord: { } word } policy => $"{Spell(policy with { BoundaryWord = null })} --boundary {word}",
         OurCommand ours => string.Join(' ', Words(ours).Prepend("iam-sorry").Select(ShellQuote.Word)),
         _ => command.ToString(),
@@ -29,15 +29,16 @@ internal static class CommandSpelling
             .. Option("--duration", mint.Hours?.ToString(CultureInfo.InvariantCulture)),
             .. Flag("--replace", mint.Replace),
         ],
-        OurCommand.Encrypt encrypt => ["--encrypt", .. Profile(encrypt.Profile)],
+        OurCommand.Encrypt encrypt => ["encrypt", .. Profile(encrypt.Profile)],
         OurCommand.Rotate rotate => ["rotate", .. Mode(rotate.Mode), .. Profile(rotate.Profile), .. Option("--ssh-key", rotate.SshKey)],
-        OurCommand.Delegate handOver => [handOver.User, "--chown", handOver.Owner],
+        OurCommand.Delegate user => ["delegate", user.User, user.Owner],
+        OurCommand.Setup => ["setup"],
         OurCommand.List => ["list"],
-        OurCommand.Doctor doctor => doctor.Fix ? ["--fix-profiles"] : ["doctor", .. Option("--ssh-key", doctor.SshKey)],
-        OurCommand.Show show => [show.Decrypted ? "--show-decrypted" : "--show-encrypted", show.Profile],
+        OurCommand.Doctor doctor => ["doctor", .. Flag("--fix", doctor.Fix), .. Option("--ssh-key", doctor.SshKey)],
+        OurCommand.Show show => ["show", show.Profile, .. Flag("--decrypted", show.Decrypted)],
         OurCommand.Policy policy =>
         [
-            "--print-policy",
+            "policy",
             policy.Prefix,
             .. Option("--kind", policy.Kind),
             .. Option("--account", policy.Account),
@@ -48,16 +49,14 @@ internal static class CommandSpelling
             .. policy.Models.SelectMany(model => Option("--model", model)),
             .. Option("--external-id", policy.ExternalId),
         ],
-        OurCommand.CreateManager create => create.Name is { } name ? ["--create-manager", name] : ["--create-manager"],
-        OurCommand.Configure configure =>
-            ["configure", configure.Profile, .. Option("--user", configure.User), .. Flag("--replace", configure.Replace)],
+        OurCommand.CreateManager create => create.Name is { } name ? ["create-manager", name] : ["create-manager"],
+        OurCommand.Configure configure => ["configure", configure.Profile],
         _ => [],
     };
 
     private static IEnumerable<string> Mode(RotateMode mode) => mode switch
     {
         RotateMode.KeepOld => ["--keep-old"],
-        RotateMode.Finish => ["--finish"],
         RotateMode.Rollback => ["--rollback"],
         _ => [],
     };

@@ -10,7 +10,7 @@ namespace IamSorry.Cli.Output;
 /// <param name="Subject">What it is about.</param>
 /// <param name="Message">What is the matter.</param>
 /// <param name="Remedy">What to do.</param>
-/// <param name="Fixable">Whether <c>--fix-profiles</c> mends it.</param>
+/// <param name="Fixable">Whether <c>doctor --fix</c> mends it.</param>
 internal sealed record FindingJson(string Severity, string Code, string Subject, string Message, string Remedy, bool Fixable)
 {
     public static string Write(IEnumerable<Finding> findings)

@@ -85,6 +85,6 @@ internal static class FindingText
         }
 
         string[] counts = [.. new[] { serious > 0 ? $"{serious} serious" : "", warnings > 0 ? $"{warnings} {(warnings == 1 ? "warning" : "warnings")}" : "" }.Where(each => each.Length > 0)];
-        return string.Join(", ", counts) + (fixes > 0 ? $"; iam-sorry --fix-profiles mends {fixes} of them" : "");
+        return string.Join(", ", counts) + (fixes > 0 ? $"; iam-sorry doctor --fix fixes {fixes} of them" : "");
     }
 }

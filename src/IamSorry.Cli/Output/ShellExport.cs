@@ -1,5 +1,5 @@
 using System.Text;
-using IamSorry.Errors;
+using IamSorry.Cli.CommandLine;
 using IamSorry.Sessions;
 
 namespace IamSorry.Cli.Output;
@@ -17,13 +17,9 @@ internal enum Shell
 /// </summary>
 internal static class ShellExport
 {
-    public static Shell Parse(string name) => name switch
-    {
-        "bash" or "zsh" or "sh" => Shell.Bash,
-        "fish" => Shell.Fish,
-        "powershell" or "pwsh" => Shell.PowerShell,
-        _ => throw new InvalidInputException($"no export lines are known for shell {ShellQuote.Word(name)}", "use --shell bash, zsh, fish or powershell"),
-    };
+    /// <summary>The shells by name.</summary>
+    public static readonly Choices<Shell> Shells = new(
+        [("bash", Shell.Bash), ("zsh", Shell.Bash), ("fish", Shell.Fish), ("powershell", Shell.PowerShell)], ("sh", Shell.Bash), ("pwsh", Shell.PowerShell));
 
     public static string Format(ProfileCredentials credentials, Shell shell)
     {

@@ -21,7 +21,7 @@ public sealed class AdminCredentials(ProfileStore profiles, UnsealProfile unseal
         string? profile, string fallbackProfile, CancellationToken cancellation)
     {
         var name = profile ?? fallbackProfile;
-        var keys = profile is null && EnvironmentKeys.Read(environment) is { } own ? own : ProfileKeys.Read(profiles.Read().Credentials, name);
+        var keys = profile is null && EnvironmentKeys.Read(environment) is { } own ? own : ProfileKeys.Read(profiles.Read().KeysOf(name), name);
         return keys switch
         {
             ProfileKeys.None => null,

@@ -1,3 +1,4 @@
+using IamSorry.Cli.CommandLine;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;

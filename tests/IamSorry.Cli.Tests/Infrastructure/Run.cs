@@ -1,3 +1,4 @@
+using IamSorry.Cli.CommandLine;
 namespace IamSorry.Cli.Tests.Infrastructure;
 
 /// <summary>A run that is over: what it returned and everything it wrote.</summary>

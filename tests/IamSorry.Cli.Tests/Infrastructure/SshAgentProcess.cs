@@ -1,3 +1,4 @@
+using IamSorry.Cli.CommandLine;
 using System.Diagnostics;
 
 namespace IamSorry.Cli.Tests.Infrastructure;

@@ -1,3 +1,4 @@
+using IamSorry.Cli.CommandLine;
 using System.Text;
 using IamSorry.LocalAws;
 using IamSorry.Policies;

@@ -1,3 +1,4 @@
+using IamSorry.Cli.CommandLine;
 namespace IamSorry.Cli.Tests.Infrastructure;
 
 /// <summary>Programs of other people that a test may need.</summary>

@@ -1,3 +1,4 @@
+using IamSorry.Cli.CommandLine;
 using System.Diagnostics;
 using System.Text;
 using IamSorry.Cli.Tests.Infrastructure;

@@ -1,3 +1,4 @@
+using IamSorry.Cli.CommandLine;
 using System.Runtime.InteropServices;
 using IamSorry.Cli.Tests.Infrastructure;
 using IamSorry.LocalAws;

@@ -1,3 +1,5 @@
+using IamSorry.Cli.CommandLine;
+using IamSorry.Cli.Commands;
 using IamSorry.Cli.Tests.Infrastructure;
 using IamSorry.Testing;
 
@@ -26,7 +28,7 @@ public sealed class DotnetToolTests
         await DotnetAsync("tool", "install", "iam-sorry", "--tool-path", Path.Combine(_folder, "tool"), "--configfile", config);
 
         var version = await RunAsync(Path.Combine(_folder, "tool", "iam-sorry"), "--version");
-        Assert.That(version.MustSucceed().Out, Is.EqualTo(HelpText.Version));
+        Assert.That(version.MustSucceed().Out, Is.EqualTo(VersionCommand.Text));
         var policy = await RunAsync(Path.Combine(_folder, "tool", "iam-sorry"), "--print-policy", "alice", "--account", "123456789012");
         Assert.That(policy.MustSucceed().Out, Does.Contain("user/alice-*"));
     }

@@ -1,3 +1,4 @@
+using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Output;
 using IamSorry.Cli.Tests.Infrastructure;
 using IamSorry.Errors;
@@ -8,53 +9,92 @@ namespace IamSorry.Cli.Tests.Usage;
 [Category(TheProgram.AnyBuild)]
 public sealed class CommandLineTests
 {
-    [TestCase("alice-x --duration 1.5", "'1.5' is no number of hours")]
+    [TestCase("alice-x --duration 1.5", "'1.5' is not a whole number of hours")]
     [TestCase("alice-x --duration -3", "-3")]
     [TestCase("alice-x --duration=-3", "-3 hours")]
     [TestCase("alice-x --duration=", "--duration")]
-    [TestCase("alice-x --duration 99999999999", "is no number of hours")]
+    [TestCase("alice-x --duration 99999999999", "is not a whole number of hours")]
     [TestCase("alice-x --duration", "--duration needs a value")]
     [TestCase("alice-x --duration 2 --duration 3", "--duration is given twice")]
     [TestCase("alice-x --user", "--user needs a value")]
-    [TestCase("--show-decrypted", "--show-decrypted needs a value")]
-    [TestCase("--show-encrypted", "--show-encrypted needs a value")]
+    [TestCase("--show-decrypted", "iam-sorry show needs a PROFILE")]
+    [TestCase("--show-encrypted", "iam-sorry show needs a PROFILE")]
     [TestCase("--encrypt --profile", "--profile needs a value")]
-    [TestCase("--encrypt --duration 3", "--duration means nothing to --encrypt")]
-    [TestCase("--encrypt --replace", "--replace means nothing to --encrypt")]
-    [TestCase("--eval alice-x --user alice-y", "--user means nothing to --eval")]
-    [TestCase("alice-x --shell fish", "--shell means nothing to minting")]
-    [TestCase("alice-x --kind bedrock", "--kind means nothing to minting")]
-    [TestCase("--duration 3", "--duration alone does nothing")]
+    [TestCase("--encrypt --duration 3", "--duration cannot be combined with --encrypt")]
+    [TestCase("--encrypt --replace", "--replace cannot be combined with --encrypt")]
+    [TestCase("--eval alice-x --user alice-y", "--user cannot be combined with --eval")]
+    [TestCase("alice-x --shell fish", "--shell cannot be combined with mint")]
+    [TestCase("alice-x --kind bedrock", "--kind cannot be combined with mint")]
+    [TestCase("--duration 3", "--duration needs a PROFILE")]
     [TestCase("--eval --shell", "--shell needs a value")]
     [TestCase("--print-policy alice --eval", "two commands at once")]
     [TestCase("alice-x --print-policy", "two commands at once")]
     [TestCase("--show-encrypted a --show-decrypted a", "two commands at once")]
-    [TestCase("--print-policy alice --kind nonsense", "no policy of kind nonsense")]
-    [TestCase("--print-policy alice --kind bedrock --delegate-to bob", "means nothing to the bedrock policy")]
-    [TestCase("--encrypt extra", "two commands at once")]
-    [TestCase("--eval a b", "two commands at once: minting (iam-sorry PROFILE) and --eval")]
+    [TestCase("--print-policy alice --kind nonsense", "--kind: 'nonsense' is not one of manager, refresh, bedrock, boundary, trust")]
+    [TestCase("--print-policy alice --kind bedrock --delegate-to bob", "does not apply to the bedrock policy")]
+    [TestCase("--encrypt extra", "unexpected argument 'extra'")]
+    [TestCase("--eval a b", "unexpected argument 'b'")]
+    [TestCase("a --eval", "two commands at once: mint (iam-sorry PROFILE) and --eval")]
+    [TestCase("alice-x --chown bob --duration 3", "--duration cannot be combined with --chown")]
+    [TestCase("--chown bob", "--chown needs a USER")]
+    [TestCase("alice-x --chown", "--chown needs an OWNER")]
+    [TestCase("alice-x --replace=yes", "--replace does not take a value")]
+    [TestCase("--fix-profiles --json", "--json cannot be combined with --fix")]
     [TestCase("rotate --max-age", "--max-age needs a value")]
-    [TestCase("rotate --max-age -1", "--max-age '-1' is no number of days")]
-    [TestCase("rotate --max-age=-1", "--max-age '-1' is no number of days")]
-    [TestCase("rotate --max-age 1.5", "--max-age '1.5' is no number of days")]
-    [TestCase("rotate --max-age soon", "--max-age 'soon' is no number of days")]
-    [TestCase("rotate --max-age 99999999", "is no number of days")]
-    [TestCase("rotate --rollback --keep-old", "--keep-old means nothing to --rollback")]
-    [TestCase("rotate --rollback --max-age 90", "--max-age means nothing to --rollback")]
-    [TestCase("rotate alice-x", "one word too many")]
+    [TestCase("rotate --max-age -1", "--max-age: '-1' is not a whole number of days")]
+    [TestCase("rotate --max-age=-1", "--max-age: '-1' is not a whole number of days")]
+    [TestCase("rotate --max-age 1.5", "--max-age: '1.5' is not a whole number of days")]
+    [TestCase("rotate --max-age soon", "--max-age: 'soon' is not a whole number of days")]
+    [TestCase("rotate --max-age 99999999", "is not a whole number of days")]
+    [TestCase("rotate --rollback --keep-old", "--keep-old cannot be combined with --rollback")]
+    [TestCase("rotate --rollback --max-age 90", "--max-age cannot be combined with --rollback")]
+    [TestCase("rotate alice-x", "unexpected argument 'alice-x'")]
     public void AreRefusedWithAReasonAndAHint(string line, string says)
     {
-        var error = Assert.Throws<InvalidInputException>(() => CommandLine.Parse(line.Split(' ')))!;
+        var error = Assert.Throws<InvalidInputException>(() => Parser.Parse(line.Split(' ')))!;
 
         Assert.That(error.Message, Does.Contain(says));
-        Assert.That(error.Remedy, Is.Not.Null.And.Not.Empty);
+        Assert.That(error.Remedy?.ToString(), Is.Not.Null.And.Not.Empty);
     }
 
     [TestCase("alice-x")]
     [TestCase("alice-x --duration 12 --user alice-y --replace --profile boss --ssh-key /k --debug")]
     [TestCase("--duration 12 alice-x")]
     [TestCase("-p boss alice-x")]
-    public void Mint(string line) => Assert.That(((Mint)CommandLine.Parse(line.Split(' '))).Profile, Is.EqualTo("alice-x"));
+    [TestCase("-pboss alice-x")]
+    [TestCase("-p=boss alice-x")]
+    [TestCase("mint alice-x")]
+    [TestCase("mint --tag a=b alice-x --tag c=d")]
+    public void Mint(string line) => MustBe(line, "mint alice-x");
+
+    [TestCase("-p boss --encrypt", "encrypt -p boss")]
+    [TestCase("alice-x --chown bob", "delegate alice-x bob")]
+    [TestCase("--chown bob alice-x", "delegate alice-x bob")]
+    [TestCase("--chown=bob alice-x", "delegate alice-x bob")]
+    [TestCase("--eval", "eval")]
+    [TestCase("--eval a", "eval a")]
+    [TestCase("--eval=a", "eval a")]
+    [TestCase("--eval --shell fish a", "eval a --shell fish")]
+    [TestCase("--print-policy", "policy")]
+    [TestCase("--print-policy alice --kind bedrock", "policy alice --kind bedrock")]
+    [TestCase("--reset", "forget")]
+    [TestCase("--reset alice-x", "forget alice-x")]
+    [TestCase("--create-manager alice-mgr --boundary b", "create-manager alice-mgr --boundary b")]
+    [TestCase("--show-encrypted a", "show a")]
+    [TestCase("--show-decrypted a", "show a --decrypted")]
+    [TestCase("--fix-profiles", "doctor --fix")]
+    [TestCase("--profiles", "list --names")]
+    [TestCase("--version", "version")]
+    [TestCase("--encrypt --version", "version")]
+    [TestCase("--help", "help")]
+    [TestCase("-h", "help")]
+    [TestCase("list --help", "help list")]
+    [TestCase("alice-x --help", "help mint")]
+    [TestCase("--profile boss list", "list --profile boss")]
+    [TestCase("--json --offline doctor", "doctor --json --offline")]
+    [TestCase("--server --duration 4 exec alice-x -- env", "exec alice-x --server --duration 4 -- env")]
+    [TestCase("--eval list", "eval list")]
+    public void Flag_of_the_first_version_is_moved_to_the_front(string line, string command) => MustBe(line, command);
 
     [TestCase("rotate", null, false, false)]
     [TestCase("rotate --max-age 90", 90, false, false)]
@@ -62,51 +102,58 @@ public sealed class CommandLineTests
     [TestCase("rotate --rollback -p boss", null, false, true)]
     public void Rotate(string line, int? days, bool keepOld, bool rollback)
     {
-        var rotate = (Rotate)CommandLine.Parse(line.Split(' '));
+        var rotate = Parser.Parse(line.Split(' '));
         Assert.That(
-            (rotate.MaxAge, rotate.KeepOld, rotate.Rollback), Is.EqualTo((days is { } d ? TimeSpan.FromDays(d) : (TimeSpan?)null, keepOld, rollback)));
+            (Value<TimeSpan?>(rotate, "--max-age"), Has(rotate, "--keep-old"), Has(rotate, "--rollback")),
+            Is.EqualTo((days is { } d ? TimeSpan.FromDays(d) : (TimeSpan?)null, keepOld, rollback)));
     }
 
     [Test]
     public void TakeTheProgramsOwnNameForAProfile()
     {
         var program = Path.GetFileNameWithoutExtension(Environment.GetCommandLineArgs()[0]);
-        Assert.That(((Mint)CommandLine.Parse([program])).Profile, Is.EqualTo(program));
-        Assert.That(((Mint)CommandLine.Parse(["@alice"])).Profile, Is.EqualTo("@alice"));
+        Assert.That(Parser.Parse(program).Arguments, Is.EqualTo(new[] { program }));
+        Assert.That(Parser.Parse("@alice").Arguments, Is.EqualTo(new[] { "@alice" }));
     }
 
     [Test]
     public void MintForThirtySixHoursUnlessTold()
     {
-        Assert.That(((Mint)CommandLine.Parse(["alice-x"])).Duration, Is.EqualTo(TimeSpan.FromHours(36)));
-        Assert.That(((Mint)CommandLine.Parse(["alice-x", "--duration", "1"])).Duration, Is.EqualTo(TimeSpan.FromHours(1)));
-        Assert.That(((Mint)CommandLine.Parse(["alice-x", "--duration=36"])).Duration, Is.EqualTo(TimeSpan.FromHours(36)));
+        Assert.That(DurationOption.Default, Is.EqualTo(TimeSpan.FromHours(36)));
+        Assert.That(Has(Parser.Parse("alice-x"), "--duration"), Is.False);
+        Assert.That(Value<TimeSpan>(Parser.Parse("alice-x", "--duration", "1"), "--duration"), Is.EqualTo(TimeSpan.FromHours(1)));
+        Assert.That(Value<TimeSpan>(Parser.Parse("alice-x", "--duration=36"), "--duration"), Is.EqualTo(TimeSpan.FromHours(36)));
     }
 
     [Test]
-    public void EvalTakesAProfileOrNone()
+    public void EvalTakesAShell()
+        => Assert.That(Value<Shell>(Parser.Parse("--eval", "--shell", "fish"), "--shell"), Is.EqualTo(Shell.Fish));
+
+    [TestCase("-p boss")]
+    [TestCase("--debug")]
+    public void WithoutACommandAreTheFirstRunOrTheStatus(string line)
     {
-        Assert.That(((Eval)CommandLine.Parse(["--eval"])).Profile, Is.Null);
-        Assert.That(((Eval)CommandLine.Parse(["--eval", "a"])).Profile, Is.EqualTo("a"));
-        Assert.That(((Eval)CommandLine.Parse(["--eval", "--shell", "fish"])).Shell, Is.EqualTo(Shell.Fish));
+        Assert.That(Parser.Parse().Definition.Name, Is.Empty);
+        Assert.That(Parser.Parse(line.Split(' ')).Definition.AuditName, Is.EqualTo("setup"));
     }
 
     [Test]
-    public void WithoutAnythingAreBare() => Assert.That(CommandLine.Parse([]), Is.InstanceOf<Bare>());
-
-    [Test]
-    public void TakeASubCommandsNameForAProfileBehindDashes()
-        => Assert.That(((Mint)CommandLine.Parse(["--", "list"])).Profile, Is.EqualTo("list"));
+    public void TakeACommandsNameForAProfileBehindDashes()
+    {
+        MustBe("-- list", "mint list");
+        MustBe("-p boss -- list", "mint list -p boss");
+    }
 
     [TestCase("exec alice-x", "needs a command")]
     [TestCase("exec alice-x --", "needs a command")]
     [TestCase("exec -- env", "needs a PROFILE")]
-    [TestCase("exec alice-x alice-y -- env", "one word too many")]
+    [TestCase("exec alice-x alice-y -- env", "unexpected argument")]
     [TestCase("exec alice-x --sever -- env", "no option '--sever'")]
     [TestCase("exec alice-x --duration 40 -- env", "cannot last 40 hours")]
-    [TestCase("list extra", "one word too many")]
-    [TestCase("list --verify", "no option '--verify'")]
-    [TestCase("--profile boss list", "only")]
+    [TestCase("list extra", "unexpected argument")]
+    [TestCase("list --verify", "--verify cannot be combined with list")]
+    [TestCase("--duration 3 list", "--duration cannot be combined with list")]
+    [TestCase("doctor --reset", "two commands at once: doctor and --reset")]
     [TestCase("configure", "needs a PROFILE")]
     [TestCase("credential-process --duration 3", "needs a PROFILE")]
     [TestCase("--reset a --profiles", "two commands at once")]
@@ -116,8 +163,103 @@ public sealed class CommandLineTests
     [Test]
     public void HandTheCommandOfExecOnWordForWord()
     {
-        var exec = (ExecRequest)CommandLine.Parse(["exec", "alice-x", "--server", "--", "aws", "--", "--help", "@x", "-p"]);
-        Assert.That((exec.Profile, exec.Server), Is.EqualTo(("alice-x", true)));
+        var exec = Parser.Parse("exec", "alice-x", "--server", "--", "aws", "--", "--help", "@x", "-p");
+        Assert.That((exec.Definition.Name, Has(exec, "--server")), Is.EqualTo(("exec", true)));
+        Assert.That(exec.Arguments, Is.EqualTo(new[] { "alice-x" }));
         Assert.That(exec.Command, Is.EqualTo(new[] { "aws", "--", "--help", "@x", "-p" }));
     }
+
+    /// <summary>Whatever the words, the parser reads them or refuses them as wrong usage; and options may stand anywhere before --.</summary>
+    [Test]
+    public void Any_words_are_read_or_refused()
+    {
+        string[] words =
+        [
+            "", "-", "--", "-p", "-h", "-pboss", "--", "--=", "--x", "--eval", "--chown", "--chown=bob", "--encrypt", "--reset", "--duration", "--duration=3",
+            "3", "-3", "alice-x", "bob", "list", "exec", "doctor", "help", "mint", "--json", "--profile", "--profile=boss", "--server", "@x", "\u0000", "é",
+            "--help", "--version", "--debug", "setup", "--tag", "a=b", "--show-decrypted", "--kind", "bedrock", "--replace=x",
+        ];
+        var random = new Random(20261125);
+        for (var i = 0; i < 20_000; i++)
+        {
+            var line = Enumerable.Range(0, random.Next(7)).Select(_ => words[random.Next(words.Length)]).ToArray();
+            try
+            {
+                var read = Parser.Parse(line);
+                Assert.That(read.Definition.Name.Length == 0 || Registry.Has(read.Definition.Name), string.Join(' ', line));
+                Assert.That(read.Command.Count == 0 || read.Definition.TakesCommand || read.Definition.Name is "help" or "version", string.Join(' ', line));
+            }
+            catch (InvalidInputException error)
+            {
+                Assert.That(error.Remedy, Is.Not.Null, string.Join(' ', line));
+            }
+        }
+    }
+
+    [Test]
+    public void Options_mean_the_same_wherever_they_stand()
+    {
+        string[][] parts = [["exec"], ["alice-x"], ["--server"], ["--duration", "4"], ["-p", "boss"]];
+        foreach (var order in Permutations(parts))
+        {
+            if (Array.FindIndex(order, part => part[0] == "exec") < Array.FindIndex(order, part => part[0] == "alice-x"))
+            {
+                MustBe([.. order.SelectMany(part => part), "--", "env"], ["exec", "alice-x", "--server", "--duration", "4", "-p", "boss", "--", "env"]);
+            }
+        }
+    }
+
+    [TestCase("docter", "doctor")]
+    [TestCase("dcotor", "doctor")]
+    [TestCase("lst", "list")]
+    [TestCase("encript", "encrypt")]
+    [TestCase("statsu", "status")]
+    [TestCase("rotat", null)]
+    [TestCase("forgt", null)]
+    [TestCase("delegat", null)]
+    [TestCase("alice-bedrock", null)]
+    public void Mistyped_command_is_answered_with_the_nearest_that_loses_nothing(string word, string? command)
+        => Assert.That(Nearest.Command(word), Is.EqualTo(command));
+
+    [TestCase("mint", "--duratoin", "--duration")]
+    [TestCase("mint", "--replac", null)]
+    [TestCase("rotate", "--rolback", null)]
+    [TestCase("mint", "--rest", null)]
+    [TestCase("mint", "--chowm", null)]
+    [TestCase("mint", "--encript", "--encrypt")]
+    public void Mistyped_option_likewise(string command, string word, string? option)
+        => Assert.That(Nearest.Option(word, Registry.Find(command)!), Is.EqualTo(option));
+
+    [TestCase("", "", 0)]
+    [TestCase("abc", "abc", 0)]
+    [TestCase("abc", "", 3)]
+    [TestCase("abc", "acb", 1)]
+    [TestCase("kitten", "sitting", 3)]
+    [TestCase("ca", "abc", 3)]
+    public void Distance_counts_neighbours_that_are_exchanged_once(string a, string b, int mistakes)
+        => Assert.That((Nearest.Distance(a, b), Nearest.Distance(b, a)), Is.EqualTo((mistakes, mistakes)));
+
+    private static IEnumerable<T[]> Permutations<T>(T[] all)
+        => all.Length <= 1 ? [all] : all.SelectMany((each, index) => Permutations(all.Where((_, other) => other != index).ToArray()).Select(rest => (T[])[each, .. rest]));
+
+    private static void MustBe(string line, string command) => MustBe(line.Split(' '), command.Split(' '));
+
+    // the command itself, its arguments and what the options say
+    private static void MustBe(string[] line, string[] command)
+    {
+        var (read, meant) = (Parser.Parse(line), Parser.Parse(command));
+        Assert.That(read.Definition.Name, Is.EqualTo(command[0]), string.Join(' ', line));
+        Assert.That(meant.Definition.Name, Is.EqualTo(command[0]));
+        Assert.That(read.Arguments, Is.EqualTo(meant.Arguments), string.Join(' ', line));
+        Assert.That(read.Command, Is.EqualTo(meant.Command));
+        if (read.Definition.Name != "mint")
+        {
+            Assert.That(read.Common, Is.EqualTo(meant.Common));
+            Assert.That(read.Definition.Options.Where(read.Has).Select(option => option.Name), Is.EqualTo(meant.Definition.Options.Where(meant.Has).Select(option => option.Name)));
+        }
+    }
+
+    private static bool Has(Invocation line, string option) => line.Has(line.Definition.Options.Single(each => each.Name == option));
+
+    private static T? Value<T>(Invocation line, string option) => line.Get((Option<T>)line.Definition.Options.Single(each => each.Name == option));
 }

@@ -1,3 +1,4 @@
+using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Tests.Infrastructure;
 
 namespace IamSorry.Cli.Tests.Usage;
@@ -5,15 +6,15 @@ namespace IamSorry.Cli.Tests.Usage;
 /// <summary>Command lines that make no sense, through the program: exit code 2, a reason and a hint, nothing done.</summary>
 public sealed class WrongUsageTests
 {
-    [TestCase("perhaps --duration was meant", "alice-x", "--duratoin", "2")]
-    [TestCase("there is no option '-x' here", "-x")]
-    [TestCase("perhaps --encrypt was meant", "--encript")]
+    [TestCase("did you mean --duration?", "alice-x", "--duratoin", "2")]
+    [TestCase("there is no option '-x'", "-x")]
+    [TestCase("did you mean --encrypt?", "--encript")]
     [TestCase("two commands at once: --encrypt and --eval", "--encrypt", "--eval")]
     [TestCase("two commands at once", "alice-x", "--eval")]
-    [TestCase("one word too many: 'alice-y'", "alice-x", "alice-y")]
+    [TestCase("unexpected argument 'alice-y'", "alice-x", "alice-y")]
     [TestCase("a session cannot last 0 hours", "alice-x", "--duration", "0")]
     [TestCase("a session cannot last 37 hours", "alice-x", "--duration", "37")]
-    [TestCase("--duration 'abc' is no number of hours", "alice-x", "--duration", "abc")]
+    [TestCase("--duration: 'abc' is not a whole number of hours", "alice-x", "--duration", "abc")]
     [TestCase("--ssh-key", "alice-x", "--ssh-key")]
     public async Task IsRefused(string says, params string[] arguments)
     {

@@ -1,7 +1,7 @@
-using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using IamSorry.Audit;
+using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Composition;
 using IamSorry.Errors;
 
@@ -10,28 +10,27 @@ namespace IamSorry.Cli.Commands;
 /// <summary><c>audit</c>: what was done in AWS, one line a call.</summary>
 internal static class AuditCommand
 {
-    private const string Help =
-        """
-        Usage: iam-sorry audit [--verify]
-
-        What was created, minted, handed over, rotated and deleted in AWS, with request ids, oldest first: one line a call, from
-        ~/.aws/iam-sorry/audit.jsonl (JSON, one object a line).
-
-          --verify  check that no record was changed or removed, and print the head of the chain: note it elsewhere, and
-                    a later one that does not contain it tells of a log that was written anew
-
-        """;
-
     private static readonly IReadOnlyDictionary<string, string> NoPairs = new Dictionary<string, string>();
 
-    public static SubCommand Words()
-    {
-        var verify = new Option<bool>("--verify");
-        return new SubCommand("audit", Help, [], [verify], (line, common, _) => new Audit(common, line.GetValue(verify)));
-    }
+    private static readonly Flag VerifyFlag = new("--verify", "check that no record was changed or removed, and print the head of the chain");
 
-    public static CommandResult Run(Audit audit, Services services)
-        => audit.Verify ? Verify(services) : new CommandResult("") { Parts = services.AuditLog.Read().Select(Describe) };
+    public static CommandDefinition Definition => new()
+    {
+        Name = "audit",
+        Group = CommandGroup.Inspect,
+        Summary = "show what was done in AWS, with request ids",
+        Details =
+            """
+            What was created, minted, delegated, rotated and deleted in AWS, oldest first: one line a call, from
+            ~/.aws/iam-sorry/audit.jsonl (JSON, one object a line).
+
+            Note the head that --verify prints somewhere else: a later log that does not contain it was rewritten.
+            """,
+        Examples = [new("iam-sorry audit", "every call"), new("iam-sorry audit --verify", "is the log whole?")],
+        Options = [VerifyFlag],
+        RunAsync = (line, services, _) => Task.FromResult(
+            line.Has(VerifyFlag) ? Verify(services) : new CommandResult("") { Parts = services.AuditLog.Read().Select(Describe) }),
+    };
 
     private static CommandResult Verify(Services services)
     {

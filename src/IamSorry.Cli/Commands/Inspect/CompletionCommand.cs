@@ -1,33 +1,26 @@
-using System.CommandLine;
-using IamSorry.Cli.Completions;
-using IamSorry.Errors;
+using IamSorry.Cli.CommandLine;
+using IamSorry.Cli.Output.Completions;
 
 namespace IamSorry.Cli.Commands;
 
-/// <summary><c>completion</c>.</summary>
+/// <summary><c>completion</c>: what a shell completes command lines with.</summary>
 internal static class CompletionCommand
 {
-    private const string Help =
-        """
-        Usage: iam-sorry completion SHELL
+    private static readonly Choices<Func<CompletionTree, string>> Shells = new(
+        [("bash", BashCompletion.Write), ("zsh", ZshCompletion.Write), ("fish", FishCompletion.Write), ("pwsh", PowerShellCompletion.Write)],
+        ("powershell", PowerShellCompletion.Write));
 
-        Prints completions for bash, zsh, fish or pwsh. For this shell:  source <(iam-sorry completion bash)
+    private static readonly Argument<Func<CompletionTree, string>> Shell
+        = new("SHELL", "bash, zsh, fish or pwsh", text => Shells.Read("SHELL", text)) { Hint = Shells.Hint };
 
-        """;
-
-    public static SubCommand Words()
+    public static CommandDefinition Definition => new()
     {
-        var shell = new Argument<string>("SHELL");
-        return new SubCommand("completion", Help, [shell], [], (line, common, _) => new Completion(common, line.GetValue(shell)!));
-    }
-
-    public static CommandResult Run(Completion completion) => completion.Shell switch
-    {
-        "bash" => BashCompletion.Write(CompletionTree.Read()),
-        "zsh" => ZshCompletion.Write(CompletionTree.Read()),
-        "fish" => FishCompletion.Write(CompletionTree.Read()),
-        "pwsh" or "powershell" => PowerShellCompletion.Write(CompletionTree.Read()),
-        _ => throw new InvalidInputException(
-            $"there are no completions for shell {ShellQuote.Word(completion.Shell)}", $"name one of {string.Join(", ", CompletionTree.Shells)}"),
+        Name = "completion",
+        Group = CommandGroup.Inspect,
+        Summary = "print completions for bash, zsh, fish or pwsh",
+        Details = "Prints a script that completes commands, options and profiles. scripts/install.sh installs it where the shells look for it.",
+        Examples = [new("source <(iam-sorry completion bash)", "for this shell")],
+        Arguments = [Shell],
+        RunAsync = (line, _, _) => Task.FromResult<CommandResult>(line.Get(Shell)(CompletionTree.Read())),
     };
 }

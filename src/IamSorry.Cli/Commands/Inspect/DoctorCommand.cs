@@ -1,4 +1,4 @@
-using System.CommandLine;
+using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Composition;
 using IamSorry.Cli.Output;
 using IamSorry.Doctor;
@@ -8,30 +8,56 @@ namespace IamSorry.Cli.Commands;
 /// <summary><c>doctor</c>.</summary>
 internal static class DoctorCommand
 {
-    private const string Help =
-        """
-        Usage: iam-sorry doctor [--json] [--offline]
+    private static readonly Flag Json = new("--json", "the findings as JSON");
+    private static readonly Flag Offline = new("--offline", "ask nobody");
+    private static readonly Flag Fix = new("--fix", "fix what can be fixed in the AWS files without losing anything");
 
-        Looks for what is wrong: SSH key, agent, file modes, unsealed keys, profiles, environment; then asks AWS about the
-        manager's key and policy and the clock. Every finding comes with the command that mends it.
-        Exit code 1 when one is serious.
-
-          --json     the findings as JSON
-          --offline  ask nobody
-
-        """;
-
-    public static SubCommand Words()
+    public static CommandDefinition Definition => new()
     {
-        var json = new Option<bool>("--json");
-        var offline = new Option<bool>("--offline");
-        return new SubCommand("doctor", Help, [], [json, offline], (line, common, _) => new Doctor(common, line.GetValue(json), line.GetValue(offline)));
+        Name = "doctor",
+        Group = CommandGroup.Inspect,
+        Summary = "find what is wrong, and the commands that fix it",
+        Details =
+            """
+            Checks the SSH key, the agent, file modes, unsealed keys, profiles and environment; then asks AWS about the manager's key and
+            policy and the clock. Every finding comes with the command that fixes it. The exit code is 1 if one is serious.
+            """,
+        Examples =
+        [
+            new("iam-sorry doctor", "every check"),
+            new("iam-sorry doctor --fix", "fix the AWS files"),
+        ],
+        Options = [Json, Offline, Fix],
+        Conflicts = [(Fix, Json), (Fix, Offline)],
+        RunAsync = (line, services, cancellation) => line.Has(Fix) ? FixAsync(services, cancellation) : ExamineAsync(line, services, cancellation),
+    };
+
+    private static async Task<CommandResult> ExamineAsync(Invocation line, Services services, CancellationToken cancellation)
+    {
+        var findings = await services.Examination(line.Has(Offline)).RunAsync(services.Surroundings, cancellation);
+        var code = findings.Any(finding => finding.Severity == Severity.Serious) ? ExitCode.Failed : ExitCode.Done;
+        return new CommandResult(line.Has(Json) ? FindingJson.Write(findings) : FindingText.Write(findings, services.Screen), (int)code);
     }
 
-    public static async Task<CommandResult> RunAsync(Doctor doctor, Services services, CancellationToken cancellation)
+    private static async Task<CommandResult> FixAsync(Services services, CancellationToken cancellation)
     {
-        var findings = await services.Examination(doctor.Offline).RunAsync(services.Surroundings, cancellation);
-        var code = findings.Any(finding => finding.Severity == Severity.Serious) ? ExitCode.Failed : ExitCode.Done;
-        return new CommandResult(doctor.Json ? FindingJson.Write(findings) : FindingText.Write(findings, services.Screen), (int)code);
+        var mended = await services.MendProfiles.RunAsync(services.Surroundings, cancellation);
+        foreach (var done in mended.Done)
+        {
+            services.Terminal.Done(done);
+        }
+
+        foreach (var finding in mended.Left.Where(finding => finding.Severity > Severity.Note))
+        {
+            services.Terminal.Warn($"not fixed: {finding.Message}");
+            services.Terminal.Say($"  try: {CommandSpelling.Spell(finding.Remedy)}");
+        }
+
+        if (mended.Done.Count == 0)
+        {
+            services.Terminal.Say("there is nothing that can safely be fixed automatically; everything that may be wrong: iam-sorry doctor");
+        }
+
+        return "";
     }
 }

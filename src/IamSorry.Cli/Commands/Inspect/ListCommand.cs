@@ -1,4 +1,4 @@
-using System.CommandLine;
+using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Composition;
 using IamSorry.Cli.Output;
 using IamSorry.Profiles;
@@ -8,34 +8,36 @@ namespace IamSorry.Cli.Commands;
 /// <summary><c>list</c>.</summary>
 internal static class ListCommand
 {
-    private const string Help =
-        """
-        Usage: iam-sorry list [--json]
+    private static readonly Flag Json = new("--json", "the same as JSON");
+    private static readonly Flag NamesOnly = new("--names", "the names alone, one a line");
 
-        Every profile of the AWS files: kind (manager, session, permanent, role, sso, process), IAM user, how its
-        permanent keys are kept or that credential_process hands its session out, time left, region.
-
-          --json    the same as JSON
-
-        """;
-
-    public static SubCommand Words()
+    public static CommandDefinition Definition => new()
     {
-        var json = new Option<bool>("--json");
-        return new SubCommand("list", Help, [], [json], (line, common, _) => new List(common, line.GetValue(json)));
-    }
+        Name = "list",
+        Group = CommandGroup.Inspect,
+        Summary = "list every profile: kind, user, keys, time left, region",
+        Details =
+            """
+            Every profile of the AWS files: its kind (manager, session, permanent, role, sso, process), its IAM user, how its permanent
+            keys are kept or that credential_process hands its session out, the time left, the region.
+            """,
+        Examples = [new("iam-sorry list", "every profile"), new("iam-sorry list --json", "for scripts")],
+        Options = [Json, NamesOnly],
+        Conflicts = [(Json, NamesOnly)],
+        RunAsync = (line, services, _) => Task.FromResult(line.Has(NamesOnly) ? Names(services) : Run(line, services)),
+    };
 
-    /// <summary><c>--profiles</c>: the names alone, one a line.</summary>
-    public static CommandResult Names(Services services)
+    // a name a line: for completions
+    private static CommandResult Names(Services services)
     {
         var names = services.Profiles.Read().Names;
         return string.Concat(names.Select(name => services.Screen.Show(name) + "\n"));
     }
 
-    public static CommandResult Run(List list, Services services)
+    private static CommandResult Run(Invocation line, Services services)
     {
         var profiles = ListProfiles.Of(services.Profiles.Read(), services.LikelyManagerProfile);
-        if (list.Json)
+        if (line.Has(Json))
         {
             return ProfileJson.Write(profiles, DateTimeOffset.UtcNow);
         }
@@ -47,7 +49,7 @@ internal static class ListCommand
 
         if (profiles.Count == 0)
         {
-            services.Terminal.Say($"there are no profiles yet in {services.Files.CredentialsPath}; how to begin: iam-sorry");
+            services.Terminal.Say($"there are no profiles yet in {services.Files.CredentialsPath}; how to begin: iam-sorry status");
         }
 
         return ProfileTable.Write(profiles, DateTimeOffset.UtcNow, services.Screen);

@@ -1,12 +1,28 @@
+using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Composition;
 using IamSorry.Managers;
 
 namespace IamSorry.Cli.Commands;
 
-/// <summary><c>--encrypt</c>: seals the manager's keys.</summary>
+/// <summary><c>encrypt</c>: seals the manager's keys.</summary>
 internal static class EncryptCommand
 {
-    public static async Task<CommandResult> RunAsync(Services services, CancellationToken cancellation)
+    public static CommandDefinition Definition => new()
+    {
+        Name = "encrypt",
+        Group = CommandGroup.Manager,
+        Summary = "seal the manager's keys with your SSH key, once",
+        Details =
+            """
+            Replaces the plain-text keys of the manager's profile by sealed ones that only your SSH key opens. Says so when they are
+            sealed already. Values of the older Python tool are sealed anew. Without an agent the passphrase is asked for twice: the
+            second signature proves that what was sealed can be opened again.
+            """,
+        Examples = [new("iam-sorry encrypt", "seal the keys in profile iam-sorry")],
+        RunAsync = RunAsync,
+    };
+
+    private static async Task<CommandResult> RunAsync(Invocation line, Services services, CancellationToken cancellation)
     {
         var profile = services.NamedProfile;
         var done = await services.EncryptProfile.RunAsync(profile, cancellation);

@@ -1,5 +1,5 @@
-using System.CommandLine;
 using System.Globalization;
+using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Composition;
 using IamSorry.Cli.Output;
 using IamSorry.Credentials;
@@ -14,55 +14,52 @@ internal static class RotateCommand
     // more than a key can be old
     private const int MostDays = 36_500;
 
-    private const string Help =
-        """
-        Usage: iam-sorry rotate [--max-age DAYS] [--keep-old | --rollback]
+    private static readonly Option<TimeSpan?> MaxAge = new("--max-age", "DAYS", "only a key that is older", ReadDays);
 
-        Replaces the manager's permanent key: creates a new one, proves it, seals it in the profile, deactivates the old one,
-        proves the new one again, deletes the old one. A run that breaks off is finished by the next.
+    private static readonly Flag KeepOld = new("--keep-old", "leave the old key deactivated; the next rotate deletes it") { IsDestructive = true };
 
-          --max-age DAYS  only a key that is older
-          --keep-old      leave the old key deactivated; the next rotate deletes it
-          --rollback      put the old key back while it is only deactivated
+    private static readonly Flag Rollback = new("--rollback", "put the old key back while it is only deactivated") { IsDestructive = true };
 
-        """;
-
-    public static SubCommand Words()
+    public static CommandDefinition Definition => new()
     {
-        var maxAge = new Option<string?>("--max-age") { HelpName = "DAYS" };
-        var keepOld = new Option<bool>("--keep-old");
-        var rollback = new Option<bool>("--rollback");
-        return new SubCommand("rotate", Help, [], [maxAge, keepOld, rollback], (line, common, _) =>
-        {
-            var request = new Rotate(common, ReadDays(line.GetValue(maxAge)), line.GetValue(keepOld), line.GetValue(rollback));
-            return request switch
-            {
-                { Rollback: true, KeepOld: true } => throw Contradiction("--keep-old"),
-                { Rollback: true, MaxAge: not null } => throw Contradiction("--max-age"),
-                _ => request,
-            };
-        });
-    }
+        Name = "rotate",
+        Group = CommandGroup.Manager,
+        Summary = "replace the manager's permanent key",
+        Details =
+            """
+            Creates a new key, proves it, seals it in the profile, deactivates the old one, proves the new one again and deletes the old
+            one. If a run is interrupted, the next one completes it.
+            """,
+        Examples =
+        [
+            new("iam-sorry rotate --max-age 90", "a new key, if the old one is older than 90 days"),
+            new("iam-sorry rotate --rollback", "back to the old key that --keep-old left"),
+        ],
+        Options = [MaxAge, KeepOld, Rollback],
+        Conflicts = [(Rollback, KeepOld), (Rollback, MaxAge)],
+        IsDestructive = true,
+        RunAsync = RunAsync,
+    };
 
-    public static async Task<CommandResult> RunAsync(Rotate rotate, Services services, CancellationToken cancellation)
+    private static async Task<CommandResult> RunAsync(Invocation line, Services services, CancellationToken cancellation)
     {
         var profile = services.ManagerProfileName;
         var request = new RotationRequest(profile)
         {
-            MaxAge = rotate.MaxAge,
-            KeepOld = rotate.KeepOld,
+            MaxAge = line.Get(MaxAge),
+            KeepOld = line.Has(KeepOld),
             KeyIsNamed = !services.SshKeyIsDefault,
         };
-        var done = rotate.Rollback
+        var done = line.Has(Rollback)
             ? await services.RotateKey.RollBackAsync(profile, cancellation)
             : await services.RotateKey.RunAsync(request, cancellation);
         var (key, other) = (AccessKey.Shorten(done.KeyId), done.OtherKeyId is { } id ? AccessKey.Shorten(id) : null);
         var undo = $"back to it: {CommandSpelling.Spell(new OurCommand.Rotate(profile) { Mode = RotateMode.Rollback })}; delete it: {CommandSpelling.Spell(new OurCommand.Rotate(profile))}";
         services.Terminal.Done(done.Outcome switch
         {
-            RotationOutcome.Replaced => $"the key of {done.User} in profile '{profile}' is {key} now; {other} is no more",
+            RotationOutcome.Replaced => $"the key of {done.User} in profile '{profile}' is {key} now; {other} is deleted",
             RotationOutcome.OldKept => $"the key of {done.User} in profile '{profile}' is {key} now; {other} is deactivated ({undo})",
-            RotationOutcome.Finished => $"finished the rotation of an earlier run: the key of {done.User} is {key}, and {other} is no more",
+            RotationOutcome.Finished => $"finished the rotation of an earlier run: the key of {done.User} is {key}, and {other} is deleted",
             RotationOutcome.StillKept => $"nothing to do: {key} took the place of {other} in an earlier run, and {other} is kept deactivated ({undo})",
             RotationOutcome.RolledBack => $"the key of {done.User} in profile '{profile}' is {key}, as before the rotation",
             _ => $"nothing to do: key {key} of {done.User} is {Days(done.Age)} old",
@@ -76,11 +73,8 @@ internal static class RotateCommand
         return string.Create(CultureInfo.InvariantCulture, $"{days} {(days == 1 ? "day" : "days")}");
     }
 
-    private static TimeSpan? ReadDays(string? text)
-        => text is null ? null
-            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= MostDays ? TimeSpan.FromDays(days)
-            : throw new InvalidInputException($"--max-age {TerminalText.Quote(text)} is no number of days", "give whole days, such as --max-age 90");
-
-    private static InvalidInputException Contradiction(string option)
-        => new($"{option} means nothing to --rollback", "a rollback puts the old key back, whatever its age, and deletes the new one");
+    private static TimeSpan? ReadDays(string text)
+        => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= MostDays ? TimeSpan.FromDays(days)
+            : throw new InvalidInputException(
+                $"--max-age: {TerminalText.Quote(text)} is not a whole number of days", "give whole days, such as --max-age 90");
 }

@@ -1,4 +1,4 @@
-using System.CommandLine;
+using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Composition;
 using IamSorry.Errors;
 using IamSorry.Profiles;
@@ -9,35 +9,37 @@ namespace IamSorry.Cli.Commands;
 /// <summary><c>configure</c>: has the AWS SDKs get a session from this program.</summary>
 internal static class ConfigureCommand
 {
-    private const string Help =
-        """
-        Usage: iam-sorry configure PROFILE
+    private static readonly Argument<string> Profile = ProfileArgument.Required("the profile whose sessions come from iam-sorry");
 
-        Has the AWS SDKs get the profile's session from iam-sorry: writes credential_process into the config file and moves the
-        session where it does not win over it. From then on every tool that reads ~/.aws/config has a fresh session of the
-        profile as long as the SSH key is in the agent.
-
-        """;
-
-    public static SubCommand Words()
+    public static CommandDefinition Definition => new()
     {
-        var profile = new Argument<string>("PROFILE");
-        return new SubCommand("configure", Help, [profile], [], (line, common, _) => new Configure(common, ProfileName.Require(line.GetValue(profile)!)));
-    }
+        Name = "configure",
+        Group = CommandGroup.Session,
+        Summary = "have the AWS SDKs get a profile's session from iam-sorry",
+        Details =
+            """
+            Writes credential_process into the config file, and moves the profile's session where it does not take precedence over it.
+            From then on every tool that reads ~/.aws/config has a fresh session of the profile while the SSH key is in the agent.
+            """,
+        Examples = [new("iam-sorry configure alice-bedrock", "always a fresh session, for every AWS program")],
+        Arguments = [Profile],
+        RunAsync = RunAsync,
+    };
 
-    public static async Task<CommandResult> RunAsync(Configure configure, Services services, CancellationToken cancellation)
+    private static async Task<CommandResult> RunAsync(Invocation invocation, Services services, CancellationToken cancellation)
     {
+        var profile = invocation.Get(Profile);
         var manager = services.ManagerProfile;
-        var line = CredentialProcessLine.For(OwnPath.Find(services.Environment), Options(manager, services), configure.Profile);
-        var done = await OwnerNaming.RunAsync(
-            services.ConfigureProfile.RunAsync(new ConfigureRequest(manager, configure.Profile, line), cancellation), services, cancellation);
+        var line = CredentialProcessLine.For(OwnPath.Find(services.Environment), Options(manager, services), profile);
+        var done = await OwnerHint.ExplainAsync(
+            services.ConfigureProfile.RunAsync(new ConfigureRequest(manager, profile, line), cancellation), services, cancellation);
         var terminal = services.Terminal;
         terminal.Done(done.Changed
-            ? $"profile '{configure.Profile}' gets sessions of IAM user '{done.User}' from: {line}"
-            : $"profile '{configure.Profile}' gets sessions of IAM user '{done.User}' from iam-sorry already");
+            ? $"profile '{profile}' gets sessions of IAM user '{done.User}' from: {line}"
+            : $"profile '{profile}' gets sessions of IAM user '{done.User}' from iam-sorry already");
         if (done.SessionMoved)
         {
-            terminal.Done($"its session went from {services.Files.CredentialsPath} to {services.Files.SessionsPath}");
+            terminal.Done($"its session moved from {services.Files.CredentialsPath} to {services.Files.SessionsPath}");
         }
 
         if (done.RegionWritten is { } region)
@@ -45,7 +47,7 @@ internal static class ConfigureCommand
             terminal.Done($"region {region}");
         }
 
-        terminal.Say($"use it: aws --profile {ShellQuote.Word(configure.Profile)} sts get-caller-identity");
+        terminal.Say($"use it: aws --profile {ShellQuote.Word(profile)} sts get-caller-identity");
         return "";
     }
 

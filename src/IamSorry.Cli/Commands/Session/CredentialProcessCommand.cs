@@ -1,5 +1,5 @@
-using System.CommandLine;
 using System.Text;
+using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Composition;
 using IamSorry.Profiles;
 using IamSorry.Serving;
@@ -11,29 +11,30 @@ namespace IamSorry.Cli.Commands;
 /// <summary><c>credential-process</c>: a session for an AWS SDK.</summary>
 internal static class CredentialProcessCommand
 {
-    private const string Help =
-        """
-        Usage: iam-sorry credential-process PROFILE [--duration HOURS]
+    private static readonly Argument<string> Profile = ProfileArgument.Required("whose session is printed");
+    private static readonly Option<TimeSpan> Duration = DurationOption.Create("hours that a session lives that is minted for it");
 
-        Hands a session to an AWS SDK as JSON, as credential_process in the config file asks for; iam-sorry configure PROFILE
-        writes that line. Mints the first session, and renews it when less than 20 minutes are left. Never asks for a
-        passphrase: the SSH key must be in the agent (ssh-add). The manager is --profile, else iam-sorry, whatever AWS_PROFILE
-        says.
-
-          --duration HOURS  how long a session lives that is minted for it, 1 to 36 (default 36)
-
-        """;
-
-    public static SubCommand Words()
+    public static CommandDefinition Definition => new()
     {
-        var profile = new Argument<string>("PROFILE");
-        var duration = DurationWord.Option();
-        return new SubCommand(CredentialProcessLine.SubCommand, Help, [profile], [duration], (line, common, _) => new CredentialProcess(common, ProfileName.Require(line.GetValue(profile)!), DurationWord.Read(line, duration)));
-    }
+        Name = CredentialProcessLine.SubCommand,
+        Group = CommandGroup.Session,
+        Summary = "print a session as JSON; called by the AWS SDKs",
+        Details =
+            """
+            Prints a session in the format of credential_process; "iam-sorry configure PROFILE" writes the line that calls it. The first
+            session is minted, and one with less than 20 minutes left is renewed. It never asks for a passphrase: the SSH key must be in
+            the agent (ssh-add). The manager's profile is that of --profile, else iam-sorry, whatever AWS_PROFILE says.
+            """,
+        Examples = [new("iam-sorry credential-process alice-bedrock", "a session as JSON")],
+        Arguments = [Profile],
+        Options = [Duration],
+        ErrorsOnOneLine = true,
+        RunAsync = RunAsync,
+    };
 
-    public static async Task<CommandResult> RunAsync(CredentialProcess process, Services services, CancellationToken cancellation)
+    private static async Task<CommandResult> RunAsync(Invocation line, Services services, CancellationToken cancellation)
     {
-        var request = new SessionRequest(process.Profile, RenewalRule.Continuous) { Issuer = new UserSession(process.Duration) };
+        var request = new SessionRequest(line.Get(Profile), RenewalRule.Continuous) { Issuer = new UserSession(line.Get(Duration, DurationOption.Default)) };
         var sessions = services.NonInteractiveSessions(services.NonInteractiveManagers, services.Terminal);
         var session = await sessions.GetAsync(services.Profiles.Read(), request, cancellation);
         return Encoding.UTF8.GetString(SessionJson.ForProcess(session)) + "\n";

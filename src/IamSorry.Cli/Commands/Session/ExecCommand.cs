@@ -1,8 +1,8 @@
-using System.CommandLine;
+using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Composition;
 using IamSorry.Cli.Exec;
+using IamSorry.Cli.Output;
 using IamSorry.Errors;
-using IamSorry.Profiles;
 using IamSorry.Sessions;
 using IamSorry.Sessions.Issuers;
 
@@ -13,58 +13,63 @@ internal static class ExecCommand
 {
     public const string Marker = "IAM_SORRY_EXEC";
 
-    private const string Help =
-        """
-        Usage: iam-sorry exec PROFILE [--server] [--duration HOURS] [--nested] -- COMMAND [ARGUMENT ...]
+    private static readonly Argument<string> Profile = ProfileArgument.Required("whose session the command gets");
 
-        Runs a command with the session of a profile in its environment, and nothing else changed: what could carry other
-        credentials is removed. A session that is missing is minted, one with less than 5 minutes left is renewed first.
+    private static readonly Flag Server = new(
+        "--server", "give it an endpoint on loopback that renews the session as long as it runs");
 
-          --server          instead of keys, the command gets an endpoint on loopback that renews the session as long as it
-                            runs, through the agent; what goes wrong stands in ~/.aws/iam-sorry/exec.log
-          --duration HOURS  how long a session lives that is minted for it, 1 to 36 (default 36)
-          --nested          also inside another iam-sorry exec (IAM_SORRY_EXEC is set there)
+    private static readonly Option<TimeSpan> Duration = DurationOption.Create("hours that a session lives that is minted for it");
+    private static readonly Flag Nested = new("--nested", "also inside another iam-sorry exec (IAM_SORRY_EXEC is set there)");
 
-        The exit code is the command's: 128 and more when a signal ended it, 127 where there is no such command, 126 where it
-        cannot be run. What fails before it starts has the exit codes of iam-sorry.
-
-        """;
-
-    public static SubCommand Words()
+    public static CommandDefinition Definition => new()
     {
-        var profile = new Argument<string>("PROFILE");
-        var server = new Option<bool>("--server");
-        var duration = DurationWord.Option();
-        var nested = new Option<bool>("--nested");
-        return new SubCommand("exec", Help, [profile], [server, duration, nested], (line, common, command) => new ExecRequest(
-            common,
-            ProfileName.Require(line.GetValue(profile)!),
-            command is [_, ..] ? command : throw new InvalidInputException("iam-sorry exec needs a command", "write it behind --: iam-sorry exec PROFILE -- COMMAND"),
-            line.GetValue(server),
-            line.GetValue(nested),
-            DurationWord.Read(line, duration)),
-            takesCommand: true);
-    }
+        Name = "exec",
+        Group = CommandGroup.Session,
+        Summary = "run a command with a session of a profile",
+        Details =
+            """
+            Runs a command with the session of a profile in its environment and nothing else changed: variables that could carry other
+            credentials are removed. A missing session is minted; one with less than 5 minutes left is renewed first.
 
-    public static async Task<CommandResult> RunAsync(ExecRequest exec, Services services, CancellationToken cancellation)
+            With --server the command gets an address and a token instead of keys; the AWS SDKs fetch the session there, always fresh.
+            Problems of the endpoint are logged in ~/.aws/iam-sorry/exec.log.
+
+            The exit code is the command's: 128 and more if a signal ended it, 127 if there is no such command, 126 if it cannot be
+            run. What fails before it starts has the exit codes of iam-sorry.
+            """,
+        Examples =
+        [
+            new("iam-sorry exec alice-bedrock -- aws s3 ls", "a session for one command, nothing in the shell"),
+            new("iam-sorry exec alice-bedrock --server -- ./train.py", "renewed for as long as it runs"),
+        ],
+        Arguments = [Profile],
+        Options = [Server, Duration, Nested],
+        TakesCommand = true,
+        Check = line => _ = line.Command is [_, ..] ? line.Command : throw new InvalidInputException(
+            "iam-sorry exec needs a command", "write it behind --: iam-sorry exec PROFILE -- COMMAND"),
+        RunAsync = RunAsync,
+    };
+
+    private static async Task<CommandResult> RunAsync(Invocation line, Services services, CancellationToken cancellation)
     {
-        if (!exec.Nested && services.Environment(Marker) is { Length: > 0 } outer)
+        var exec = new ExecRequest(line.Get(Profile), line.Command, line.Get(Duration, DurationOption.Default));
+        if (!line.Has(Nested) && services.Environment(Marker) is { Length: > 0 } outer)
         {
             throw new RefusedException(
-                $"this runs inside iam-sorry exec {ShellQuote.Word(outer)} already", "leave that first (exit), or if it is meant: --nested");
+                $"this runs inside iam-sorry exec {ShellQuote.Word(outer)} already", "leave that first (exit), or, if this is intended, add --nested");
         }
 
         (string, string?)[] marker = [(Marker, exec.Profile)];
         try
         {
-            return new CommandResult("", await OwnerNaming.RunAsync(
-                exec.Server ? new ExecServer(services, exec).RunAsync(marker, cancellation) : RunWithKeysAsync(exec, services, marker, cancellation),
+            return new CommandResult("", await OwnerHint.ExplainAsync(
+                line.Has(Server) ? new ExecServer(services, exec).RunAsync(marker, cancellation) : RunWithKeysAsync(exec, services, marker, cancellation),
                 services,
                 cancellation));
         }
         catch (CommandNotStartedException error)
         {
-            services.Terminal.Fail(error, exec.Common.Debug);
+            services.Terminal.Fail(error, line.Common.Debug);
             return new CommandResult("", error.Code);
         }
     }
@@ -79,7 +84,7 @@ internal static class ExecCommand
         var launch = new CommandLaunch(exec.Command, [.. CredentialVariables.Of(session), .. more]);
         if (OperatingSystem.IsWindows())
         {
-            services.Signals?.HandOver(_ => { });
+            services.Signals?.ForwardTo(_ => { });
             return await WindowsCommand.RunAsync(launch);
         }
 

@@ -1,28 +1,52 @@
 using System.Globalization;
+using IamSorry.Aws;
+using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Composition;
 using IamSorry.Credentials;
+using IamSorry.Errors;
 using IamSorry.Sessions;
 using IamSorry.Sessions.Issuers;
 
 namespace IamSorry.Cli.Commands;
 
-/// <summary><c>iam-sorry PROFILE</c>: mints a session.</summary>
+/// <summary><c>mint</c>, and a profile's name alone: puts a session into a profile.</summary>
 internal static class MintCommand
 {
-    public static async Task<CommandResult> RunAsync(Mint mint, Services services, CancellationToken cancellation)
+    private static readonly Argument<string> Profile = ProfileArgument.Required("the profile that gets the session");
+    private static readonly Option<TimeSpan> Duration = DurationOption.Create("hours that the session lives");
+
+    private static readonly Option<string> User = new(
+        "--user", "NAME", "the IAM user, where its name differs from the profile's", IamUserName.Require);
+
+    private static readonly Flag Replace = new("--replace", "overwrite a permanent key in the profile") { IsDestructive = true };
+
+    private static readonly Option<UserTag> Tag = new(
+        "--tag", "KEY=VALUE", "a tag for a new user, never changed afterwards", UserTag.Parse) { IsRepeatable = true };
+
+    public static CommandDefinition Definition => new()
     {
-        var files = services.Profiles.Read();
-        var request = new MintRequest(services.Managers.Find(files).RequireSealed(), mint.Profile)
-        {
-            User = mint.User,
-            Issuer = new UserSession(mint.Duration),
-            Replace = mint.Replace,
-            Tags = mint.Tags,
-        };
-        var session = await OwnerNaming.RunAsync(services.MintSession.RunAsync(files, request, cancellation), services, cancellation);
-        Tell(mint.Profile, session, services);
-        return "";
-    }
+        Name = "mint",
+        Group = CommandGroup.Session,
+        Summary = "put a session into a profile; create the user if needed",
+        Details =
+            """
+            Creates the IAM user if it does not exist, and puts temporary credentials of it into the profile. The session is made with
+            a key of that user which exists for one call; no permanent key is left anywhere.
+
+            "iam-sorry PROFILE" is short for "iam-sorry mint PROFILE". A profile whose name is also a command is minted by
+            "iam-sorry -- NAME".
+            """,
+        Examples =
+        [
+            new("iam-sorry alice-bedrock", "36 hours in profile alice-bedrock"),
+            new("iam-sorry mint alice-ci --duration 4 --tag team=research", "4 hours, and a tag if the user is new"),
+            new("iam-sorry mint admin --user alice-admin", "a profile named differently from its user"),
+        ],
+        Arguments = [Profile],
+        Options = [Duration, User, Replace, Tag],
+        Check = line => MintRequest.RequireTags(line.All(Tag)),
+        RunAsync = RunAsync,
+    };
 
     /// <summary>Says what was minted.</summary>
     public static void Tell(string profile, Session session, Services services)
@@ -33,5 +57,27 @@ internal static class MintCommand
         services.Terminal.Done(string.Create(
             CultureInfo.InvariantCulture,
             $"valid until {session.Expiration?.ToLocalTime():yyyy-MM-dd HH:mm zzz}, {hours} {(hours == "1" ? "hour" : "hours")} from now"));
+    }
+
+    private static async Task<CommandResult> RunAsync(Invocation line, Services services, CancellationToken cancellation)
+    {
+        var files = services.Profiles.Read();
+        var request = new MintRequest(services.Managers.Find(files).RequireSealed(), line.Get(Profile))
+        {
+            User = line.Get(User),
+            Issuer = new UserSession(line.Get(Duration, DurationOption.Default)),
+            Replace = line.Has(Replace),
+            Tags = line.All(Tag),
+        };
+        try
+        {
+            var session = await OwnerHint.ExplainAsync(services.MintSession.RunAsync(files, request, cancellation), services, cancellation);
+            Tell(request.Profile, session, services);
+            return "";
+        }
+        catch (OutsideNamespaceException error) when (!line.NamesItsCommand && Nearest.Command(request.Profile) is { } command)
+        {
+            throw new RefusedException(error.Message, $"did you mean the command? iam-sorry {command}");
+        }
     }
 }

@@ -1,3 +1,4 @@
+using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Tests.Infrastructure;
 
 namespace IamSorry.Cli.Tests.Commands;
@@ -16,7 +17,7 @@ public sealed class CreateManagerTests
         Assert.That(run.ExitCode, Is.Zero, run.ToString);
         Assert.That(run.Out, Does.StartWith("To carl-mgr, manager of carl and carl-*").And.EndWith("Then delete this message.\n"));
         Assert.That((Count(run.Out, key.Secret), Count(run.Out, key.Id), Count(run.Err, key.Secret)), Is.EqualTo((1, 1, 0)));
-        Assert.That(run.Err, Does.Contain("created IAM user 'carl-mgr'").And.Contain("inline").And.Contain("by a safe channel"));
+        Assert.That(run.Err, Does.Contain("created IAM user 'carl-mgr'").And.Contain("inline").And.Contain("over a secure channel"));
         Assert.That(stage.Home.Snapshot(), Does.Not.Contain(Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(key.Secret))));
 
         var again = await RunAsync(stage, "carl-mgr");

@@ -1,3 +1,4 @@
+using IamSorry.Cli.CommandLine;
 using System.Text.Json;
 using IamSorry.Cli.Tests.Infrastructure;
 

@@ -1,3 +1,4 @@
+using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Tests.Infrastructure;
 using IamSorry.Testing;
 
@@ -7,7 +8,7 @@ namespace IamSorry.Cli.Tests.Commands;
 [Category(Categories.Native)]
 public sealed class CompletionTests
 {
-    [TestCase("iam-sorry|d", "doctor")]
+    [TestCase("iam-sorry|d", "delegate doctor")]
     [TestCase("iam-sorry|al", "alice-x")]
     [TestCase("iam-sorry|--eval|al", "alice-x")]
     [TestCase("iam-sorry|exec|my", @"my\ own")]
@@ -28,7 +29,7 @@ public sealed class CompletionTests
         Assert.That((run.Out.Trim(), run.Err), Is.EqualTo((offered, "")));
     }
 
-    [TestCase("iam-sorry d", "doctor")]
+    [TestCase("iam-sorry d", "delegate doctor")]
     [TestCase("iam-sorry al", "alice-x")]
     [TestCase("iam-sorry --eval al", "alice-x")]
     [TestCase("iam-sorry --kind b", "bedrock boundary")]
@@ -72,7 +73,7 @@ public sealed class CompletionTests
 
         var script = (await stage.RunAsync("completion", shell)).MustSucceed().Out;
 
-        foreach (var word in SubCommands.Names.Concat(CommandLine.OptionNames.Select(name => shell == "fish" ? $"-l {name[2..]}" : name)))
+        foreach (var word in Registry.Names.Concat(Registry.All.SelectMany(command => command.Options).Select(option => option.Name).Concat(SeedFlags.All.Select(flag => flag.Name)).Select(name => shell == "fish" ? $"-l {name[2..]}" : name)))
         {
             Assert.That(script, Does.Contain(word));
         }

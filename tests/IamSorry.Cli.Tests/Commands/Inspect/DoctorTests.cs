@@ -1,3 +1,4 @@
+using IamSorry.Cli.CommandLine;
 using System.Text.Json;
 using IamSorry.Cli.Tests.Infrastructure;
 using IamSorry.Testing;
@@ -74,10 +75,10 @@ public sealed class DoctorTests
     {
         await using var stage = await Stage.SealedAsync();
         stage.Home.Credentials += "[old]\naws_access_key_id = AKIAXXXXXXXXXXXXXXXX\naws_secret_access_key = x\naws_session_token = stale\n";
-        Assert.That((await stage.RunAsync("doctor", "--offline")).Out, Does.Contain("--fix-profiles mends 1 of them"));
+        Assert.That((await stage.RunAsync("doctor", "--offline")).Out, Does.Contain("iam-sorry doctor --fix fixes 1 of them"));
 
-        (await stage.RunAsync("--fix-profiles")).MustSucceed("✓ removed the token of an old session from profile 'old'", "not mended: profile 'work'");
-        (await stage.RunAsync("--fix-profiles")).MustSucceed("nothing to mend");
+        (await stage.RunAsync("--fix-profiles")).MustSucceed("✓ removed the token of an old session from profile 'old'", "not fixed: profile 'work'");
+        (await stage.RunAsync("--fix-profiles")).MustSucceed("nothing that can safely be fixed");
 
         Assert.That(stage.Home.Credentials, Does.Not.Contain("stale"));
     }

@@ -11,7 +11,7 @@ public sealed class StatusTests
         await using var stage = await Stage.PlainAsync();
         stage.Home.Credentials = "";
 
-        Assert.That((await LookAsync(stage)).Out, Does.Contain("no manager yet").And.Contain("export AWS_ACCESS_KEY_ID=").And.Contain("--create-manager"));
+        Assert.That((await LookAsync(stage)).Out, Does.Contain("no manager yet").And.Contain("export AWS_ACCESS_KEY_ID=").And.Contain("iam-sorry create-manager"));
     }
 
     [Test]
@@ -47,7 +47,7 @@ public sealed class StatusTests
         (await stage.RunAsync("alice-x")).MustSucceed();
         stage.Aws.ClearCalls();
 
-        Assert.That((await LookAsync(stage)).Out, Does.Match("sessions +alice-x +1d 11h").And.Contain("eval $(iam-sorry --eval alice-x)"));
+        Assert.That((await LookAsync(stage)).Out, Does.Match("sessions +alice-x +1d 11h").And.Contain("eval $(iam-sorry eval alice-x)"));
     }
 
     private static async Task<Run> LookAsync(Stage stage)

@@ -1,3 +1,4 @@
+using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Tests.Infrastructure;
 using IamSorry.LocalAws;
 using IamSorry.Testing;
@@ -16,7 +17,7 @@ public sealed class RotateTests
 
         var run = (await stage.RunAsync("rotate")).MustSucceed(
             "✓ created key ****", "works, and is sealed in profile 'iam-sorry'", "✓ deactivated the old key ****AGER", "✓ deleted the old key ****AGER",
-            "✓ the key of alice-mgr in profile 'iam-sorry' is ****", "****AGER is no more");
+            "✓ the key of alice-mgr in profile 'iam-sorry' is ****", "****AGER is deleted");
 
         Assert.That(run.Out, Is.Empty);
         Assert.That(stage.TheManagersKey.Id, Is.Not.EqualTo(Stage.ManagerKey.Id));
@@ -76,7 +77,7 @@ public sealed class RotateTests
         (await stage.RunAsync("rotate", "--max-age", "90")).MustSucceed("✓ nothing to do: key ****AGER of alice-mgr is 40 days old");
 
         Assert.That(stage.Home.Snapshot(), Is.EqualTo(before));
-        (await stage.RunAsync("rotate", "--max-age", "40")).MustSucceed("****AGER is no more");
+        (await stage.RunAsync("rotate", "--max-age", "40")).MustSucceed("****AGER is deleted");
     }
 
     [Test]
@@ -101,7 +102,7 @@ public sealed class RotateTests
         (await stage.RunAsync("rotate", "--keep-old")).MustSucceed();
 
         (await stage.RunAsync("rotate", "--keep-old")).MustSucceed("nothing to do", "is kept deactivated");
-        (await stage.RunAsync("rotate")).MustSucceed("finished the rotation of an earlier run", "****AGER is no more");
+        (await stage.RunAsync("rotate")).MustSucceed("finished the rotation of an earlier run", "****AGER is deleted");
 
         Assert.That(stage.TheManagersKey.Id, Is.Not.EqualTo(Stage.ManagerKey.Id));
         Assert.That(stage.NothingIsUnderWay);

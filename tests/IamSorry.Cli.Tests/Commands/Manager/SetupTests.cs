@@ -1,3 +1,4 @@
+using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Tests.Infrastructure;
 using IamSorry.LocalAws;
 
@@ -61,7 +62,7 @@ public sealed class SetupTests
         await using var stage = await HandOverStageAsync();
         await RotateTests.KilledAsync(stage, "UpdateAccessKey", workIsDone: true, ["--profile", profile]);
 
-        (await stage.RunAsync("--profile", profile)).MustSucceed("going on with the first run", $"iam-sorry alice-bedrock --profile {(profile == "BOSS" ? profile : $"'{profile}'")}");
+        (await stage.RunAsync("--profile", profile)).MustSucceed("continuing the setup that was interrupted", $"iam-sorry alice-bedrock --profile {(profile == "BOSS" ? profile : $"'{profile}'")}");
 
         AssertSetUp(stage, profile);
     }
@@ -219,7 +220,7 @@ public sealed class SetupTests
         await RotateTests.KilledAsync(stage, "CreateAccessKey", workIsDone: true, []);
         Unset(stage);
 
-        var run = (await stage.RunAsync()).MustSucceed("the first run broke off before anything was sealed");
+        var run = (await stage.RunAsync()).MustSucceed("setup was interrupted before anything was sealed");
 
         Assert.That(run.Err, Does.Contain("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"));
         Assert.That(stage.Account.User(Stage.Manager).Keys.Exists(key => key.Id == Stage.ManagerKey.Id && key.IsActive));

@@ -1,3 +1,4 @@
+using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Tests.Infrastructure;
 
 namespace IamSorry.Cli.Tests.Commands;

@@ -1,3 +1,4 @@
+using IamSorry.Cli.CommandLine;
 using System.Globalization;
 using IamSorry.Cli.Tests.Infrastructure;
 using IamSorry.Policies;
@@ -14,7 +15,7 @@ public sealed class DelegateTests
 
         var run = (await stage.RunAsync("jimmy-bedrock", "--chown", "jimmy")).MustSucceed(
             "✓ created IAM user 'jimmy-bedrock'\n",
-            "✓ 'jimmy-bedrock' is owned by 'jimmy', handed over by 'alice-mgr', once and for ever\n",
+            "✓ 'jimmy-bedrock' now belongs to 'jimmy' permanently (delegated by 'alice-mgr')\n",
             "The next step is jimmy's: the manager of jimmy runs  iam-sorry jimmy-bedrock\n");
 
         Assert.That(run.Out, Is.Empty);
@@ -28,7 +29,7 @@ public sealed class DelegateTests
     {
         await using var stage = await StageAsync();
         (await stage.RunAsync("jimmy-bedrock", "--chown", "jimmy")).MustSucceed();
-        string[] says = ["'jimmy-bedrock' is owned by 'jimmy', handed over by 'alice-mgr'", "ask the manager of 'jimmy'", "iam-sorry jimmy-bedrock"];
+        string[] says = ["'jimmy-bedrock' is owned by 'jimmy', delegated by 'alice-mgr'", "ask the manager of 'jimmy'", "iam-sorry jimmy-bedrock"];
 
         await stage.MustRefuseAsync(ExitCode.RefusedByRule, says, "jimmy-bedrock");
         await stage.MustRefuseAsync(ExitCode.RefusedByRule, ["once and for ever"], "jimmy-bedrock", "--chown", "jimmy");
@@ -73,8 +74,8 @@ public sealed class DelegateTests
         (await stage.RunAsync("jimmy-bedrock")).MustSucceed("session of IAM user 'jimmy-bedrock'");
     }
 
-    [TestCase((int)ExitCode.WrongUsage, "needs a value", "jimmy-x", "--chown")]
-    [TestCase((int)ExitCode.WrongUsage, "means nothing to --chown", "jimmy-x", "--chown", "jimmy", "--tag", "a=b")]
+    [TestCase((int)ExitCode.WrongUsage, "needs an OWNER", "jimmy-x", "--chown")]
+    [TestCase((int)ExitCode.WrongUsage, "cannot be combined with --chown", "jimmy-x", "--chown", "jimmy", "--tag", "a=b")]
     [TestCase((int)ExitCode.RefusedByRule, "your own namespace", "alice-x", "--chown", "alice")]
     [TestCase((int)ExitCode.RefusedByRule, "neither 'jimmy' nor 'jimmy-*'", "bob-x", "--chown", "jimmy")]
     public async Task IsRefusedWithoutACall(int code, string says, params string[] arguments)

@@ -1,0 +1,36 @@
+using IamSorry.Profiles;
+
+namespace IamSorry.Cli.CommandLine;
+
+/// <summary>What the options of every command say; null where not given.</summary>
+internal sealed record CommonOptions(string? ManagerProfile, string? SshKey, bool Debug)
+{
+    public const string HelpName = "--help";
+    public const string VersionName = "--version";
+    public const string DebugName = "--debug";
+
+    public static readonly Option<string> Profile = new("--profile", "PROFILE", "the manager's profile", ProfileName.Require)
+    {
+        Short = "-p",
+        Hint = Hint.Profile,
+        Default = "AWS_PROFILE, else iam-sorry",
+    };
+
+    public static readonly Option<string> SshKeyFile = new("--ssh-key", "FILE", "the SSH key", text => text)
+    {
+        Hint = Hint.File,
+        Default = "IAM_SORRY_SSH_KEY, else ~/.ssh/id_ed25519",
+    };
+
+    /// <summary>The options of every command.</summary>
+    public static IReadOnlyList<Option> All =>
+    [
+        Profile,
+        SshKeyFile,
+        new Flag(DebugName, "on failure, say where in the program"),
+        new Flag(VersionName, "print the version"),
+        new Flag(HelpName, "print the help of a command") { Short = "-h" },
+    ];
+
+    public static CommonOptions Of(Line line) => new(line.Value(Profile.Name), line.Value(SshKeyFile.Name), line.Has(DebugName));
+}

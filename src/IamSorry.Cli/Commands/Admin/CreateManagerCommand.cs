@@ -1,0 +1,48 @@
+using System.Text;
+using IamSorry.Admin.Managers;
+using IamSorry.Cli.CommandLine;
+using IamSorry.Cli.Composition;
+using IamSorry.Cli.Output;
+using Microsoft.Win32.SafeHandles;
+
+namespace IamSorry.Cli.Commands;
+
+/// <summary><c>create-manager</c>: creates a manager, for the admin.</summary>
+internal static class CreateManagerCommand
+{
+    private static readonly Argument<string> Name = new("NAME", "the manager's user name, such as alice-mgr", text => text);
+
+    public static CommandDefinition Definition => new()
+    {
+        Name = "create-manager",
+        Group = CommandGroup.Admin,
+        Summary = "for the admin: create a manager",
+        Details =
+            """
+            Creates the user, its policy and one access key with the admin's keys: those of --profile, else of AWS_ACCESS_KEY_ID. Prints
+            the message for the new manager, which contains the key: it is shown once and stored nowhere.
+            """,
+        Examples = [new("iam-sorry create-manager alice-mgr --profile admin", "a manager of alice and alice-*")],
+        Arguments = [Name],
+        Options = PolicyOptions.OfManager,
+        RunAsync = RunAsync,
+    };
+
+    private static async Task<CommandResult> RunAsync(Invocation line, Services services, CancellationToken cancellation)
+    {
+        var profile = services.NamedProfile;
+        var admin = await services.AdminCredentials.RequireAsync(line.Common.ManagerProfile, profile, cancellation);
+        var region = services.Regions.OfManager(services.Profiles.Read(), profile);
+        await services.CreateManager.RunAsync(new NewManager(line.Get(Name), line.All(PolicyOptions.DelegateTo), line.Get(PolicyOptions.Boundary)), admin, region, SendAsync, cancellation);
+        return "";
+
+        async Task SendAsync(CreatedManager manager)
+        {
+            services.Terminal.Say("Send this over a secure channel. It is shown only once and stored nowhere.");
+
+            // past Console.Out, which takes a closed pipe for success: what nobody has read was not sent
+            await using var stdout = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+            await stdout.WriteAsync(Encoding.UTF8.GetBytes(ManagerInvitation.For(manager)), CancellationToken.None);
+        }
+    }
+}

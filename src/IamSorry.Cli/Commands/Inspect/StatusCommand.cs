@@ -1,0 +1,177 @@
+using System.Text;
+using IamSorry.Cli.CommandLine;
+using IamSorry.Cli.Composition;
+using IamSorry.Cli.Output;
+using IamSorry.Credentials;
+using IamSorry.Doctor;
+using IamSorry.Errors;
+using IamSorry.Profiles;
+
+namespace IamSorry.Cli.Commands;
+
+/// <summary>The state of things in a few lines, and the next useful commands. Asks nobody but the agent, for its list of keys.</summary>
+internal static class StatusCommand
+{
+    private const int MostSessions = 10;
+    private const int LeastName = 8;
+
+    public static CommandDefinition Definition => new()
+    {
+        Name = "status",
+        Group = CommandGroup.Inspect,
+        Summary = "show the manager, its sessions and useful next commands",
+        Details = "Shows the state of things in a few lines. Nobody is asked but the SSH agent, for its list of keys.",
+        Examples = [new("iam-sorry status", "the state of things")],
+        RunAsync = RunAsync,
+    };
+
+    public static async Task<CommandResult> RunAsync(Invocation line, Services services, CancellationToken cancellation)
+    {
+        var files = services.Profiles.Read();
+        var name = services.LikelyManagerProfile;
+        var profiles = ListProfiles.Of(files, name);
+        var manager = profiles.FirstOrDefault(profile => profile.Name == name && profile.Kind == ProfileKind.Manager);
+        if (manager is null)
+        {
+            return NoManager(profiles.FirstOrDefault(profile => profile.Name == name), name);
+        }
+
+        var agent = SealedWith.Of(files, name) is { } key ? await services.WhyAgentLacksAsync(key, cancellation) is null : (bool?)null;
+        var users = Namespace(manager);
+        var sessions = profiles
+            .Where(profile => profile.Kind == ProfileKind.Session && (profile.Owner is { } owner ? users?.Manages(owner) != false : profile.IsHandedOut))
+            .ToList();
+        var text = new StringBuilder();
+        Line(text, "manager", Describe(manager, agent, services.Screen));
+        if (users is not null)
+        {
+            Line(text, "users", $"{users.Prefix}, {users.Prefix}-*");
+        }
+
+        AppendSessions(text, sessions, services.Screen);
+        AppendNext(text, Next(manager, agent, users, sessions, services.SshKey), services.Screen);
+        return text.ToString();
+    }
+
+    private static string NoManager(ListedProfile? profile, string name)
+    {
+        var why = profile switch
+        {
+            { Problem: { } problem } => problem,
+            { Kind: ProfileKind.Session } => $"profile {TerminalText.Quote(name)} holds a session, and a session cannot be a manager",
+            _ => $"profile {TerminalText.Quote(name)} holds no keys",
+        };
+        return
+            $"""
+            no manager yet: {TerminalText.Sanitize(why)}
+
+            with the key that your admin gave you:
+              export AWS_ACCESS_KEY_ID=... AWS_SECRET_ACCESS_KEY=...
+              iam-sorry setup
+            where it is stored by aws configure already:
+              iam-sorry encrypt --profile PROFILE
+            what to ask your admin for:
+              iam-sorry policy PREFIX
+            as the admin:
+              iam-sorry create-manager PREFIX-mgr --profile admin
+
+            """;
+    }
+
+    private static string Describe(ListedProfile manager, bool? agentHoldsKey, Screen screen)
+    {
+        var kept = manager.IsSealed != true ? screen.Paint(TimeLeft.Red, "in plain text")
+            : screen.Paint(TimeLeft.Green, "sealed") + agentHoldsKey switch { true => ", SSH key in the agent", false => ", SSH key not in the agent", null => " by the older tool" };
+        return $"{TerminalText.Sanitize(manager.Owner ?? "user not known yet")} in profile {TerminalText.Sanitize(manager.Name)}, {kept}";
+    }
+
+    private static UserNamespace? Namespace(ListedProfile manager)
+    {
+        try
+        {
+            return manager.Owner is { } owner ? UserNamespace.Of(owner) : null;
+        }
+        catch (InvalidInputException)
+        {
+            return null;
+        }
+    }
+
+    private static void AppendSessions(StringBuilder text, List<ListedProfile> sessions, Screen screen)
+    {
+        if (sessions.Count == 0)
+        {
+            Line(text, "sessions", "none");
+            return;
+        }
+
+        // label and time left need some 40 characters beside the name
+        var most = screen.IsTerminal ? Math.Max(LeastName, screen.Width - 45) : int.MaxValue;
+        var width = Math.Min(most, sessions.Max(session => session.Name.Length));
+        var label = "sessions";
+        foreach (var session in sessions.OrderByDescending(Expiration).Take(MostSessions))
+        {
+            var left = Expiration(session) - DateTimeOffset.UtcNow;
+            var state = session.Expiration is null ? "not yet" : screen.Paint(TimeLeft.Colour(left), TimeLeft.Text(left));
+            Line(text, label, $"{new Cell(TerminalText.Sanitize(session.Name)).Shorten(width).Text.PadRight(width)}  {state}{(session.IsHandedOut ? ", by credential_process" : "")}");
+            label = "";
+        }
+
+        if (sessions.Count > MostSessions)
+        {
+            Line(text, "", $"and {sessions.Count - MostSessions} more");
+        }
+    }
+
+    private static IEnumerable<(string Command, string Why)> Next(
+        ListedProfile manager, bool? agentHoldsKey, UserNamespace? users, List<ListedProfile> sessions, string sshKey)
+    {
+        if (manager.IsSealed != true || agentHoldsKey is null)
+        {
+            yield return (CommandSpelling.Spell(new OurCommand.Encrypt(manager.Name)), "seal the manager's keys with your SSH key");
+            if (manager.IsSealed != true)
+            {
+                yield break;
+            }
+        }
+
+        if (agentHoldsKey == false)
+        {
+            yield return ($"ssh-add {ShellQuote.Word(sshKey)}", "once, instead of the passphrase each time");
+        }
+
+        var timed = sessions.Where(session => session.Expiration is not null).OrderByDescending(Expiration).ToLookup(session => Expiration(session) > DateTimeOffset.UtcNow);
+        if (sessions.Count == 0)
+        {
+            yield return ($"iam-sorry {ShellQuote.Word(users?.Prefix ?? "alice")}", "36 hours of the user in a profile of its name");
+        }
+
+        if (timed[true].FirstOrDefault() is { } best)
+        {
+            yield return ($"eval $(iam-sorry eval {ShellQuote.Word(best.Name)})", "use it in this shell");
+        }
+
+        if (timed[false].FirstOrDefault() is { } expired)
+        {
+            yield return ($"iam-sorry {ShellQuote.Word(expired.Name)}", "renew it");
+        }
+
+        yield return ("iam-sorry list", "every profile");
+        yield return ("iam-sorry doctor", "what is wrong, if anything");
+    }
+
+    private static void AppendNext(StringBuilder text, IEnumerable<(string Command, string Why)> next, Screen screen)
+    {
+        var rows = next.ToList();
+        var width = rows.Max(row => row.Command.Length);
+        text.Append('\n');
+        foreach (var (command, why) in rows)
+        {
+            text.Append(screen.Paint("36", TerminalText.Sanitize(command))).Append(' ', width - command.Length + 2).Append(screen.Paint("2", why)).Append('\n');
+        }
+    }
+
+    private static void Line(StringBuilder text, string label, string value) => text.Append(label.PadRight(10)).Append(value).Append('\n');
+
+    private static DateTimeOffset Expiration(ListedProfile session) => session.Expiration ?? DateTimeOffset.MinValue;
+}

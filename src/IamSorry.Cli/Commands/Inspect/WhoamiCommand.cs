@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using IamSorry.Cli.CommandLine;
+using IamSorry.Cli.Composition;
+using IamSorry.Cli.Output;
+using IamSorry.Credentials;
+using IamSorry.Errors;
+using IamSorry.Profiles;
+
+namespace IamSorry.Cli.Commands;
+
+/// <summary><c>whoami</c>: whose credentials are at work, and where they come from. Shows no secret.</summary>
+internal static class WhoamiCommand
+{
+    private static readonly Argument<string> Profile = ProfileArgument.Optional("the profile; else the active identity, else the manager");
+    private static readonly Flag Offline = new("--offline", "ask nobody");
+    private static readonly Flag Json = new("--json", "the answer as JSON");
+
+    public static CommandDefinition Definition => new()
+    {
+        Name = "whoami",
+        Group = CommandGroup.Inspect,
+        Summary = "show whose credentials are used, and where they come from",
+        Details =
+            """
+            Shows profile, IAM user, account, time left and where the keys come from. Without PROFILE: the keys in the environment, else
+            the profile that AWS_PROFILE names, else the manager. AWS is asked whose keys they are; if it does not answer, or with
+            --offline, the files tell what they know. Nobody is asked for a passphrase.
+            """,
+        Examples =
+        [
+            new("iam-sorry whoami", "the identity that AWS programs have in this shell"),
+            new("iam-sorry whoami alice-bedrock --offline --json", "what the files say, for scripts"),
+        ],
+        Arguments = [Profile],
+        Options = [Offline, Json],
+        RunAsync = RunAsync,
+    };
+
+    private static async Task<CommandResult> RunAsync(Invocation line, Services services, CancellationToken cancellation)
+    {
+        var named = line.Find(Profile) ?? line.Common.ManagerProfile;
+        var who = named is null && services.EnvironmentKeys is { } keys ? OfEnvironment(keys, services)
+            : OfProfile(named ?? Inherited(services) ?? services.LikelyManagerProfile, services);
+        if (!line.Has(Offline) && who.Source is not ("role" or "sso" or "process" or "none"))
+        {
+            who = await ConfirmAsync(who, named ?? (who.Source == "environment" || services.EnvironmentKeys is not null ? null : who.Profile), services, cancellation);
+        }
+
+        return line.Has(Json) ? JsonSerializer.Serialize(who, WhoamiJson.Default.Identity) + "\n" : Describe(who);
+    }
+
+    // an endpoint of exec --server stands for keys
+    private static string? Inherited(Services services)
+        => services.Environment(ExecCommand.Marker) is { Length: > 0 } profile && services.Environment(CredentialVariables.FullUri) is { Length: > 0 } ? profile : null;
+
+    private static Identity OfEnvironment(ProfileKeys keys, Services services)
+    {
+        var key = keys switch { ProfileKeys.Permanent permanent => permanent.Key, ProfileKeys.Session session => session.Key, _ => null };
+        var profile = services.Environment(ExecCommand.Marker) is { Length: > 0 } outer ? outer : null;
+        var user = profile is null ? null : OfProfile(profile, services).User;
+        DateTimeOffset? expiration = keys is ProfileKeys.Session && DateTimeOffset.TryParse(
+            services.Environment("AWS_CREDENTIAL_EXPIRATION"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;
+        return new Identity(profile, user, key is null ? null : AccessKey.AccountOf(key.Id), Left(expiration), profile is null ? "environment" : "exec");
+    }
+
+    private static Identity OfProfile(string profile, Services services)
+    {
+        var files = services.Profiles.Read();
+        if (ListProfiles.Find(files, profile, services.LikelyManagerProfile) is not { } listed)
+        {
+            throw new IamSorryException($"there is no profile {TerminalText.Quote(profile)}", "see which there are: iam-sorry list");
+        }
+
+        if (listed.Problem is { } problem)
+        {
+            throw new IamSorryException(problem, "iam-sorry doctor");
+        }
+
+        var source = listed.Kind switch
+        {
+            ProfileKind.Role => "role",
+            ProfileKind.Sso => "sso",
+            ProfileKind.Process => "process",
+            ProfileKind.Empty => "none",
+            _ when Inherited(services) == profile => "exec",
+            _ when listed.IsHandedOut => "handed-out-sessions",
+            _ => listed.IsSealed == true ? "sealed" : "credentials-file",
+        };
+        var keys = listed.Kind is ProfileKind.Role or ProfileKind.Sso ? null : ProfileKeys.Read(files.KeysOf(profile), profile);
+        var id = keys switch { ProfileKeys.Permanent permanent => permanent.Key.Id, ProfileKeys.Session session => session.Key.Id, _ => null };
+        return new Identity(profile, listed.Owner, id is null ? null : AccessKey.AccountOf(id), Left(listed.Expiration), source);
+    }
+
+    private static async Task<Identity> ConfirmAsync(Identity who, string? profile, Services services, CancellationToken cancellation)
+    {
+        var caller = await services.IdentifyCaller.RunAsync(profile, who.Profile ?? services.NamedProfile, services.Regions, cancellation);
+        if (caller is null)
+        {
+            services.Terminal.Warn("AWS did not confirm this: the keys are expired or sealed with a key that is not in the agent, or AWS cannot be reached");
+            return who;
+        }
+
+        return who with { User = caller.UserName ?? caller.Arn, AccountId = caller.Account };
+    }
+
+    private static string Describe(Identity who)
+    {
+        var text = new StringBuilder();
+        foreach (var (name, value) in new (string, string?)[]
+        {
+            ("profile", who.Profile),
+            ("user", who.User),
+            ("account", who.AccountId),
+            ("left", who.SecondsLeft is { } left ? TimeLeft.Text(TimeSpan.FromSeconds(left)) : null),
+            ("source", who.Source.Replace('-', ' ')),
+        })
+        {
+            text.Append(name.PadRight(10)).Append(TerminalText.Sanitize(value ?? "-")).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    private static long? Left(DateTimeOffset? expiration)
+        => expiration is { } end ? Math.Max(0, (long)(end - TimeProvider.System.GetUtcNow()).TotalSeconds) : null;
+
+    /// <summary>The answer; every field is always there, null where there is nothing to say.</summary>
+    internal sealed record Identity(string? Profile, string? User, string? AccountId, long? SecondsLeft, string Source);
+}
+
+[JsonSerializable(typeof(WhoamiCommand.Identity))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
+internal sealed partial class WhoamiJson : JsonSerializerContext;
