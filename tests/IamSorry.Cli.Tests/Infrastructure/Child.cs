@@ -1,4 +1,3 @@
-using IamSorry.Cli.CommandLine;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;

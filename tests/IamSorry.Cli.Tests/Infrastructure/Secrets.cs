@@ -1,4 +1,3 @@
-using IamSorry.Cli.CommandLine;
 namespace IamSorry.Cli.Tests.Infrastructure;
 
 /// <summary>Looks for secrets where none may be.</summary>

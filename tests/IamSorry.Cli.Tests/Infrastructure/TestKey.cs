@@ -1,4 +1,3 @@
-using IamSorry.Cli.CommandLine;
 using System.Diagnostics;
 
 namespace IamSorry.Cli.Tests.Infrastructure;

@@ -1,4 +1,3 @@
-using IamSorry.Cli.CommandLine;
 namespace IamSorry.Cli.Tests.Infrastructure;
 
 /// <summary>Programs of other people that a test may need.</summary>

@@ -1,4 +1,3 @@
-using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Commands;
 using IamSorry.Cli.Tests.Infrastructure;
 using IamSorry.Testing;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using IamSorry.Testing;
-using IamSorry.Tests.Policies;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Architecture;
