@@ -49,8 +49,8 @@ chmod 700 "$work/askpass"
 export SSH_ASKPASS=$work/askpass SSH_ASKPASS_REQUIRE=force
 
 note "the policy that an admin attaches to alice-mgr; here the local AWS enforces it"
-show "iam-sorry --print-policy alice --account 123456789012 > manager.json"
-iam-sorry --print-policy alice --account 123456789012 >"$work/manager.json" 2>/dev/null
+show "iam-sorry policy alice --account 123456789012 > manager.json"
+iam-sorry policy alice --account 123456789012 >"$work/manager.json" 2>/dev/null
 local-aws --user alice-mgr --policy "$work/manager.json" --new-key-delay 2 --parent $$ --ready-file "$work/ready" 2>"$work/server.log" &
 server=$!
 for _ in $(seq 100); do
@@ -67,7 +67,7 @@ note "the manager's keys, as 'aws configure --profile iam-sorry' would store the
 printf '[profile iam-sorry]\nregion = eu-central-1\n' >"$HOME/.aws/config"
 
 note "seal them with the SSH key: from now on they need its passphrase or the agent"
-run "iam-sorry --encrypt"
+run "iam-sorry encrypt"
 run "cut -c 1-110 ~/.aws/credentials"
 
 note "load the SSH key into an agent, so that nobody is asked again"
@@ -82,7 +82,7 @@ run "sed 's/\\(secret_access_key\\|session_token\\) = ......*/\\1 = (hidden here
 
 note "use it: the AWS SDK asks STS whose credentials these are"
 # shellcheck disable=SC2016 # run evaluates it
-run 'eval "$(iam-sorry --eval alice-bedrock)"'
+run 'eval "$(iam-sorry eval alice-bedrock)"'
 run "local-aws whoami"
 who=$(local-aws whoami)
 unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN

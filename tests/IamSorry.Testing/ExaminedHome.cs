@@ -15,7 +15,7 @@ internal sealed class ExaminedHome : IDisposable
 
     public string KeyPath => Path.Combine(Home.Folder, ".ssh", "id_ed25519");
 
-    public Surroundings Here => new(
+    public DiagnosticContext Here => new(
         Home.Files, ManagerProfile.DefaultName, KeyPath, name => Environment.GetValueOrDefault(name), DateTimeOffset.UtcNow);
 
     /// <summary>A sound home but for what the test puts into it.</summary>
@@ -33,14 +33,14 @@ internal sealed class ExaminedHome : IDisposable
     }
 
     public async Task<IReadOnlyList<Finding>> FindAsync()
-        => await new Examination(new ProfileStore(Home.Files), new SshAgent(Environment.GetValueOrDefault("SSH_AUTH_SOCK")), online: null)
+        => await new DiagnosticRunner(new ProfileStore(Home.Files), new SshAgent(Environment.GetValueOrDefault("SSH_AUTH_SOCK")), online: null)
             .RunAsync(Here, CancellationToken.None);
 
     /// <summary>The codes of what was found, but that there is no agent.</summary>
     public async Task<IReadOnlyList<string>> CodesAsync()
         => [.. (await FindAsync()).Select(finding => finding.Code).Where(code => code != "no-agent")];
 
-    public Task<Mended> MendAsync() => new MendProfiles(new ProfileStore(Home.Files)).RunAsync(Here, CancellationToken.None);
+    public Task<RepairResult> MendAsync() => new ProfileRepair(new ProfileStore(Home.Files)).RunAsync(Here, CancellationToken.None);
 
     public void Dispose() => Home.Dispose();
 }

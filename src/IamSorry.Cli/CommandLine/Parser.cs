@@ -54,7 +54,7 @@ internal static class Parser
         {
             var (name, value) = line.Options[i];
             var option = command.Options.Concat(CommonOptions.All).FirstOrDefault(each => each.Name == name) ?? throw Misplaced(name, line, command, help);
-            if (option.ValueName is not null && value is null or "")
+            if (option.ValueName is not null && value is null)
             {
                 throw new InvalidInputException($"{name} needs a value", $"write {option.Spelling}; all options: {help}");
             }

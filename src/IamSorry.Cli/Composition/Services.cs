@@ -129,12 +129,12 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
     public AuditLog AuditLog => new(Files);
 
     /// <summary>What the doctor looks at beside the profiles.</summary>
-    public Surroundings Surroundings => new(Files, LikelyManagerProfile, SshKey, environment, DateTimeOffset.UtcNow);
+    public DiagnosticContext DiagnosticContext => new(Files, LikelyManagerProfile, SshKey, environment, DateTimeOffset.UtcNow);
 
-    public MendProfiles MendProfiles => new(Profiles);
+    public ProfileRepair ProfileRepair => new(Profiles);
 
     /// <summary>The doctor; online it is given the agent only, so that nobody is asked for a passphrase.</summary>
-    public Examination Examination(bool offline)
+    public DiagnosticRunner DiagnosticRunner(bool offline)
         => new(Profiles, Agent, offline ? null : new OnlineChecks(NonInteractiveUnseal, Aws, Regions, TimeProvider.System));
 
     /// <summary>Why the agent does not hold the key that a profile is sealed with, or null where it does.</summary>
@@ -142,7 +142,7 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
 
     private AwsServices Aws => field ??= new AwsServices(AwsEndpoints.FromEnvironment(environment))
     {
-        Observe = new AwsAudit(AuditLog, command, TimeProvider.System, terminal).SeeAsync,
+        Observe = new AwsAudit(AuditLog, command, TimeProvider.System, terminal).RecordAsync,
     };
 
     private SshAgent Agent => field ??= new SshAgent(Text.NonEmpty(environment("SSH_AUTH_SOCK")));

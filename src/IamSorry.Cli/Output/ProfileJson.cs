@@ -27,7 +27,7 @@ internal sealed record ProfileJson(
         ProfileTable.KindOf(profile),
         profile.Owner,
         profile.IsSealed,
-        profile.IsHandedOut,
+        profile.UsesCredentialProcess,
         profile.Expiration is { } expiration ? Session.FormatExpiration(expiration) : null,
         profile.Expiration is { } end ? Math.Max(0, (long)(end - now).TotalSeconds) : null,
         profile.Region,

@@ -42,14 +42,14 @@ internal static class ProfileTable
         { IsSealed: true } => new Cell("sealed", TimeLeft.Green),
         { IsSealed: false, Kind: ProfileKind.Manager } => new Cell("plain text", TimeLeft.Red),
         { IsSealed: false } => new Cell("plain text", TimeLeft.Yellow),
-        { IsHandedOut: true } => new Cell("handed out"),
+        { UsesCredentialProcess: true } => new Cell("handed out"),
         _ => Cell.Nothing,
     };
 
     private static Cell Left(ListedProfile profile, DateTimeOffset now) => profile switch
     {
         { Expiration: { } expiration } => new Cell(TimeLeft.Text(expiration - now), TimeLeft.Colour(expiration - now)),
-        { Kind: ProfileKind.Session } => Cell.Head(profile.IsHandedOut ? "not yet" : "unknown"),
+        { Kind: ProfileKind.Session } => Cell.Head(profile.UsesCredentialProcess ? "not yet" : "unknown"),
         _ => Cell.Nothing,
     };
 }

@@ -20,7 +20,7 @@ public sealed class AwsAudit(AuditLog log, string command, TimeProvider clock, I
     private bool _warned;
 
     /// <summary>Records a call; never throws.</summary>
-    public async Task SeeAsync(AwsCall call)
+    public async Task RecordAsync(AwsCall call)
     {
         if (call is { CreatedKeyId: { } created } && call.Parameter("UserName") is { } owner)
         {

@@ -19,16 +19,16 @@ public sealed class AwsServices(AwsEndpoints endpoints) : IAwsServices
     /// <inheritdoc/>
     public IIamGateway Iam(AccessKey key, string region, string? sessionToken = null)
     {
-        ClientDefaults.LeaveOutFiles();
+        ClientDefaults.DisableSharedConfigFiles();
         var endpoint = endpoints.Iam(region);
         var config = new IamClientConfig(endpoint, AwsPartition.OfRegion(region).IamRegion, Timeout);
-        return new IamGateway(Sign(key, sessionToken), config, new AwsErrors(endpoint), new CallWitness(key.Id, Observe));
+        return new IamGateway(Sign(key, sessionToken), config, new AwsErrors(endpoint), new CallRecorder(key.Id, Observe));
     }
 
     /// <inheritdoc/>
     public IStsGateway Sts(AccessKey key, string region, string? sessionToken = null)
     {
-        ClientDefaults.LeaveOutFiles();
+        ClientDefaults.DisableSharedConfigFiles();
         var endpoint = endpoints.Sts(region);
         var config = new AmazonSecurityTokenServiceConfig
         {
@@ -40,7 +40,7 @@ public sealed class AwsServices(AwsEndpoints endpoints) : IAwsServices
             UseDualstackEndpoint = false,
         };
         ClientDefaults.Apply(config, Timeout);
-        return new StsGateway(Sign(key, sessionToken), config, new AwsErrors(endpoint), new CallWitness(key.Id, Observe));
+        return new StsGateway(Sign(key, sessionToken), config, new AwsErrors(endpoint), new CallRecorder(key.Id, Observe));
     }
 
     private static AWSCredentials Sign(AccessKey key, string? sessionToken)

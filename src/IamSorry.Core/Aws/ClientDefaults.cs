@@ -22,7 +22,7 @@ internal static class ClientDefaults
     /// Keeps the SDK from the user's credentials and config file, which it would read whole, and several times, for settings that are
     /// given here. To be called before the first client is made.
     /// </summary>
-    public static void LeaveOutFiles() => AWSConfigs.AWSProfilesLocation = NoFile;
+    public static void DisableSharedConfigFiles() => AWSConfigs.AWSProfilesLocation = NoFile;
 
     public static void Apply(ClientConfig config, TimeSpan timeout)
     {

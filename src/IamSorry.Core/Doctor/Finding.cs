@@ -19,12 +19,12 @@ public sealed record Finding(Severity Severity, string Code, string Subject, str
 /// <param name="Done">What is said when it was done.</param>
 public abstract record Fix(string Done);
 
-/// <summary>Mended by an edit of the files.</summary>
+/// <summary>RepairResult by an edit of the files.</summary>
 /// <param name="Done">What is said when it was done.</param>
 /// <param name="Apply">Edits the files that the finding was found in.</param>
 public sealed record EditFix(string Done, Action<ProfileSnapshot> Apply) : Fix(Done);
 
-/// <summary>Mended by taking rights away.</summary>
+/// <summary>RepairResult by taking rights away.</summary>
 /// <param name="Done">What is said when it was done.</param>
 /// <param name="Path">The file or folder.</param>
 /// <param name="Mode">Its new mode.</param>

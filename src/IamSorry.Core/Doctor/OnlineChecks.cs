@@ -17,7 +17,7 @@ public sealed class OnlineChecks(UnsealProfile unseal, IAwsServices aws, RegionC
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>What there is to say.</summary>
-    public async Task<IReadOnlyList<Finding>> FindAsync(ProfileSnapshot files, Surroundings here, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Finding>> FindAsync(ProfileSnapshot files, DiagnosticContext here, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(Patience);
@@ -67,7 +67,7 @@ public sealed class OnlineChecks(UnsealProfile unseal, IAwsServices aws, RegionC
         using var iam = aws.Iam(key, manager.Region);
         var probe = new PolicyProbe(iam, UserNamespace.Of(name), caller);
         findings.AddRange(await ClockCheck.FindAsync(iam, name, clock, cancellation));
-        findings.AddRange(await KeyAge.FindAsync(iam, name, key.Id, clock, cancellation));
+        findings.AddRange(await KeyAgeCheck.FindAsync(iam, name, key.Id, clock, cancellation));
         findings.AddRange(await probe.FindAsync(cancellation));
         return findings;
     }

@@ -9,11 +9,11 @@ namespace IamSorry.Doctor;
 public static class ProfileChecks
 {
     /// <summary>All that is wrong in the files as they now are.</summary>
-    public static IReadOnlyList<Finding> Find(ProfileSnapshot files, Surroundings here) =>
+    public static IReadOnlyList<Finding> Find(ProfileSnapshot files, DiagnosticContext here) =>
     [
-        .. PermanentKeys.Find(files, here),
-        .. Repetitions.Find(files, here),
-        .. ShadowedProcesses.Find(files),
-        .. Regions.Find(files, here),
+        .. PermanentKeysCheck.Find(files, here),
+        .. DuplicateEntriesCheck.Find(files, here),
+        .. ShadowedProcessCheck.Find(files),
+        .. RegionsCheck.Find(files, here),
     ];
 }

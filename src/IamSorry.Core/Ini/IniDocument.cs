@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Unicode;
 using IamSorry.Errors;
 
 namespace IamSorry.Ini;
@@ -30,7 +29,7 @@ public sealed class IniDocument
         _fileName = fileName;
         _mark = bytes[..(bytes.Span.StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0)];
         _text = bytes[_mark.Length..];
-        _original = Cut();
+        _original = IniSectionCutter.Cut(_text, fileName);
         _parts.AddRange(_original);
     }
 
@@ -129,7 +128,7 @@ public sealed class IniDocument
 
     /// <summary>Sets a key and removes its repetitions, so that no older value (an unsealed secret) stays behind.</summary>
     /// <exception cref="InvalidInputException">As for <see cref="Set"/>.</exception>
-    public void SetOnly(string section, string key, string value)
+    public void SetAndDeduplicate(string section, string key, string value)
     {
         Set(section, key, value);
         var bytes = Lookup(key);
@@ -213,26 +212,6 @@ public sealed class IniDocument
         }
     }
 
-    private List<IniSection> Cut()
-    {
-        var parts = new List<IniSection>();
-        var start = 0;
-        string? name = null;
-        var scanner = new IniScanner(_text, _fileName);
-        while (scanner.MoveNext())
-        {
-            if (scanner.Current.Kind == IniLineKind.Header)
-            {
-                parts.Add(new IniSection(_text[start..scanner.Current.Start], name));
-                start = scanner.Current.Start;
-                name = Decode(scanner.Current.Name);
-            }
-        }
-
-        parts.Add(new IniSection(_text[start..], name));
-        return parts;
-    }
-
     private Dictionary<string, IniSection> BuildIndex()
     {
         var index = new Dictionary<string, IniSection>(_parts.Count, StringComparer.Ordinal);
@@ -309,6 +288,4 @@ public sealed class IniDocument
     }
 
     private static byte[] Lookup(string key) => Encoding.UTF8.GetBytes(key);
-
-    private static string? Decode(ReadOnlySpan<byte> name) => Utf8.IsValid(name) ? Encoding.UTF8.GetString(name) : null;
 }

@@ -26,8 +26,8 @@ internal static class SealedProfile
         }
 
         // repetitions of the profile or of the field may hold the secret in plain text: they go
-        credentials.SetOnly(profile, CredentialFields.AccessKeyId, sealedKeys.Id);
-        credentials.SetOnly(profile, CredentialFields.SecretAccessKey, sealedKeys.Secret);
+        credentials.SetAndDeduplicate(profile, CredentialFields.AccessKeyId, sealedKeys.Id);
+        credentials.SetAndDeduplicate(profile, CredentialFields.SecretAccessKey, sealedKeys.Secret);
 
         // left behind by a session that was here before; beside a permanent key it only breaks calls
         credentials.Remove(profile, CredentialFields.SessionToken);

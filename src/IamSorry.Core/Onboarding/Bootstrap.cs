@@ -61,11 +61,11 @@ public sealed class Bootstrap(
         }
 
         ProfileName.Require(request.Profile);
-        var key = HandOverKey.RequirePermanent(handOver);
+        var key = InitialKey.RequirePermanent(handOver);
         var recipient = sealer.FindRecipient();
         var region = regions.OfNewManager(profiles.Read(), request.Profile);
         using var sts = aws.Sts(key, region.Name);
-        var caller = await HandOverKey.RequireUserAsync(sts, cancellation);
+        var caller = await InitialKey.RequireUserAsync(sts, cancellation);
         var user = caller.RequireUser();
         using var userLock = await profiles.LockUserAsync(user, RotateKey.LockPatience, cancellation);
         if (ProfileKeys.Read(profiles.Read().Credentials, request.Profile) is not ProfileKeys.None)
@@ -75,10 +75,10 @@ public sealed class Bootstrap(
         }
 
         using var iam = aws.Iam(key, region.Name);
-        await HandOverKey.RequireManagerAsync(iam, user, cancellation);
+        await InitialKey.RequireManagerAsync(iam, user, cancellation);
         var old = new ManagerKey(request.Profile, user, region.Name, new ProfileKeys.None(), key);
         var journal = RotationJournal.Of(profiles.Files, caller.Account, user);
-        var replacement = new KeyReplacement(profiles, aws, journal, clock, reporter);
+        var replacement = new RotationSwap(profiles, aws, journal, clock, reporter);
         if (UnfinishedRotation.Read(journal, profiles, old, reporter) is (RotationStage.OldInPlace, { } entry))
         {
             await replacement.UndoAsync(entry, old, cancellation);
@@ -102,7 +102,7 @@ public sealed class Bootstrap(
     }
 
     private async Task<ManagerKey> ReplaceAsync(
-        KeyReplacement replacement, ManagerKey old, IRecipient recipient, (string Name, string Source) region, CancellationToken cancellation)
+        RotationSwap replacement, ManagerKey old, IRecipient recipient, (string Name, string Source) region, CancellationToken cancellation)
     {
         using var seal = await PreparedSeal.ForAsync(old.Profile, recipient, cancellation);
         var journal = BootstrapJournal.Of(profiles.Files, old.Profile);

@@ -44,13 +44,13 @@ public static class ListProfiles
                 return profile with { Kind = ProfileKind.Sso };
             }
 
-            var handedOut = files.HandsOut(name);
+            var handedOut = files.UsesCredentialProcess(name);
             return Keys(files, name) switch
             {
                 ProfileKeys.Sealed keys => Sealed(profile, keys),
                 ProfileKeys.Permanent => profile with { Kind = IsManager(profile, managerProfile) ? ProfileKind.Manager : ProfileKind.Permanent, IsSealed = false },
-                ProfileKeys.Session session => profile with { Kind = ProfileKind.Session, Expiration = session.Expiration, IsHandedOut = handedOut },
-                _ when handedOut => profile with { Kind = ProfileKind.Session, IsHandedOut = true },
+                ProfileKeys.Session session => profile with { Kind = ProfileKind.Session, Expiration = session.Expiration, UsesCredentialProcess = handedOut },
+                _ when handedOut => profile with { Kind = ProfileKind.Session, UsesCredentialProcess = true },
                 _ => profile with { Kind = Field(files, name, CredentialProcessLine.Field) is null ? ProfileKind.Empty : ProfileKind.Process },
             };
         }

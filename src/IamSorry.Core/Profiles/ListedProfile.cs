@@ -12,7 +12,7 @@ public sealed record ListedProfile(string Name, ProfileKind Kind)
     public bool? IsSealed { get; init; }
 
     /// <summary>Whether <c>iam-sorry credential-process</c> hands its session out.</summary>
-    public bool IsHandedOut { get; init; }
+    public bool UsesCredentialProcess { get; init; }
 
     /// <summary>When its session expires, where the profile tells it.</summary>
     public DateTimeOffset? Expiration { get; init; }

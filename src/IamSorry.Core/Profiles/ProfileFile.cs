@@ -31,7 +31,7 @@ public abstract class ProfileFile(IniDocument document)
 
     /// <summary>Sets a field and removes its repetitions, so that no older value (an unsealed secret) stays behind.</summary>
     /// <exception cref="Errors.InvalidInputException">Name, field or value cannot be written.</exception>
-    public void SetOnly(string profile, string field, string value) => Document.SetOnly(SectionFor(profile), field, value);
+    public void SetAndDeduplicate(string profile, string field, string value) => Document.SetAndDeduplicate(SectionFor(profile), field, value);
 
     /// <summary>Removes a field with its repetitions, and says whether there was one.</summary>
     public bool Remove(string profile, string field) => SectionOf(profile) is { } section && Document.Remove(section, field);

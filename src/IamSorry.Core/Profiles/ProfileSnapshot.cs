@@ -32,11 +32,11 @@ public sealed class ProfileSnapshot(Func<CredentialsFile> credentials, ConfigFil
     /// The file that holds the keys of a profile: the credentials file, unless the config file has our own <c>credential_process</c> for
     /// it. Keys in the credentials file win over <c>credential_process</c>, so those it hands out must lie elsewhere.
     /// </summary>
-    public CredentialsFile KeysOf(string profile) => HandsOut(profile) ? Sessions : Credentials;
+    public CredentialsFile KeysOf(string profile) => UsesCredentialProcess(profile) ? Sessions : Credentials;
 
     /// <summary>Whether the profile gets its credentials by <c>iam-sorry credential-process</c>.</summary>
-    public bool HandsOut(string profile) => CredentialProcessLine.IsOurs(Config.Get(profile, CredentialProcessLine.Field), profile);
+    public bool UsesCredentialProcess(string profile) => CredentialProcessLine.IsOurs(Config.Get(profile, CredentialProcessLine.Field), profile);
 
     /// <summary>The path of the file that <see cref="KeysOf"/> answers, for messages.</summary>
-    public string PathOfKeysOf(string profile) => HandsOut(profile) ? Files.SessionsPath : Files.CredentialsPath;
+    public string PathOfKeysOf(string profile) => UsesCredentialProcess(profile) ? Files.SessionsPath : Files.CredentialsPath;
 }

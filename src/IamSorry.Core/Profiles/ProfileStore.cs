@@ -44,7 +44,6 @@ public sealed class ProfileStore(AwsFiles files)
     public async Task<EditOutcome> EditAsync(Action<ProfileSnapshot> edit, CancellationToken cancellationToken)
     {
         using var held = await FileLock.AcquireAsync(Path.Combine(Files.RequireStateFolder(), "lock"), LockWait, cancellationToken);
-        var (credentialsChanged, configChanged, sessionsChanged) = (false, false, false);
         var warnings = new List<string>();
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
@@ -59,11 +58,11 @@ public sealed class ProfileStore(AwsFiles files)
 
             // Config first: a session must not be visible before the region it belongs to. Credentials last: a session that moves to the
             // sessions file is at no moment in neither. The other orders have no half-done state worth less.
-            if (Write(config, secret: false, warnings, ref configChanged)
-                && (sessions is null || Write(sessions, secret: true, warnings, ref sessionsChanged))
-                && Write(credentials, secret: true, warnings, ref credentialsChanged))
+            if (Write(config, secret: false, warnings)
+                && (sessions is null || Write(sessions, secret: true, warnings))
+                && Write(credentials, secret: true, warnings))
             {
-                return new EditOutcome(credentialsChanged, configChanged, sessionsChanged, warnings);
+                return new EditOutcome(warnings);
             }
         }
 
@@ -101,7 +100,7 @@ public sealed class ProfileStore(AwsFiles files)
     }
 
     /// <summary>Writes a file if it changed; false when somebody else changed it first.</summary>
-    private bool Write(OpenFile file, bool secret, List<string> warnings, ref bool changed)
+    private bool Write(OpenFile file, bool secret, List<string> warnings)
     {
         var bytes = file.Document.ToBytes();
         if (bytes.AsSpan().SequenceEqual(file.Bytes))
@@ -118,7 +117,6 @@ public sealed class ProfileStore(AwsFiles files)
         }
 
         warnings.AddRange(outcome.Warnings);
-        changed |= outcome.Replaced;
         return outcome.Replaced;
     }
 

@@ -83,7 +83,7 @@ public sealed class RotateKey(
         switch (UnfinishedRotation.Read(journal, profiles, own, reporter))
         {
             case (RotationStage.NewInPlace, { } entry):
-                await new KeyRollback(profiles, unseal, aws, journal, clock, reporter)
+                await new RotationRollback(profiles, unseal, aws, journal, clock, reporter)
                     .RunAsync(entry, own, new OurCommand.Rotate(profile) { Mode = RotateMode.Rollback }, cancellation);
                 return new RotationResult(RotationOutcome.RolledBack, own.User, entry.OldKeyId, own.Key.Id);
 
@@ -167,9 +167,9 @@ public sealed class RotateKey(
         }
     }
 
-    private KeyReplacement Replacement(RotationJournal journal) => new(profiles, aws, journal, clock, reporter);
+    private RotationSwap Replacement(RotationJournal journal) => new(profiles, aws, journal, clock, reporter);
 
-    private KeyRetirement Retirement(RotationJournal journal) => new(profiles, aws, journal, clock, reporter);
+    private RotationFinish Retirement(RotationJournal journal) => new(profiles, aws, journal, clock, reporter);
 
     private ManagerProfile Read(string profile) => ManagerProfile.Read(profiles.Read(), profile, regions).RequireSealed();
 

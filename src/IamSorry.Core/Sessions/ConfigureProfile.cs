@@ -49,14 +49,14 @@ public sealed class ConfigureProfile(ProfileStore profiles, IReporter reporter)
         }
 
         var changed = files.Config.Get(profile, CredentialProcessLine.Field) != request.Line;
-        if (changed && files.HandsOut(profile))
+        if (changed && files.UsesCredentialProcess(profile))
         {
             // perhaps another manager's, of another account
             SessionFields.Remove(files.Sessions, profile, keepOwner: true);
         }
 
         var region = RegionChoice.OfProfile(files, profile) is null ? request.Manager.Region : null;
-        files.Config.SetOnly(profile, CredentialProcessLine.Field, request.Line);
+        files.Config.SetAndDeduplicate(profile, CredentialProcessLine.Field, request.Line);
         if (region is not null)
         {
             files.Config.Set(profile, CredentialFields.Region, region);
@@ -90,7 +90,7 @@ public sealed class ConfigureProfile(ProfileStore profiles, IReporter reporter)
         }
 
         // SDKs read these in either file
-        var source = (files.HandsOut(profile) ? null : CredentialSource.In(files.Config, profile)) ?? CredentialSource.In(files.Credentials, profile);
+        var source = (files.UsesCredentialProcess(profile) ? null : CredentialSource.In(files.Config, profile)) ?? CredentialSource.In(files.Credentials, profile);
         return source is null
             ? keys
             : throw new RefusedException(

@@ -35,7 +35,7 @@ public sealed class ExportCredentials(ManagerLocator managers, UnsealProfile uns
 
                 return new ProfileCredentials.Permanent(permanent.Key, RegionChoice.OfProfile(files, profile));
 
-            case ProfileKeys.None when !files.HandsOut(profile):
+            case ProfileKeys.None when !files.UsesCredentialProcess(profile):
                 throw new IamSorryException(
                     $"profile '{profile}' has no credentials in {files.PathOfKeysOf(profile)}",
                     new Remedy("mint them", new OurCommand.Mint(profile)));

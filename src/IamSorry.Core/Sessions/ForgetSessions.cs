@@ -31,7 +31,7 @@ public sealed class ForgetSessions(ProfileStore profiles, string managerProfile)
                     foreach (var each in forgotten)
                     {
                         // credential_process mints again, for the user that the profile is bound to
-                        SessionFields.Remove(files.KeysOf(each.Name), each.Name, keepOwner: files.HandsOut(each.Name));
+                        SessionFields.Remove(files.KeysOf(each.Name), each.Name, keepOwner: files.UsesCredentialProcess(each.Name));
                     }
                 },
                 cancellation);

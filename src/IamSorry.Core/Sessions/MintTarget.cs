@@ -38,7 +38,7 @@ internal sealed record MintTarget(string? User, string? PermanentKeyId, string? 
                 throw new RefusedException(
                     $"profile '{request.Profile}' holds a permanent key, perhaps the only copy of it",
                     new Remedy("if it may go", new OurCommand.Mint(request.Profile) { Replace = true }));
-            case ProfileKeys.None when !request.Replace && !files.HandsOut(request.Profile) && CredentialSource.In(files.Config, request.Profile) is { } source:
+            case ProfileKeys.None when !request.Replace && !files.UsesCredentialProcess(request.Profile) && CredentialSource.In(files.Config, request.Profile) is { } source:
                 throw new RefusedException(
                     $"profile '{request.Profile}' gets its credentials by {source} in the config file, which keys would conflict with",
                     new Remedy(

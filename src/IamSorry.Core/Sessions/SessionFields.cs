@@ -29,9 +29,9 @@ internal static class SessionFields
     /// <summary>Writes a session in place of whatever keys the profile holds.</summary>
     public static void Write(CredentialsFile file, string profile, Session session)
     {
-        file.SetOnly(profile, CredentialFields.AccessKeyId, session.Key.Id);
-        file.SetOnly(profile, CredentialFields.SecretAccessKey, session.Key.Secret);
-        file.SetOnly(profile, CredentialFields.SessionToken, session.Token);
+        file.SetAndDeduplicate(profile, CredentialFields.AccessKeyId, session.Key.Id);
+        file.SetAndDeduplicate(profile, CredentialFields.SecretAccessKey, session.Key.Secret);
+        file.SetAndDeduplicate(profile, CredentialFields.SessionToken, session.Token);
         if (session.User is { } user)
         {
             file.Set(profile, CredentialFields.Owner, user);
@@ -64,19 +64,19 @@ internal static class SessionFields
         if (ProfileKeys.Read(from, profile) is ProfileKeys.Session session
             && !(ProfileKeys.Read(to, profile) is ProfileKeys.Session { Expiration: { } there } && there >= (session.Expiration ?? DateTimeOffset.MinValue)))
         {
-            to.SetOnly(profile, CredentialFields.AccessKeyId, session.Key.Id);
-            to.SetOnly(profile, CredentialFields.SecretAccessKey, session.Key.Secret);
-            to.SetOnly(profile, CredentialFields.SessionToken, session.SessionToken);
+            to.SetAndDeduplicate(profile, CredentialFields.AccessKeyId, session.Key.Id);
+            to.SetAndDeduplicate(profile, CredentialFields.SecretAccessKey, session.Key.Secret);
+            to.SetAndDeduplicate(profile, CredentialFields.SessionToken, session.SessionToken);
             to.Remove(profile, CredentialFields.Expiration);
             if (from.Get(profile, CredentialFields.Expiration) is { } expiration)
             {
-                to.SetOnly(profile, CredentialFields.Expiration, expiration);
+                to.SetAndDeduplicate(profile, CredentialFields.Expiration, expiration);
             }
         }
 
         if (from.Get(profile, CredentialFields.Owner) is { } owner)
         {
-            to.SetOnly(profile, CredentialFields.Owner, owner);
+            to.SetAndDeduplicate(profile, CredentialFields.Owner, owner);
         }
 
         Remove(from, profile, keepOwner: false);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using IamSorry.Testing;
 using NUnit.Framework;
@@ -7,6 +8,13 @@ namespace IamSorry.Tests.Architecture;
 /// <summary>What a test can tell of the documents: that they name all there is, and that their links lead somewhere.</summary>
 public sealed partial class DocumentsTests
 {
+    // sections of docs/troubleshooting.md that quote this program; the others quote AWS and other programs too
+    private static readonly string[] SectionsOnOurs =
+    [
+        "A seal does not open (exit code 5)", "The SSH key is refused", "Networks and firewalls", "A rule of iam-sorry refuses (exit code 3)",
+        "Files",
+    ];
+
     [Test]
     public void Every_environment_variable_of_the_sources_is_documented()
     {
@@ -35,6 +43,36 @@ public sealed partial class DocumentsTests
     }
 
     [Test]
+    public void Every_message_of_ours_that_is_quoted_is_in_the_sources()
+    {
+        var messages = Sources().SelectMany(file => MessagesIn(File.ReadAllText(file))).ToList();
+        var page = File.ReadAllText(RepositoryFiles.Path("docs", "troubleshooting.md"));
+        var quoted = SectionsOnOurs.SelectMany(heading => QuotedIn(page.Split($"\n## {heading}\n")[1].Split("\n## ")[0])).ToList();
+        Assert.That(quoted, Has.Count.GreaterThan(40), "the pattern finds what the page quotes");
+        Assert.That(quoted.Where(quote => !messages.Exists(message => Shows(message, quote))), Is.Empty);
+    }
+
+    [Test]
+    public void README_has_at_most_120_lines()
+        => Assert.That(File.ReadLines(RepositoryFiles.Path("README.md")).Count(), Is.LessThanOrEqualTo(120));
+
+    // the pictures are drawn by awk: what that says is compared with what is there
+    [Test]
+    public void Every_picture_shows_its_transcript()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Ignore("needs a shell");
+        }
+
+        var script = new ProcessStartInfo("bash", [RepositoryFiles.Path("scripts", "picture.sh"), "--check"]) { RedirectStandardError = true };
+        using var run = Process.Start(script)!;
+        var said = run.StandardError.ReadToEnd();
+        run.WaitForExit();
+        Assert.That(run.ExitCode, Is.Zero, said);
+    }
+
+    [Test]
     public void Every_decision_is_in_the_index()
     {
         var index = File.ReadAllText(RepositoryFiles.Path("docs", "decisions", "README.md"));
@@ -43,14 +81,43 @@ public sealed partial class DocumentsTests
         Assert.That(pages.Where(page => !index.Contains($"({page})", StringComparison.Ordinal)), Is.Empty);
     }
 
+    // the texts of a source file: those that are added together are one, and what is filled in stands as three dots
+    private static IEnumerable<string> MessagesIn(string code) => Literals().Matches(Joints().Replace(code, ""))
+        .Select(match => Holes().Replace(match.Groups["text"].Value, "..."));
+
+    // what the first column of a section's tables quotes
+    private static IEnumerable<string> QuotedIn(string section) => section.Split('\n')
+        .Where(line => line.StartsWith("| ", StringComparison.Ordinal))
+        .SelectMany(line => Quotes().Matches(line.Split('|')[1]).Select(match => match.Groups["text"].Value));
+
+    // three dots in a quotation stand for anything
+    private static bool Shows(string message, string quote)
+    {
+        var at = 0;
+        foreach (var part in quote.Split("...").Select(part => part.Trim(' ', '\'')).Where(part => part.Length > 0))
+        {
+            var found = message.IndexOf(part, at, StringComparison.Ordinal);
+            if (found < 0)
+            {
+                return false;
+            }
+
+            at = found + part.Length;
+        }
+
+        return true;
+    }
+
     private static IEnumerable<string> Sources() => Directory
         .EnumerateFiles(RepositoryFiles.Path("src"), "*.cs", SearchOption.AllDirectories)
         .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"));
 
     private static IEnumerable<string> Documents() =>
     [
+        "README.md",
         "SECURITY.md",
         "CONTRIBUTING.md",
+        Path.Combine("policies", "README.md"),
         .. Directory.EnumerateFiles(RepositoryFiles.Path("docs"), "*.md", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(RepositoryFiles.Root, file)),
     ];
@@ -64,6 +131,18 @@ public sealed partial class DocumentsTests
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex QuotedVariable();
+
+    [GeneratedRegex("\"(?<text>([^\"\\\\\n]|\\\\.)*)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Literals();
+
+    [GeneratedRegex("\"\\s*\\+\\s*\\$?\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Joints();
+
+    [GeneratedRegex(@"\{[^{}]*\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Holes();
+
+    [GeneratedRegex("`(?<text>[^`]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Quotes();
 
     [GeneratedRegex(@"\]\((?<link>[^)\s]+)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Links();

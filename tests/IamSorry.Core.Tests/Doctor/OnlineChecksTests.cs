@@ -115,7 +115,7 @@ public sealed class OnlineChecksTests
     private static Task<IReadOnlyList<Finding>> FindAsync(Bench bench, TimeProvider? clock = null, MemorySigner? signer = null)
     {
         var online = new OnlineChecks(bench.Unseal(signer ?? bench.Signer), bench.Aws, bench.Regions, clock ?? bench.Clock);
-        var here = new Surroundings(bench.Home.Files, Bench.ManagerProfileName, bench.KeyPath, _ => null, bench.Clock.GetUtcNow());
+        var here = new DiagnosticContext(bench.Home.Files, Bench.ManagerProfileName, bench.KeyPath, _ => null, bench.Clock.GetUtcNow());
         return online.FindAsync(bench.Profiles.Read(), here, CancellationToken.None);
     }
 

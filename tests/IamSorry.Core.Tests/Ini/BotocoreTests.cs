@@ -56,7 +56,7 @@ public sealed class BotocoreTests
         foreach (var file in Corpus.Files.Select(Corpus.Read).Concat(RandomFiles.Lines.Sample(1_500, 30)).Concat(RandomFiles.Lines.Sample(3_000, 6)).Where(IsAccepted))
         {
             var document = IniDocument.Parse(file, "file");
-            document.SetOnly("a", "k", "AKIA/+=");
+            document.SetAndDeduplicate("a", "k", "AKIA/+=");
             document.Set("ü", "aws_session_token", "x=y:z");
             new ConfigFile(document).Set("alice in \"chains\" \\ 'x'", "region", "eu-west-1");
             files.Add(document.ToBytes());

@@ -45,7 +45,7 @@ public class IniDocumentEditTests
 
     [Test]
     public void OnlyLeavesNoOlderValueBehind()
-        => Assert.That(After("[a]\nk=SECRET\nj=0\nk=SECRET\n[b]\nk=1\n[a]\nK=2\nk=3\n", d => d.SetOnly("a", "k", "new")),
+        => Assert.That(After("[a]\nk=SECRET\nj=0\nk=SECRET\n[b]\nk=1\n[a]\nK=2\nk=3\n", d => d.SetAndDeduplicate("a", "k", "new")),
             Is.EqualTo("[a]\nj=0\n[b]\nk=1\n[a]\nk=new\n"));
 
     [Test]

@@ -57,7 +57,7 @@ public class IniDocumentPropertyTests
     public void ChangesOnlyInTheKeyThatIsSet() => CheckEdits((d, s, k) => d.Set(s, k, "NEW"), "NEW");
 
     [Test]
-    public void ChangesOnlyInTheKeyThatIsSetOnly() => CheckEdits((d, s, k) => d.SetOnly(s, k, "NEW"), "NEW");
+    public void ChangesOnlyInTheKeyThatIsSetOnly() => CheckEdits((d, s, k) => d.SetAndDeduplicate(s, k, "NEW"), "NEW");
 
     [Test]
     public void ChangesOnlyInTheKeyThatIsEmptied() => CheckEdits((d, s, k) => d.Set(s, k, ""), "");

@@ -90,10 +90,10 @@ public sealed class SshAgentTests
         Assert.That(await ProblemOf(FakeAgent.Frame(5), signature: null), Does.Contain("refused to list"));
         Assert.That(await ProblemOf(FakeAgent.Frame(Signature), signature: null), Does.Contain("does not list"));
         Assert.That(await ProblemOf(list, FakeAgent.Frame(5)), Does.Contain("refused to sign"));
-        Assert.That(await ProblemOf(list, FakeAgent.Frame(6)), Does.Contain("no signature"));
-        Assert.That(await ProblemOf(list, FakeAgent.Frame([.. Signature, 0])), Does.Contain("no signature"));
-        Assert.That(await ProblemOf(list, OfType("rsa-sha2-512", 256)), Does.Contain("no ssh-ed25519"));
-        Assert.That(await ProblemOf(list, OfType("sk-ssh-ed25519@openssh.com", 64)), Does.Contain("no ssh-ed25519"));
+        Assert.That(await ProblemOf(list, FakeAgent.Frame(6)), Does.Contain("not a signature"));
+        Assert.That(await ProblemOf(list, FakeAgent.Frame([.. Signature, 0])), Does.Contain("not a signature"));
+        Assert.That(await ProblemOf(list, OfType("rsa-sha2-512", 256)), Does.Contain("not an ssh-ed25519"));
+        Assert.That(await ProblemOf(list, OfType("sk-ssh-ed25519@openssh.com", 64)), Does.Contain("not an ssh-ed25519"));
         Assert.That(await ProblemOf(list, OfType("ssh-ed25519", 63)), Does.Contain("64 bytes"));
         Assert.That(await ProblemOf(list, OfType("ssh-ed25519", 0)), Does.Contain("64 bytes"));
 

@@ -37,7 +37,7 @@ public sealed class SshSignatureTests
         Assert.That(Problem(Signature(space: "git")), Does.Contain("another purpose"));
         Assert.That(Problem(Signature(reserved: "x")), Does.Contain("another purpose"));
         Assert.That(Problem(Signature(hash: "sha256")), Does.Contain("sha512"));
-        Assert.That(Problem(Signature(type: "sk-ssh-ed25519@openssh.com")), Does.Contain("no ssh-ed25519"));
+        Assert.That(Problem(Signature(type: "sk-ssh-ed25519@openssh.com")), Does.Contain("not an ssh-ed25519"));
         Assert.That(Problem(Signature(size: 63)), Does.Contain("64 bytes"));
         Assert.That(Problem(Signature(size: 65)), Does.Contain("64 bytes"));
         Assert.That(Problem([.. Signature(), 0]), Does.Contain("length"));

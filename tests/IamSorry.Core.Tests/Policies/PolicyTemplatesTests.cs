@@ -70,7 +70,7 @@ public sealed class PolicyTemplatesTests
     {
         var json = PolicyTemplates.Render(new PolicyRequest(PolicyKind.Manager, "alice") { DelegateTo = ["jimmy", "carol"] }).Json;
         Assert.That(() => PolicyDocument.Parse(json), Throws.Nothing);
-        Assert.That(json, Does.Contain("\"HandOver1\"").And.Contain("\"HandOver2\"").And.Contain("user/jimmy-mgr").And.Contain("user/carol-mgr"));
+        Assert.That(json, Does.Contain("\"Delegate1\"").And.Contain("\"Delegate2\"").And.Contain("user/jimmy-mgr").And.Contain("user/carol-mgr"));
     }
 
     [TestCase("")]

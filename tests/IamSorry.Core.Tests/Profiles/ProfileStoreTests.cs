@@ -44,8 +44,16 @@ public class ProfileStoreTests
         _home.Write(".aws/config", "[default]\nregion=x");
         var store = new ProfileStore(_files);
 
-        Assert.That(await store.EditAsync(files => files.Credentials.Set("a", "k", "v"), default), Has.Property("ConfigChanged").False.And.Property("CredentialsChanged").True);
-        Assert.That(await store.EditAsync(_ => { }, default), Has.Property("ConfigChanged").False.And.Property("CredentialsChanged").False);
+        await store.EditAsync(files => files.Credentials.Set("a", "k", "v"), default);
+        var past = new DateTime(2020, 1, 2, 3, 4, 5, DateTimeKind.Utc);
+        File.SetLastWriteTimeUtc(_files.ConfigPath, past);
+        File.SetLastWriteTimeUtc(_files.CredentialsPath, past);
+        await store.EditAsync(_ => { }, default);
+        Assert.That(File.GetLastWriteTimeUtc(_files.CredentialsPath), Is.EqualTo(past), "nothing changed, so nothing is written");
+        await store.EditAsync(files => files.Credentials.Set("a", "k", "w"), default);
+        await store.EditAsync(files => files.Credentials.Set("a", "k", "v"), default);
+        Assert.That(File.GetLastWriteTimeUtc(_files.CredentialsPath), Is.Not.EqualTo(past));
+        Assert.That(File.GetLastWriteTimeUtc(_files.ConfigPath), Is.EqualTo(past), "the other file is left alone");
         Assert.That((_home.Text(".aws/credentials"), _home.Text(".aws/config")), Is.EqualTo(("[a]\nk = v\n", "[default]\nregion=x")));
         Assert.That((store.Read().Credentials.Get("a", "k"), store.Read().Config.Get("default", "region")), Is.EqualTo(("v", "x")));
     }

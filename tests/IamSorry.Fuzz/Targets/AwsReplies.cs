@@ -95,11 +95,11 @@ internal static class AwsReplies
 
     private static IamGateway OpenIam()
     {
-        ClientDefaults.LeaveOutFiles();
+        ClientDefaults.DisableSharedConfigFiles();
         var endpoint = new Uri("http://127.0.0.1:1/");
         var config = new IamClientConfig(endpoint, "us-east-1", TimeSpan.FromSeconds(1));
         Apply(config);
-        return new IamGateway(Credentials, config, new AwsErrors(endpoint), new CallWitness("AKIAIOSFODNN7EXAMPLE", null));
+        return new IamGateway(Credentials, config, new AwsErrors(endpoint), new CallRecorder("AKIAIOSFODNN7EXAMPLE", null));
     }
 
     private static StsGateway OpenSts()
@@ -112,7 +112,7 @@ internal static class AwsReplies
         };
         ClientDefaults.Apply(config, TimeSpan.FromSeconds(1));
         Apply(config);
-        return new StsGateway(Credentials, config, new AwsErrors(endpoint), new CallWitness("AKIAIOSFODNN7EXAMPLE", null));
+        return new StsGateway(Credentials, config, new AwsErrors(endpoint), new CallRecorder("AKIAIOSFODNN7EXAMPLE", null));
     }
 
     private static BasicAWSCredentials Credentials => new("AKIAIOSFODNN7EXAMPLE", "signing-secret");

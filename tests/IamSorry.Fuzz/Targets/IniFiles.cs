@@ -17,7 +17,7 @@ internal static class IniFiles
     {
         None,
         Set,
-        SetOnly,
+        SetAndDeduplicate,
         Remove,
         AddSection,
         RemoveSection,
@@ -59,7 +59,7 @@ internal static class IniFiles
         Promise.That(
             OtherLines(after, section).SequenceEqual(OtherLines(file, section)),
             "a line of another section was changed");
-        Promise.That(edit != Edit.SetOnly || reread.GetAll(section, key).SequenceEqual([value]), "an older value stayed behind");
+        Promise.That(edit != Edit.SetAndDeduplicate || reread.GetAll(section, key).SequenceEqual([value]), "an older value stayed behind");
         Promise.That(document.Original().ToBytes().AsSpan().SequenceEqual(file), "the file as it was is lost");
         Promise.That(Apply(reread, edit, section, key, value), "the same edit once more was refused");
         Promise.That(reread.ToBytes().AsSpan().SequenceEqual(after), "the same edit once more changed something");
@@ -97,8 +97,8 @@ internal static class IniFiles
                 case Edit.Set:
                     document.Set(section, key, value);
                     break;
-                case Edit.SetOnly:
-                    document.SetOnly(section, key, value);
+                case Edit.SetAndDeduplicate:
+                    document.SetAndDeduplicate(section, key, value);
                     break;
                 case Edit.Remove:
                     _ = document.Remove(section, key);
@@ -135,7 +135,7 @@ internal static class IniFiles
         var at = (section, key.ToLowerInvariant());
         switch (edit)
         {
-            case Edit.Set or Edit.SetOnly:
+            case Edit.Set or Edit.SetAndDeduplicate:
                 expected[at] = value;
                 break;
             case Edit.Remove:

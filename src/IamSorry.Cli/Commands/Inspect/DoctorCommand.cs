@@ -34,14 +34,14 @@ internal static class DoctorCommand
 
     private static async Task<CommandResult> ExamineAsync(Invocation line, Services services, CancellationToken cancellation)
     {
-        var findings = await services.Examination(line.Has(Offline)).RunAsync(services.Surroundings, cancellation);
+        var findings = await services.DiagnosticRunner(line.Has(Offline)).RunAsync(services.DiagnosticContext, cancellation);
         var code = findings.Any(finding => finding.Severity == Severity.Serious) ? ExitCode.Failed : ExitCode.Done;
         return new CommandResult(line.Has(Json) ? FindingJson.Write(findings) : FindingText.Write(findings, services.Screen), (int)code);
     }
 
     private static async Task<CommandResult> FixAsync(Services services, CancellationToken cancellation)
     {
-        var mended = await services.MendProfiles.RunAsync(services.Surroundings, cancellation);
+        var mended = await services.ProfileRepair.RunAsync(services.DiagnosticContext, cancellation);
         foreach (var done in mended.Done)
         {
             services.Terminal.Done(done);

@@ -39,7 +39,7 @@ internal static class StatusCommand
         var agent = SealedWith.Of(files, name) is { } key ? await services.WhyAgentLacksAsync(key, cancellation) is null : (bool?)null;
         var users = Namespace(manager);
         var sessions = profiles
-            .Where(profile => profile.Kind == ProfileKind.Session && (profile.Owner is { } owner ? users?.Manages(owner) != false : profile.IsHandedOut))
+            .Where(profile => profile.Kind == ProfileKind.Session && (profile.Owner is { } owner ? users?.Manages(owner) != false : profile.UsesCredentialProcess))
             .ToList();
         var text = new StringBuilder();
         Line(text, "manager", Describe(manager, agent, services.Screen));
@@ -113,7 +113,7 @@ internal static class StatusCommand
         {
             var left = Expiration(session) - DateTimeOffset.UtcNow;
             var state = session.Expiration is null ? "not yet" : screen.Paint(TimeLeft.Colour(left), TimeLeft.Text(left));
-            Line(text, label, $"{new Cell(TerminalText.Sanitize(session.Name)).Shorten(width).Text.PadRight(width)}  {state}{(session.IsHandedOut ? ", by credential_process" : "")}");
+            Line(text, label, $"{new Cell(TerminalText.Sanitize(session.Name)).Shorten(width).Text.PadRight(width)}  {state}{(session.UsesCredentialProcess ? ", by credential_process" : "")}");
             label = "";
         }
 

@@ -43,7 +43,7 @@ internal static class WhoamiCommand
     {
         var named = line.Find(Profile) ?? line.Common.ManagerProfile;
         var who = named is null && services.EnvironmentKeys is { } keys ? OfEnvironment(keys, services)
-            : OfProfile(named ?? Inherited(services) ?? services.LikelyManagerProfile, services);
+            : OfProfile(named ?? Inherited(services) ?? services.NamedProfile, services);
         if (!line.Has(Offline) && who.Source is not ("role" or "sso" or "process" or "none"))
         {
             who = await ConfirmAsync(who, named ?? (who.Source == "environment" || services.EnvironmentKeys is not null ? null : who.Profile), services, cancellation);
@@ -86,7 +86,7 @@ internal static class WhoamiCommand
             ProfileKind.Process => "process",
             ProfileKind.Empty => "none",
             _ when Inherited(services) == profile => "exec",
-            _ when listed.IsHandedOut => "handed-out-sessions",
+            _ when listed.UsesCredentialProcess => "handed-out-sessions",
             _ => listed.IsSealed == true ? "sealed" : "credentials-file",
         };
         var keys = listed.Kind is ProfileKind.Role or ProfileKind.Sso ? null : ProfileKeys.Read(files.KeysOf(profile), profile);

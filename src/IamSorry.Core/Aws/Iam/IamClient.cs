@@ -18,7 +18,7 @@ internal sealed class IamClient(AWSCredentials credentials, IamClientConfig conf
         // the signer takes the scheme from here; without this handler it has none
         pipeline.AddHandlerAfter<Marshaller>(new SigV4Handler());
         pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new CarefulRetryPolicy(Config)));
-        pipeline.AddHandlerAfter<RetryHandler>(new ThrottlingWitness());
+        pipeline.AddHandlerAfter<RetryHandler>(new ThrottlingDetector());
     }
 
     /// <summary>
@@ -34,7 +34,7 @@ internal sealed class IamClient(AWSCredentials credentials, IamClientConfig conf
     }
 
     /// <summary>Notes, before the retries decide, whether AWS turned the call away unread.</summary>
-    private sealed class ThrottlingWitness : PipelineHandler
+    private sealed class ThrottlingDetector : PipelineHandler
     {
         public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
         {

@@ -5,7 +5,7 @@ using IamSorry.Errors;
 
 namespace IamSorry.Aws.Iam;
 
-internal sealed class IamGateway(AWSCredentials credentials, IamClientConfig config, AwsErrors errors, CallWitness witness)
+internal sealed class IamGateway(AWSCredentials credentials, IamClientConfig config, AwsErrors errors, CallRecorder witness)
     : IIamGateway
 {
     private readonly IamClient _client = new(credentials, config);
@@ -103,7 +103,7 @@ internal sealed class IamGateway(AWSCredentials credentials, IamClientConfig con
 
     private Task<T> CallAsync<T>(IamRequest request, Func<IamReply, T> read, CancellationToken cancellation)
     {
-        return request.OnlyLooks ? AnswerAsync() : witness.SeeAsync(request.Action, request.Parameters, async () =>
+        return request.OnlyLooks ? AnswerAsync() : witness.RecordAsync(request.Action, request.Parameters, async () =>
         {
             var (answer, requestId) = await SendAsync();
             return (answer, (answer as AccessKey)?.Id, requestId);

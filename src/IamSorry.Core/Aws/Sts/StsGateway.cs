@@ -5,7 +5,7 @@ using IamSorry.Credentials;
 
 namespace IamSorry.Aws.Sts;
 
-internal sealed class StsGateway(AWSCredentials credentials, AmazonSecurityTokenServiceConfig config, AwsErrors errors, CallWitness witness)
+internal sealed class StsGateway(AWSCredentials credentials, AmazonSecurityTokenServiceConfig config, AwsErrors errors, CallRecorder witness)
     : IStsGateway
 {
     private readonly AmazonSecurityTokenServiceClient _client = new(credentials, config);
@@ -17,7 +17,7 @@ internal sealed class StsGateway(AWSCredentials credentials, AmazonSecurityToken
             cancellation);
 
     public Task<Session> GetSessionTokenAsync(TimeSpan duration, CancellationToken cancellation)
-        => witness.SeeAsync<Session>(
+        => witness.RecordAsync<Session>(
             "GetSessionToken",
             [],
             async () => await errors.TranslateAsync("GetSessionToken", () => CallAsync(duration, cancellation), cancellation));

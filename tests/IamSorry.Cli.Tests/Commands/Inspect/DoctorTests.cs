@@ -17,7 +17,7 @@ public sealed class DoctorTests
         var run = await stage.RunAsync("doctor", "--offline");
 
         Assert.That((run.ExitCode, run.Err), Is.EqualTo((1, "")));
-        Assert.That(run.Out, Does.Contain("serious  the keys of manager profile 'iam-sorry' lie in plain text\n         try: iam-sorry --encrypt\n"));
+        Assert.That(run.Out, Does.Contain("serious  the keys of manager profile 'iam-sorry' lie in plain text\n         try: iam-sorry encrypt\n"));
         Assert.That(run.Out, Does.Not.Contain('\u001b'));
         Assert.That(stage.Aws.Calls, Is.Empty);
     }

@@ -19,7 +19,7 @@ public sealed class StatusTests
     {
         await using var stage = await Stage.PlainAsync();
 
-        Assert.That((await LookAsync(stage)).Out, Does.Contain("in plain text").And.Contain("iam-sorry --encrypt"));
+        Assert.That((await LookAsync(stage)).Out, Does.Contain("in plain text").And.Contain("iam-sorry encrypt"));
     }
 
     [Test]

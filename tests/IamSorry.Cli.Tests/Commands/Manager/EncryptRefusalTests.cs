@@ -33,7 +33,7 @@ public sealed class EncryptRefusalTests
         var key = stage.Account.RootKey();
         Put(stage, key.Id, key.Secret);
 
-        await stage.MustRefuseAsync(ExitCode.RefusedByRule, ["root user", "--print-policy"], "--encrypt");
+        await stage.MustRefuseAsync(ExitCode.RefusedByRule, ["root user", "iam-sorry policy"], "--encrypt");
     }
 
     [Test]

@@ -16,7 +16,7 @@ public sealed class LegacyManagerTests
     {
         await using var stage = await StageAsync();
 
-        var run = (await stage.RunAsync("--show-decrypted", "iam-sorry")).MustSucceed("warning:", "older tool", "iam-sorry --encrypt");
+        var run = (await stage.RunAsync("--show-decrypted", "iam-sorry")).MustSucceed("warning:", "older tool", "iam-sorry encrypt");
 
         Assert.That(run.Out, Does.Contain($"aws_access_key_id = {Id}\naws_secret_access_key = {Secret}\n"));
     }

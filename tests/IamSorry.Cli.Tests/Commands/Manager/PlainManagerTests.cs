@@ -103,7 +103,7 @@ public sealed class PlainManagerTests
     {
         await using var stage = await Stage.PlainAsync();
 
-        await stage.MustRefuseAsync(ExitCode.RefusedByRule, ["profile 'iam-sorry' lie in plain text", "iam-sorry --encrypt"], "alice-bedrock");
+        await stage.MustRefuseAsync(ExitCode.RefusedByRule, ["profile 'iam-sorry' lie in plain text", "iam-sorry encrypt"], "alice-bedrock");
 
         Assert.That(stage.Aws.Calls, Is.Empty);
     }

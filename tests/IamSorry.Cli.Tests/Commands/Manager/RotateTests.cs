@@ -113,7 +113,7 @@ public sealed class RotateTests
     {
         await using var stage = await Stage.PlainAsync();
 
-        await stage.MustRefuseAsync(ExitCode.RefusedByRule, ["lie in plain text", "iam-sorry --encrypt"], "rotate");
+        await stage.MustRefuseAsync(ExitCode.RefusedByRule, ["lie in plain text", "iam-sorry encrypt"], "rotate");
 
         Assert.That(stage.Aws.Calls, Is.Empty);
     }
@@ -134,7 +134,7 @@ public sealed class RotateTests
 
         var command = run.Err[run.Err.IndexOf("(eval", StringComparison.Ordinal)..].Trim();
         Assert.That(command, Is.EqualTo(
-            $"(eval \"$(iam-sorry --eval iam-sorry)\" && aws iam delete-access-key --user-name alice-mgr --access-key-id {other.Id})"));
+            $"(eval \"$(iam-sorry eval iam-sorry)\" && aws iam delete-access-key --user-name alice-mgr --access-key-id {other.Id})"));
         if (Tools.Find("aws") is not null)
         {
             var pasted = await stage.RunOtherAsync("/bin/sh", "-c", command);

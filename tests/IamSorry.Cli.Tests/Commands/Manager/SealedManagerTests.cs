@@ -95,7 +95,7 @@ public sealed class SealedManagerTests
     {
         await using var stage = await Stage.SealedAsync();
 
-        await stage.MustRefuseAsync(ExitCode.RefusedByRule, ["profile 'work' is not sealed", "--encrypt --profile work"], "--show-encrypted", "work");
+        await stage.MustRefuseAsync(ExitCode.RefusedByRule, ["profile 'work' is not sealed", "iam-sorry encrypt --profile work"], "--show-encrypted", "work");
         await stage.MustRefuseAsync(ExitCode.Failed, ["no profile 'nope'"], "--show-encrypted", "nope");
         await stage.MustRefuseAsync(ExitCode.Failed, ["no profile 'nope'"], "--show-decrypted", "nope");
     }

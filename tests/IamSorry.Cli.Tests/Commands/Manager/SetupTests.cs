@@ -116,7 +116,7 @@ public sealed class SetupTests
         await using var stage = await HandOverStageAsync();
         Put(stage, stage.Account.RootKey());
 
-        await stage.MustRefuseAsync(ExitCode.RefusedByRule, ["keys of the account's root user", "--print-policy"]);
+        await stage.MustRefuseAsync(ExitCode.RefusedByRule, ["keys of the account's root user", "iam-sorry policy"]);
     }
 
     [Test]
@@ -127,7 +127,7 @@ public sealed class SetupTests
         stage.Account.AttachUserPolicy("carol", "AdministratorAccess");
         Put(stage, stage.Account.AddAccessKey("carol"));
 
-        await stage.MustRefuseAsync(ExitCode.RefusedByRule, ["is of 'carol'", "deletes the key it takes over", "iam-sorry --encrypt"]);
+        await stage.MustRefuseAsync(ExitCode.RefusedByRule, ["is of 'carol'", "deletes the key it takes over", "iam-sorry encrypt"]);
     }
 
     [Test]

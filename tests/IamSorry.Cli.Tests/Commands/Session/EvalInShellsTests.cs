@@ -94,7 +94,7 @@ public sealed class EvalInShellsTests
     {
         await using var stage = await Stage.SealedAsync();
 
-        await stage.MustRefuseAsync(ExitCode.WrongUsage, ["shell tcsh", "--shell bash, zsh, fish or powershell"], "--eval", "work", "--shell", "tcsh");
+        await stage.MustRefuseAsync(ExitCode.WrongUsage, ["--shell: 'tcsh' is not one of bash, zsh, fish, powershell"], "--eval", "work", "--shell", "tcsh");
     }
 
     private static async Task<Stage> MintedAsync()

@@ -69,7 +69,7 @@ public sealed class EvalTests
         var session = stage.Home.Credentials[stage.Home.Credentials.IndexOf("[alice-x]", StringComparison.Ordinal)..];
         stage.Home.Credentials = Stage.PlainCredentials + session;
 
-        var run = (await stage.RunAsync("--eval", "alice-x")).MustSucceed("warning:", "lie in plain text", "iam-sorry --encrypt");
+        var run = (await stage.RunAsync("--eval", "alice-x")).MustSucceed("warning:", "lie in plain text", "iam-sorry encrypt");
 
         Assert.That(run.Out, Does.Contain(stage.Account.Sessions[1].Token));
     }
@@ -79,7 +79,7 @@ public sealed class EvalTests
     {
         await using var stage = await Stage.PlainAsync();
 
-        var run = (await stage.RunAsync(named ? ["--eval", "iam-sorry"] : ["--eval"])).MustSucceed("warning:", "lie in plain text", "iam-sorry --encrypt");
+        var run = (await stage.RunAsync(named ? ["--eval", "iam-sorry"] : ["--eval"])).MustSucceed("warning:", "lie in plain text", "iam-sorry encrypt");
 
         Assert.That(run.Out, Does.Contain($"AWS_SECRET_ACCESS_KEY='{Stage.ManagerKey.Secret}'").And.Contain("unset AWS_SESSION_TOKEN;"));
         Assert.That(stage.Aws.Calls, Is.Empty);

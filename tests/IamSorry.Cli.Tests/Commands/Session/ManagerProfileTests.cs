@@ -64,7 +64,7 @@ public sealed class ManagerProfileTests
         await using var stage = await Stage.SealedAsync();
         stage.Account.Change(Stage.Manager, user => user with { InlinePolicies = user.InlinePolicies.Clear() });
 
-        await stage.MustRefuseAsync(ExitCode.RefusedByAws, ["GetUser: AWS denies it", "--print-policy"], "alice-x");
+        await stage.MustRefuseAsync(ExitCode.RefusedByAws, ["GetUser: AWS denies it", "iam-sorry policy"], "alice-x");
     }
 
     [Test]

@@ -5,14 +5,14 @@ using IamSorry.Profiles;
 namespace IamSorry.Doctor;
 
 /// <summary>The file of the SSH key that seals: whether it is there, may seal, and how well its passphrase is kept from guessing.</summary>
-internal static class SshKey
+internal static class SshKeyCheck
 {
     private const uint FewRounds = 16, GoodRounds = 24;
 
     /// <param name="files">The files; null where they cannot be read.</param>
     /// <param name="here">Names the key file.</param>
     /// <param name="agentHoldsIt">Whether the agent can sign in the file's place.</param>
-    public static IEnumerable<Finding> Find(ProfileSnapshot? files, Surroundings here, bool agentHoldsIt)
+    public static IEnumerable<Finding> Find(ProfileSnapshot? files, DiagnosticContext here, bool agentHoldsIt)
     {
         var path = here.SshKeyPath;
         if (!File.Exists(path))
@@ -25,7 +25,7 @@ internal static class SshKey
             yield break;
         }
 
-        if (FileModes.OfKeyFolder(path) is { } folder)
+        if (FileModesCheck.OfKeyFolder(path) is { } folder)
         {
             yield return folder;
         }
@@ -55,7 +55,7 @@ internal static class SshKey
         }
     }
 
-    private static IEnumerable<Finding> OfHeader(PrivateKeyHeader header, ProfileSnapshot? files, Surroundings here)
+    private static IEnumerable<Finding> OfHeader(PrivateKeyHeader header, ProfileSnapshot? files, DiagnosticContext here)
     {
         var path = header.Path;
 

@@ -6,12 +6,12 @@ using IamSorry.Profiles;
 namespace IamSorry.Doctor;
 
 /// <summary>Sessions whose profile names no region, or one of another partition than the manager's, where their keys are unknown.</summary>
-internal static class Regions
+internal static class RegionsCheck
 {
-    public static IEnumerable<Finding> Find(ProfileSnapshot files, Surroundings here)
+    public static IEnumerable<Finding> Find(ProfileSnapshot files, DiagnosticContext here)
     {
         var managers = RegionChoice.OfProfile(files, here.ManagerProfile);
-        foreach (var profile in ListProfiles.Of(files, here.ManagerProfile).Where(each => each is { Kind: ProfileKind.Session, Owner: not null } or { IsHandedOut: true }))
+        foreach (var profile in ListProfiles.Of(files, here.ManagerProfile).Where(each => each is { Kind: ProfileKind.Session, Owner: not null } or { UsesCredentialProcess: true }))
         {
             var name = profile.Name;
             if (profile.Region is not { } region)

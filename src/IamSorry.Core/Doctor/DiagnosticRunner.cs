@@ -8,24 +8,24 @@ namespace IamSorry.Doctor;
 /// <param name="profiles">The files.</param>
 /// <param name="agent">Asked for its list of keys.</param>
 /// <param name="online">Asks AWS; null to ask nobody.</param>
-public sealed class Examination(ProfileStore profiles, SshAgent agent, OnlineChecks? online)
+public sealed class DiagnosticRunner(ProfileStore profiles, SshAgent agent, OnlineChecks? online)
 {
     /// <summary>All findings, the worst first.</summary>
-    public async Task<IReadOnlyList<Finding>> RunAsync(Surroundings here, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Finding>> RunAsync(DiagnosticContext here, CancellationToken cancellation)
     {
         var findings = new List<Finding>();
         var files = Read(findings);
-        var (holds, agentFinding) = await Agent.LookAsync(agent, files, here, cancellation);
-        findings.AddRange(FileModes.OfAwsFiles(here.Files));
-        findings.AddRange(SshKey.Find(files, here, holds));
-        findings.AddRange(new[] { agentFinding, Agent.Forwarded(here, holds) }.OfType<Finding>());
+        var (holds, agentFinding) = await SshAgentCheck.LookAsync(agent, files, here, cancellation);
+        findings.AddRange(FileModesCheck.OfAwsFiles(here.Files));
+        findings.AddRange(SshKeyCheck.Find(files, here, holds));
+        findings.AddRange(new[] { agentFinding, SshAgentCheck.Forwarded(here, holds) }.OfType<Finding>());
         if (files is not null)
         {
             findings.AddRange(ProfileChecks.Find(files, here));
         }
 
-        findings.AddRange(Variables.Find(files, here));
-        findings.AddRange(Journals.Find(here));
+        findings.AddRange(EnvironmentCheck.Find(files, here));
+        findings.AddRange(JournalsCheck.Find(here));
         if (online is not null && files is not null)
         {
             findings.AddRange(await online.FindAsync(files, here, cancellation));

@@ -5,14 +5,14 @@ namespace IamSorry.Doctor;
 
 /// <summary>Mends what the doctor finds in the AWS files and what can be mended without losing anything.</summary>
 /// <param name="profiles">The files.</param>
-public sealed class MendProfiles(ProfileStore profiles)
+public sealed class ProfileRepair(ProfileStore profiles)
 {
     /// <summary>Mends, and says what was done and what is left.</summary>
     /// <exception cref="IamSorryException">The files cannot be read or written.</exception>
-    public async Task<Mended> RunAsync(Surroundings here, CancellationToken cancellation)
+    public async Task<RepairResult> RunAsync(DiagnosticContext here, CancellationToken cancellation)
     {
         var done = new List<string>();
-        foreach (var fix in FileModes.OfAwsFiles(here.Files).Select(finding => finding.Fix).OfType<ModeFix>())
+        foreach (var fix in FileModesCheck.OfAwsFiles(here.Files).Select(finding => finding.Fix).OfType<ModeFix>())
         {
             Tighten(fix);
             done.Add(fix.Done);
@@ -39,7 +39,7 @@ public sealed class MendProfiles(ProfileStore profiles)
             findings = ProfileChecks.Find(profiles.Read(), here);
         }
 
-        return new Mended(done, findings);
+        return new RepairResult(done, findings);
     }
 
     private static void Tighten(ModeFix fix)
@@ -63,4 +63,4 @@ public sealed class MendProfiles(ProfileStore profiles)
 /// <summary>What was mended.</summary>
 /// <param name="Done">A line each.</param>
 /// <param name="Left">What the checks still find.</param>
-public sealed record Mended(IReadOnlyList<string> Done, IReadOnlyList<Finding> Left);
+public sealed record RepairResult(IReadOnlyList<string> Done, IReadOnlyList<Finding> Left);

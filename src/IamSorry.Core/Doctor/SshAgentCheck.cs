@@ -5,10 +5,10 @@ using IamSorry.Profiles;
 namespace IamSorry.Doctor;
 
 /// <summary>The SSH agent: whether it can sign, and whether it is one that was forwarded here.</summary>
-internal static class Agent
+internal static class SshAgentCheck
 {
     /// <summary>Whether the agent holds the key that seals, and what is to be said about it.</summary>
-    public static async Task<(bool Holds, Finding? Finding)> LookAsync(SshAgent agent, ProfileSnapshot? files, Surroundings here, CancellationToken cancellation)
+    public static async Task<(bool Holds, Finding? Finding)> LookAsync(SshAgent agent, ProfileSnapshot? files, DiagnosticContext here, CancellationToken cancellation)
     {
         if (KeyId(files, here) is not { } key)
         {
@@ -28,7 +28,7 @@ internal static class Agent
     /// An agent that sshd forwards here: its socket is made by sshd under /tmp. Root of this machine can ask it for signatures, and opens
     /// what is sealed.
     /// </summary>
-    public static Finding? Forwarded(Surroundings here, bool holdsKey)
+    public static Finding? Forwarded(DiagnosticContext here, bool holdsKey)
         => (here.Variable("SSH_CONNECTION") ?? here.Variable("SSH_CLIENT")) is not null
             && here.Variable("SSH_AUTH_SOCK") is { } socket && socket.StartsWith("/tmp/ssh-", StringComparison.Ordinal)
             ? new Finding(
@@ -38,7 +38,7 @@ internal static class Agent
                 new Remedy("seal with a key of its own that is not forwarded, or have the agent ask you each time", ShellCommand.Of("ssh-add", "-c")))
             : null;
 
-    private static SshKeyId? KeyId(ProfileSnapshot? files, Surroundings here)
+    private static SshKeyId? KeyId(ProfileSnapshot? files, DiagnosticContext here)
     {
         if (files is not null && SealedWith.Of(files, here.ManagerProfile) is { } key)
         {

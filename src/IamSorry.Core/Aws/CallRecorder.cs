@@ -5,13 +5,13 @@ namespace IamSorry.Aws;
 /// <summary>Tells an observer of every call that changes something, whatever became of it. A call that only looks is not told.</summary>
 /// <param name="signerKeyId">The key that signs.</param>
 /// <param name="observe">Who is told; null when nobody wants to know.</param>
-internal sealed class CallWitness(string signerKeyId, Func<AwsCall, Task>? observe)
+internal sealed class CallRecorder(string signerKeyId, Func<AwsCall, Task>? observe)
 {
     /// <summary>Runs a call that changes something.</summary>
     /// <param name="operation">The API operation.</param>
     /// <param name="parameters">What it asks for.</param>
     /// <param name="call">Makes the call, failures translated: the answer, the id of the key it holds or null, and the request id.</param>
-    public async Task<T> SeeAsync<T>(
+    public async Task<T> RecordAsync<T>(
         string operation,
         IReadOnlyList<KeyValuePair<string, string>> parameters,
         Func<Task<(T Answer, string? CreatedKeyId, string? RequestId)>> call)

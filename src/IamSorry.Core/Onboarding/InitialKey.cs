@@ -6,7 +6,7 @@ using IamSorry.Profiles;
 namespace IamSorry.Onboarding;
 
 /// <summary>The access key that an admin handed over, in the environment: whether it is one, and whose.</summary>
-internal static class HandOverKey
+internal static class InitialKey
 {
     /// <summary>Takes a permanent key only; offline.</summary>
     /// <exception cref="RefusedException">It is a session's.</exception>

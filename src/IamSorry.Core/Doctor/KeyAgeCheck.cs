@@ -5,7 +5,7 @@ using IamSorry.Errors;
 namespace IamSorry.Doctor;
 
 /// <summary>How old the manager's key is, and whether another one exists.</summary>
-internal static class KeyAge
+internal static class KeyAgeCheck
 {
     private const int MaxDays = 90;
 

@@ -3,9 +3,9 @@ using IamSorry.Errors;
 namespace IamSorry.Doctor;
 
 /// <summary>What interrupted runs have left: a key may exist whose secret nobody has. Only the files' names are read.</summary>
-internal static class Journals
+internal static class JournalsCheck
 {
-    public static IEnumerable<Finding> Find(Surroundings here)
+    public static IEnumerable<Finding> Find(DiagnosticContext here)
         => Entries(here, "journal").Select(OfMint).Concat(Entries(here, "rotation").Select(OfRotation)).Concat(Entries(here, "bootstrap").Select(OfFirstRun));
 
     // account.manager/user.json
@@ -32,7 +32,7 @@ internal static class Journals
     private static Finding OfFirstRun(string path)
         => new(Severity.Warning, "unfinished-first-run", path, $"the first run is not finished ({path})", new OurCommand.Setup());
 
-    private static List<string> Entries(Surroundings here, string name)
+    private static List<string> Entries(DiagnosticContext here, string name)
     {
         var folder = Path.Combine(here.Files.StateFolder, name);
         try

@@ -6,12 +6,12 @@ using IamSorry.Profiles;
 namespace IamSorry.Doctor;
 
 /// <summary>Environment variables that win over profiles, are stale, or name what is not there.</summary>
-internal static class Variables
+internal static class EnvironmentCheck
 {
     private static readonly Remedy Unset = ShellCommand.Of(
         "unset", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_CREDENTIAL_EXPIRATION");
 
-    public static IEnumerable<Finding> Find(ProfileSnapshot? files, Surroundings here)
+    public static IEnumerable<Finding> Find(ProfileSnapshot? files, DiagnosticContext here)
     {
         if (here.Variable("IAM_SORRY_EXEC") is { } inside)
         {
@@ -34,7 +34,7 @@ internal static class Variables
         }
     }
 
-    private static IEnumerable<Finding> Keys(Surroundings here)
+    private static IEnumerable<Finding> Keys(DiagnosticContext here)
     {
         var (id, secret, token) = (here.Variable("AWS_ACCESS_KEY_ID"), here.Variable("AWS_SECRET_ACCESS_KEY"), here.Variable("AWS_SESSION_TOKEN"));
         if ((id is null) != (secret is null))
@@ -56,7 +56,7 @@ internal static class Variables
         }
     }
 
-    private static IEnumerable<Finding> Expiration(Surroundings here)
+    private static IEnumerable<Finding> Expiration(DiagnosticContext here)
     {
         if (here.Variable("AWS_ACCESS_KEY_ID") is not null
             && DateTimeOffset.TryParse(here.Variable("AWS_CREDENTIAL_EXPIRATION"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end)

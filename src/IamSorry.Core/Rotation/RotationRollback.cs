@@ -10,7 +10,7 @@ using IamSorry.Sealing;
 namespace IamSorry.Rotation;
 
 /// <summary>Puts the old key back while it is only deactivated, and deletes the new one. The caller holds the lock of the user.</summary>
-internal sealed class KeyRollback(
+internal sealed class RotationRollback(
     ProfileStore profiles, UnsealProfile unseal, IAwsServices aws, RotationJournal journal, TimeProvider clock, IReporter reporter)
 {
     /// <summary>Reactivates the old key, proves it, puts its sealed values back, deletes the new key.</summary>

@@ -5,11 +5,11 @@ using IamSorry.Profiles;
 namespace IamSorry.Doctor;
 
 /// <summary>Sections and fields that stand twice in a file: iam-sorry reads on, the AWS command line and boto3 refuse the whole file.</summary>
-internal static class Repetitions
+internal static class DuplicateEntriesCheck
 {
     private const string Refused = "the AWS command line and boto3 refuse the whole file";
 
-    public static IEnumerable<Finding> Find(ProfileSnapshot files, Surroundings here)
+    public static IEnumerable<Finding> Find(ProfileSnapshot files, DiagnosticContext here)
         => Of(here.Files.CredentialsPath, read => read.Credentials, files).Concat(Of(here.Files.ConfigPath, read => read.Config, files));
 
     private static IEnumerable<Finding> Of(string path, Func<ProfileSnapshot, ProfileFile> choose, ProfileSnapshot files)
@@ -49,7 +49,7 @@ internal static class Repetitions
     {
         if (document.GetAll(section, field) is [var first, ..] all && all.All(value => value == first))
         {
-            document.SetOnly(section, field, first);
+            document.SetAndDeduplicate(section, field, first);
         }
     }
 }

@@ -12,7 +12,7 @@ namespace IamSorry.Rotation;
 /// The second half of a rotation: the new key is sealed in the profile, the old one is deactivated and deleted. Every call is signed by
 /// the new key, so none of them is made unless it works. The caller holds the lock of the user.
 /// </summary>
-internal sealed class KeyRetirement(
+internal sealed class RotationFinish(
     ProfileStore profiles, IAwsServices aws, RotationJournal journal, TimeProvider clock, IReporter reporter)
 {
     /// <summary>Deactivates the old key and, unless it is to be kept, proves the new one once more and deletes the old.</summary>

@@ -6,7 +6,7 @@ using IamSorry.Profiles;
 namespace IamSorry.Doctor;
 
 /// <summary>Who else may read or write the AWS files and the SSH key.</summary>
-internal static class FileModes
+internal static class FileModesCheck
 {
     private const UnixFileMode Writers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
     private const UnixFileMode Others = Writers | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;

@@ -5,7 +5,7 @@ using IamSorry.Sessions;
 namespace IamSorry.Doctor;
 
 /// <summary>Keys in the credentials file win over <c>credential_process</c>, which is then never called.</summary>
-internal static class ShadowedProcesses
+internal static class ShadowedProcessCheck
 {
     public static IEnumerable<Finding> Find(ProfileSnapshot files)
     {
@@ -16,7 +16,7 @@ internal static class ShadowedProcesses
                 continue;
             }
 
-            var isOurs = files.HandsOut(profile) && keys is ProfileKeys.Session;
+            var isOurs = files.UsesCredentialProcess(profile) && keys is ProfileKeys.Session;
             yield return new Finding(
                 Severity.Serious, "keys-shadow-process", profile,
                 $"profile '{profile}' has keys in the credentials file, which win over its credential_process: it is never called",
@@ -29,7 +29,7 @@ internal static class ShadowedProcesses
 
     private static void Move(ProfileSnapshot files, string profile)
     {
-        if (!files.HandsOut(profile) || KeysIn(files.Credentials, profile) is not ProfileKeys.Session)
+        if (!files.UsesCredentialProcess(profile) || KeysIn(files.Credentials, profile) is not ProfileKeys.Session)
         {
             return;
         }

@@ -8,7 +8,7 @@ namespace IamSorry.Doctor;
 /// <param name="SshKeyPath">The SSH key file.</param>
 /// <param name="Environment">Reads an environment variable.</param>
 /// <param name="Now">What time it is here.</param>
-public sealed record Surroundings(
+public sealed record DiagnosticContext(
     AwsFiles Files, string ManagerProfile, string SshKeyPath, Func<string, string?> Environment, DateTimeOffset Now)
 {
     /// <summary>A variable that is set and not empty, or null.</summary>

@@ -14,7 +14,7 @@ namespace IamSorry.Rotation;
 /// The first half of a rotation: from the old key alone to the new one sealed in the profile. Whatever fails in it, the profile is as it
 /// was and the old key works; the new key goes. The caller holds the lock of the user.
 /// </summary>
-internal sealed class KeyReplacement(
+internal sealed class RotationSwap(
     ProfileStore profiles, IAwsServices aws, RotationJournal journal, TimeProvider clock, IReporter reporter)
 {
     private static readonly TimeSpan CleanUpPatience = TimeSpan.FromSeconds(20);
