@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using IamSorry.Testing;
-using IamSorry.Tests.Policies;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Architecture;
