@@ -65,7 +65,11 @@ public sealed partial class DocumentsTests
             Assert.Ignore("needs a shell");
         }
 
-        var script = new ProcessStartInfo("bash", [RepositoryFiles.Path("scripts", "picture.sh"), "--check"]) { RedirectStandardError = true };
+        var script = new ProcessStartInfo("bash", [RepositoryFiles.Path("scripts", "picture.sh"), "--check"])
+        {
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         using var run = Process.Start(script)!;
         var said = run.StandardError.ReadToEnd();
         run.WaitForExit();
