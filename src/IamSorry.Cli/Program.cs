@@ -15,7 +15,9 @@ internal static class Program
         {
             var invocation = Parser.Parse(line);
             var command = invocation.Definition;
-            var services = new Services(command.AuditName, invocation.Common, Environment.GetEnvironmentVariable, terminal) { Signals = signals };
+            var services = new Services(
+                command.AuditName, invocation.Common, Environment.GetEnvironmentVariable, terminal)
+            { Signals = signals };
             var result = await command.RunAsync(invocation, services, signals.Token);
             terminal.ClearProgress();
 

@@ -20,8 +20,10 @@ internal static class Bars
             new($"{ManyProfiles.Reset}: under 60 ms", Median(ManyProfiles.Reset), 60, "ms"),
             new("peak memory of iam-sorry, everywhere: under 40 MB", tool.Max(result => result.PeakMegabytes), 40, "MB"),
             .. growth.SelectMany(chart => chart.Curves).Select(curve => new Bar(
-                $"growth of {curve.Name}: not worse than linear (the exponent between the two largest sizes)", curve.Exponent, 1.1, "")),
-            new("memory of `audit` and `audit --verify` over 1,000,000 records: at most 1.2 x that over 10,000", AuditMemory(growth), 1.2, "x"),
+                $"growth of {curve.Name}: not worse than linear (the exponent between the two largest sizes)", curve.Exponent,
+                1.1, "")),
+            new("memory of `audit` and `audit --verify` over 1,000,000 records: at most 1.2 x that over 10,000", AuditMemory(
+                growth), 1.2, "x"),
         ];
 
         static double? AuditMemory(IReadOnlyList<GrowthChart> growth)

@@ -43,7 +43,8 @@ internal static class Program
         var owners = await OwnerSearch.RunAsync(runs);
         Progress("growth");
         var fewer = Math.Min(runs, 7);
-        GrowthChart[] growth = [ProfilesGrowth.Measure(home, fewer), AuditGrowth.Measure(home, fewer), ParallelGrowth.Measure(home, fewer)];
+        GrowthChart[] growth = [
+            ProfilesGrowth.Measure(home, fewer), AuditGrowth.Measure(home, fewer), ParallelGrowth.Measure(home, fewer)];
         Progress("inside the process");
         var micro = MicroBenchmarks.Run();
 
@@ -51,7 +52,8 @@ internal static class Program
         report.AddBars(bars);
         report.AddContest("Start-up", startUp);
         report.AddContest(
-            "Without an agent", keyFile, "The key file has OpenSSH's own number of bcrypt rounds; an askpass program answers, the same for both.");
+            "Without an agent", keyFile,
+            "The key file has OpenSSH's own number of bcrypt rounds; an askpass program answers, the same for both.");
         report.AddContest("Minting", minting, $"{calls} calls each, to an IAM and STS on loopback; the SSH key is in the agent.");
         report.AddContest($"A credentials file of {ManyProfiles.Count:N0} profiles", manyProfiles);
         report.AddGrowth(growth);

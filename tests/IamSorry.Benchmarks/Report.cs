@@ -39,7 +39,10 @@ internal sealed class Report
         var text = new StringBuilder("| bar | measured | limit | |\n|---|---:|---:|---|\n");
         foreach (var bar in bars)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {bar.What} | {(bar.Measured is { } measured ? $"{Number(measured)} {bar.Unit}" : "-")} | {Number(bar.Limit)} {bar.Unit} | {bar.Verdict} |\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {bar.What} | {(bar.Measured is { } measured ? $"{Number(measured)} {bar.Unit}" : "-")} | "
+                + $"{Number(bar.Limit)} {bar.Unit} | {bar.Verdict} |\n");
         }
 
         return text.ToString();
@@ -54,7 +57,9 @@ internal sealed class Report
         {
             Line(timings is null
                 ? $"| {name} | not there yet | | | | |"
-                : $"| {name} | {Number(timings.Min)} | {Number(timings.Median)} | {Number(timings.Max)} | {(first is { } floor ? Number(timings.Median / floor) : "-")} | {(peak is { } megabytes ? $"{Number(megabytes)} MB" : "-")} |");
+                : $"| {name} | {Number(timings.Min)} | {Number(timings.Median)} | {Number(timings.Max)} | "
+                    + $"{(first is { } floor ? Number(timings.Median / floor) : "-")} | "
+                        + $"{(peak is { } megabytes ? $"{Number(megabytes)} MB" : "-")} |");
         }
 
         Line(note.Length > 0 ? $"\n{note}\n" : "");
@@ -78,7 +83,8 @@ internal sealed class Report
             Line("");
             foreach (var curve in chart.Curves)
             {
-                Line($"- {curve.Name}: {Number(curve.MicrosecondsEach)} µs for one more; exponent {Number(curve.Exponent)} between the two largest");
+                Line($"- {curve.Name}: {Number(curve.MicrosecondsEach)} µs for one more; exponent {Number(curve.Exponent)} "
+                    + $"between the two largest");
             }
 
             Line("");
@@ -106,7 +112,8 @@ internal sealed class Report
 
     public void AddMicro(IReadOnlyList<MicroBenchmarks.Line> lines)
     {
-        Line("## Inside the process\n\nBenchmarkDotNet, short job, on the .NET runtime.\n\n| | median | standard error | allocated |\n|---|---:|---:|---:|");
+        Line("## Inside the process\n\nBenchmarkDotNet, short job, on the .NET runtime.\n\n| | median | standard error | "
+            + "allocated |\n|---|---:|---:|---:|");
         foreach (var (name, median, error, bytes) in lines)
         {
             Line($"| {name} | {Number(median)} µs | {Number(error)} µs | {Number(bytes / 1024.0)} KB |");

@@ -9,7 +9,10 @@ using IamSorry.Cli.Tests.Infrastructure;
 
 namespace IamSorry.Cli.Tests;
 
-/// <summary>What is made once and shared, for speed: an SSH key, an agent that holds it, and a credentials file that the program sealed with it.</summary>
+/// <summary>
+/// What is made once and shared, for speed: an SSH key, an agent that holds it, and a credentials file that the program sealed
+/// with it.
+/// </summary>
 [SetUpFixture]
 public sealed class TestRun
 {

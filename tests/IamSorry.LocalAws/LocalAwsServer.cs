@@ -5,7 +5,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace IamSorry.LocalAws;
 
-/// <summary>IAM and STS of one account on a loopback port, as strict as AWS where iam-sorry could otherwise be fooled. For tests and trials.</summary>
+/// <summary>
+/// IAM and STS of one account on a loopback port, as strict as AWS where iam-sorry could otherwise be fooled. For tests and
+/// trials.
+/// </summary>
 public sealed class LocalAwsServer : IAsyncDisposable
 {
     private readonly WebApplication _web;

@@ -3,8 +3,8 @@ using System.Net;
 namespace IamSorry.LocalAws;
 
 /// <summary>
-/// IAM of one account without the wire: the same operations and the same authorization as behind <see cref="LocalAwsServer"/>, for searches
-/// that make hundreds of thousands of calls. A caller is known by the id of its key; there is no signature to check.
+/// IAM of one account without the wire: the same operations and the same authorization as behind <see cref="LocalAwsServer"/>,
+/// for searches that make hundreds of thousands of calls. A caller is known by the id of its key; there is no signature to check.
 /// </summary>
 public sealed class LocalIam
 {
@@ -37,7 +37,8 @@ public sealed class LocalIam
 
             try
             {
-                IamService.Answer(Account, new Caller(accessKeyId, user.Arn, user.Id) { User = user }, request, QueryParameters.Parse(request));
+                IamService.Answer(
+                    Account, new Caller(accessKeyId, user.Arn, user.Id) { User = user }, request, QueryParameters.Parse(request));
                 return null;
             }
             catch (QueryErrorException error)

@@ -5,7 +5,8 @@ namespace IamSorry.LocalAws;
 /// <summary>
 /// Answers one HTTP request: read it raw, let planned faults have their way, authenticate, run the operation, record, reply.
 /// </summary>
-internal sealed class QueryEndpoint(AwsAccount account, Faults faults, CallLog log, LocalAwsOptions options, CancellationToken stopping)
+internal sealed class QueryEndpoint(
+    AwsAccount account, Faults faults, CallLog log, LocalAwsOptions options, CancellationToken stopping)
 {
     private readonly Authenticator _authenticator = new(account);
 
@@ -39,7 +40,8 @@ internal sealed class QueryEndpoint(AwsAccount account, Faults faults, CallLog l
         }
 
         await WaitAsync(options.CallDelay + Sum(planned, fault => fault.DelayBefore), cancel);
-        var deciding = planned.FirstOrDefault(fault => fault.DropBefore || fault.DropAfter || fault.Instead is not null || fault.Spoil is not null);
+        var deciding = planned.FirstOrDefault(
+            fault => fault.DropBefore || fault.DropAfter || fault.Instead is not null || fault.Spoil is not null);
         if (deciding?.DropBefore == true)
         {
             Record(call, 0, null);
@@ -118,7 +120,8 @@ internal sealed class QueryEndpoint(AwsAccount account, Faults faults, CallLog l
         }
     }
 
-    private static Task WaitAsync(TimeSpan time, CancellationToken cancel) => time > TimeSpan.Zero ? Task.Delay(time, cancel) : Task.CompletedTask;
+    private static Task WaitAsync(TimeSpan time, CancellationToken cancel)
+        => time > TimeSpan.Zero ? Task.Delay(time, cancel) : Task.CompletedTask;
 
     private static TimeSpan Sum(IEnumerable<Fault> faults, Func<Fault, TimeSpan> time)
         => faults.Aggregate(TimeSpan.Zero, (sum, fault) => sum + time(fault));

@@ -5,8 +5,8 @@ using Amazon.SecurityToken.Model;
 namespace IamSorry.LocalAws;
 
 /// <summary>
-/// <c>local-aws whoami</c>: asks STS who the caller is, with whatever credentials the AWS SDK's own default chain finds (environment,
-/// profile, credential_process, container endpoint), so that a demonstration needs no other AWS client.
+/// <c>local-aws whoami</c>: asks STS who the caller is, with whatever credentials the AWS SDK's own default chain finds
+/// (environment, profile, credential_process, container endpoint), so that a demonstration needs no other AWS client.
 /// </summary>
 internal static class WhoAmI
 {

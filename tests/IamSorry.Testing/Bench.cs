@@ -15,8 +15,8 @@ using NUnit.Framework;
 namespace IamSorry.Testing;
 
 /// <summary>
-/// All that a workflow needs, made for one test: a LocalAws reached over HTTP, a home, a signer in memory, a clock nobody waits for. The
-/// manager alice-mgr has the printed policy and nothing else, and its key lies sealed in profile iam-sorry.
+/// All that a workflow needs, made for one test: a LocalAws reached over HTTP, a home, a signer in memory, a clock nobody waits
+/// for. The manager alice-mgr has the printed policy and nothing else, and its key lies sealed in profile iam-sorry.
 /// </summary>
 internal sealed class Bench : IAsyncDisposable
 {
@@ -61,7 +61,8 @@ internal sealed class Bench : IAsyncDisposable
     public static async Task<Bench> StartAsync(LocalAwsOptions? options = null)
     {
         var clock = new FakeClock();
-        var bench = new Bench(await LocalAwsServer.StartAsync((options ?? new LocalAwsOptions()) with { TimeProvider = clock }), clock);
+        var bench = new Bench(
+            await LocalAwsServer.StartAsync((options ?? new LocalAwsOptions()) with { TimeProvider = clock }), clock);
         await bench.AddManagerAsync();
         return bench;
     }
@@ -72,7 +73,8 @@ internal sealed class Bench : IAsyncDisposable
     /// <summary>Where the manager's journal lies.</summary>
     public string JournalFolder => Path.Combine(Home.JournalFolder, $"{Account.Id}.{ManagerName}");
 
-    public ProfileSealer Sealer(params MemorySigner[] signers) => new SignerSealer(signers.Length > 0 ? signers : [Signer]).WithKeyFile(KeyPath);
+    public ProfileSealer Sealer(params MemorySigner[] signers)
+        => new SignerSealer(signers.Length > 0 ? signers : [Signer]).WithKeyFile(KeyPath);
 
     public UnsealProfile Unseal(params MemorySigner[] signers) => new(Sealer(signers), KeyPath, Notices);
 
@@ -90,22 +92,26 @@ internal sealed class Bench : IAsyncDisposable
         => new(Managers, () => Mint(profiles: profiles), Clock, Notices);
 
     public Task<ProfileCredentials> ExportAsync(string profile)
-        => new ExportCredentials(Managers, Unseal(), Sessions(), Notices).RunAsync(Profiles.Read(), profile, CancellationToken.None);
+        => new ExportCredentials(Managers, Unseal(), Sessions(), Notices).RunAsync(
+            Profiles.Read(), profile, CancellationToken.None);
 
     public RotateKey Rotator(IAwsServices? aws = null, ProfileStore? profiles = null)
         => new(profiles ?? Profiles, Sealer(), Unseal(), aws ?? Aws, Regions, Clock, Notices);
 
-    public Task<RotationResult> RotateAsync(Func<RotationRequest, RotationRequest>? with = null, IAwsServices? aws = null, ProfileStore? profiles = null)
+    public Task<RotationResult> RotateAsync(
+        Func<RotationRequest, RotationRequest>? with = null, IAwsServices? aws = null, ProfileStore? profiles = null)
     {
         var request = new RotationRequest(ManagerProfileName);
         return Rotator(aws, profiles).RunAsync(with is null ? request : with(request), CancellationToken.None);
     }
 
-    public Task<RotationResult> RollBackAsync(IAwsServices? aws = null) => Rotator(aws).RollBackAsync(ManagerProfileName, CancellationToken.None);
+    public Task<RotationResult> RollBackAsync(IAwsServices? aws = null)
+        => Rotator(aws).RollBackAsync(ManagerProfileName, CancellationToken.None);
 
     /// <summary>The first run of bare iam-sorry, with the manager's key in the environment unless another is given.</summary>
     public Task<BootstrappedManager> BootstrapAsync(
-        IAwsServices? aws = null, ProfileStore? profiles = null, ProfileKeys? handOver = null, string profile = ManagerProfileName)
+        IAwsServices? aws = null, ProfileStore? profiles = null, ProfileKeys? handOver = null,
+        string profile = ManagerProfileName)
         => Bootstrap(aws, profiles).RunAsync(
             new BootstrapRequest(profile), handOver ?? new ProfileKeys.Permanent(ManagerKey), CancellationToken.None);
 
@@ -117,13 +123,17 @@ internal sealed class Bench : IAsyncDisposable
 
     /// <summary>The key that the manager's profile opens to.</summary>
     public Task<AccessKey> SealedKeyAsync()
-        => new UnsealProfile(Sealer(), KeyPath, Reporter.Silent).RunAsync(ManagerProfileName, (ProfileKeys.Sealed)Manager.Keys, CancellationToken.None);
+        => new UnsealProfile(Sealer(), KeyPath, Reporter.Silent).RunAsync(
+            ManagerProfileName, (ProfileKeys.Sealed)Manager.Keys, CancellationToken.None);
 
-    /// <summary>The manager has one key, it is active, and it is the one that is sealed in the profile; nothing is under way.</summary>
+    /// <summary>
+    /// The manager has one key, it is active, and it is the one that is sealed in the profile; nothing is under way.
+    /// </summary>
     public async Task AssertOneKeyAsync()
     {
         var key = await SealedKeyAsync();
-        Assert.That(ManagerKeys.Select(each => each.ToString()), Is.EqualTo(new[] { $"{key.Id} (Active)" }), "the manager's keys");
+        Assert.That(
+            ManagerKeys.Select(each => each.ToString()), Is.EqualTo(new[] { $"{key.Id} (Active)" }), "the manager's keys");
         Assert.That(ManagerKeys.Single().Secret, Is.EqualTo(key.Secret));
         Assert.That(Home.UnderWay, Is.Empty, "under way");
     }

@@ -33,14 +33,16 @@ internal sealed class ExaminedHome : IDisposable
     }
 
     public async Task<IReadOnlyList<Finding>> FindAsync()
-        => await new DiagnosticRunner(new ProfileStore(Home.Files), new SshAgent(Environment.GetValueOrDefault("SSH_AUTH_SOCK")), online: null)
+        => await new DiagnosticRunner(
+            new ProfileStore(Home.Files), new SshAgent(Environment.GetValueOrDefault("SSH_AUTH_SOCK")), online: null)
             .RunAsync(Here, CancellationToken.None);
 
     /// <summary>The codes of what was found, but that there is no agent.</summary>
     public async Task<IReadOnlyList<string>> CodesAsync()
         => [.. (await FindAsync()).Select(finding => finding.Code).Where(code => code != "no-agent")];
 
-    public Task<RepairResult> MendAsync() => new ProfileRepair(new ProfileStore(Home.Files)).RunAsync(Here, CancellationToken.None);
+    public Task<RepairResult> MendAsync()
+        => new ProfileRepair(new ProfileStore(Home.Files)).RunAsync(Here, CancellationToken.None);
 
     public void Dispose() => Home.Dispose();
 }

@@ -4,8 +4,8 @@ using NUnit.Framework;
 namespace IamSorry.Testing;
 
 /// <summary>
-/// Catches what a call fails with, so that a test can look at message, remedy and kind. IamSorryException stands for itself, not for
-/// its kinds, which have exit codes of their own.
+/// Catches what a call fails with, so that a test can look at message, remedy and kind. IamSorryException stands for itself, not
+/// for its kinds, which have exit codes of their own.
 /// </summary>
 internal static class Failure
 {

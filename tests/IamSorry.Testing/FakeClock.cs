@@ -1,8 +1,8 @@
 namespace IamSorry.Testing;
 
 /// <summary>
-/// A clock on which nobody waits: a wait of up to five seconds is over at once, and the clock stands where it would have ended. Longer
-/// timers are patience, not waits; they fire when the clock has come that far.
+/// A clock on which nobody waits: a wait of up to five seconds is over at once, and the clock stands where it would have ended.
+/// Longer timers are patience, not waits; they fire when the clock has come that far.
 /// </summary>
 internal sealed class FakeClock : TimeProvider
 {

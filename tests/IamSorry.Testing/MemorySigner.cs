@@ -5,8 +5,8 @@ using IamSorry.OpenSsh;
 namespace IamSorry.Testing;
 
 /// <summary>
-/// A signer that lives in memory: its 64 bytes are an HMAC over the message, the same each time, and no key file or agent is needed. It
-/// counts what it is asked.
+/// A signer that lives in memory: its 64 bytes are an HMAC over the message, the same each time, and no key file or agent is
+/// needed. It counts what it is asked.
 /// </summary>
 internal sealed class MemorySigner : ISshSigner
 {
@@ -42,7 +42,8 @@ internal sealed class MemorySigner : ISshSigner
         var isPlain = cipher == "none";
         var options = isPlain ? [] : new SshWireWriter().String(new byte[16]).UInt32(16).ToArray();
         var content = new SshWireWriter()
-            .Bytes("openssh-key-v1\0"u8).String(Encoding.ASCII.GetBytes(cipher)).String(isPlain ? "none"u8 : "bcrypt"u8).String(options)
+            .Bytes("openssh-key-v1\0"u8).String(Encoding.ASCII.GetBytes(cipher)).String(isPlain ? "none"u8 : "bcrypt"u8).String(
+                options)
             .UInt32(1).String(PublicKey.Blob).String(RandomNumberGenerator.GetBytes(144)).ToArray();
         var lines = Convert.ToBase64String(content).Chunk(70).Select(line => new string(line));
         return $"-----BEGIN OPENSSH PRIVATE KEY-----\n{string.Join('\n', lines)}\n-----END OPENSSH PRIVATE KEY-----\n";

@@ -7,8 +7,8 @@ namespace IamSorry.Testing;
 public sealed class DeathException() : Exception("dead");
 
 /// <summary>
-/// AWS as a process sees it that dies at its Nth call: before the call leaves, or after its work was done and before anything is known of it.
-/// From then on every call dies too, so that no clean-up can run.
+/// AWS as a process sees it that dies at its Nth call: before the call leaves, or after its work was done and before anything is
+/// known of it. From then on every call dies too, so that no clean-up can run.
 /// </summary>
 internal sealed class MortalAws(IAwsServices inner, int lastCall, bool workIsDone) : IAwsServices
 {

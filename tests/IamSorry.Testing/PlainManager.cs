@@ -10,8 +10,8 @@ using IamSorry.Users;
 namespace IamSorry.Testing;
 
 /// <summary>
-/// A manager on a machine of its own: a home, a key in plain text, the printed policy with the right to hand users to jimmy. Several of
-/// them share one AWS.
+/// A manager on a machine of its own: a home, a key in plain text, the printed policy with the right to hand users to jimmy.
+/// Several of them share one AWS.
 /// </summary>
 internal sealed class PlainManager : IDisposable
 {
@@ -25,10 +25,13 @@ internal sealed class PlainManager : IDisposable
         _aws = new AwsServices(new AwsEndpoints(server.Endpoint, server.Endpoint));
         var account = server.Account;
         account.AddUser(name);
-        var request = new PolicyRequest(PolicyKind.Manager, UserNamespace.PrefixOf(name), account.Id, account.Partition) { DelegateTo = ["jimmy"] };
+        var request = new PolicyRequest(
+            PolicyKind.Manager, UserNamespace.PrefixOf(name), account.Id, account.Partition)
+        { DelegateTo = ["jimmy"] };
         account.PutUserPolicy(name, "iam-sorry", PolicyTemplates.Render(request).Json);
         var key = account.AddAccessKey(name);
-        _home.Credentials = $"[iam-sorry]\naws_access_key_id = {key.Id}\naws_secret_access_key = {key.Secret}\ncredentials_owner = {name}\n";
+        _home.Credentials =
+            $"[iam-sorry]\naws_access_key_id = {key.Id}\naws_secret_access_key = {key.Secret}\ncredentials_owner = {name}\n";
     }
 
     public Task<Delegation> HandOverAsync(string user, string owner)

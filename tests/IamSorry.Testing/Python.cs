@@ -11,7 +11,14 @@ internal static class Python
     {
         try
         {
-            return Process.Start(new ProcessStartInfo("python3", ["-c", program, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardInput = true })!;
+            return Process.Start(
+                new ProcessStartInfo(
+                    "python3", ["-c", program, .. arguments])
+                {
+                    UseShellExecute = false,
+                    RedirectStandardOutput = true,
+                    RedirectStandardInput = true
+                })!;
         }
         catch (Win32Exception)
         {

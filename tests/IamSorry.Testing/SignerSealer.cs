@@ -13,11 +13,14 @@ internal sealed class SignerSealer(IReadOnlyList<ISshSigner> signers, IReporter?
 
     /// <summary>Seals for the key in a file, if it may seal.</summary>
     public ProfileSealer WithKeyFile(string path) =>
-        new(_identities, () => new SshRecipient(PrivateKeyHeader.Read(path).RequireSealable().PublicKey, path, _identities, reporter), reporter);
+        new(_identities, () => new SshRecipient(
+            PrivateKeyHeader.Read(path).RequireSealable().PublicKey, path, _identities, reporter), reporter);
 
-    public async Task<SealedKeyPair> SealAsync(string profile, AccessKey key, SshPublicKey publicKey, CancellationToken cancellationToken)
+    public async Task<SealedKeyPair> SealAsync(
+        string profile, AccessKey key, SshPublicKey publicKey, CancellationToken cancellationToken)
     {
-        using var seal = await PreparedSeal.ForAsync(profile, new SshRecipient(publicKey, "test", _identities, reporter), cancellationToken);
+        using var seal = await PreparedSeal.ForAsync(
+            profile, new SshRecipient(publicKey, "test", _identities, reporter), cancellationToken);
         return seal.Seal(key);
     }
 

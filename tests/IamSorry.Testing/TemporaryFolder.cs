@@ -17,7 +17,8 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string Text(string name) => File.ReadAllText(this[name]);
 
-    public string[] FileNames => [.. Directory.EnumerateFiles(Path).Select(f => System.IO.Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+    public string[] FileNames
+        => [.. Directory.EnumerateFiles(Path).Select(f => System.IO.Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -25,16 +25,20 @@ internal sealed class TemporaryHome : IDisposable
 
     /// <summary>The journal's files, by name.</summary>
     public IReadOnlyList<string> Journal
-        => Directory.Exists(JournalFolder) ? [.. Directory.EnumerateFiles(JournalFolder, "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path))] : [];
+        => Directory.Exists(JournalFolder)
+            ? [.. Directory.EnumerateFiles(JournalFolder, "*", SearchOption.AllDirectories).Select(
+                path => Path.GetFileName(path))] : [];
 
     /// <summary>Everything that says that something is under way: the journals of minting, rotation and first run.</summary>
     public IReadOnlyList<string> UnderWay
-        => [.. new[] { "journal", "rotation", "bootstrap" }.Select(name => Path.Combine(Files.StateFolder, name)).Where(Directory.Exists)
+        => [.. new[] { "journal", "rotation", "bootstrap" }.Select(name => Path.Combine(Files.StateFolder, name)).Where(
+            Directory.Exists)
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))];
 
     /// <summary>Whether any file of the home holds the text.</summary>
     public bool Holds(string text)
-        => Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Any(path => File.ReadAllText(path).Contains(text, StringComparison.Ordinal));
+        => Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Any(
+            path => File.ReadAllText(path).Contains(text, StringComparison.Ordinal));
 
     public string JournalFolder => Path.Combine(Files.StateFolder, "journal");
 

@@ -5,8 +5,8 @@ using System.Text;
 namespace IamSorry.Testing;
 
 /// <summary>
-/// Something in AWS's place that answers every request with the same bytes, sound or not, and counts the requests. Connections stay open
-/// as long as the bytes are a whole HTTP reply, so that thousands of replies cost little.
+/// Something in AWS's place that answers every request with the same bytes, sound or not, and counts the requests. Connections
+/// stay open as long as the bytes are a whole HTTP reply, so that thousands of replies cost little.
 /// </summary>
 internal sealed class WireServer : IDisposable
 {
@@ -29,9 +29,12 @@ internal sealed class WireServer : IDisposable
 
     /// <summary>Answers with a body, correctly framed.</summary>
     public void Serve(byte[] body, int status = 200, string contentType = "text/xml")
-        => Reply = [.. Encoding.ASCII.GetBytes($"HTTP/1.1 {status} X\r\nContent-Type: {contentType}\r\nContent-Length: {body.Length}\r\n\r\n"), .. body];
+        => Reply = [
+            .. Encoding.ASCII.GetBytes(
+                $"HTTP/1.1 {status} X\r\nContent-Type: {contentType}\r\nContent-Length: {body.Length}\r\n\r\n"), .. body];
 
-    public void Serve(string body, int status = 200, string contentType = "text/xml") => Serve(Encoding.UTF8.GetBytes(body), status, contentType);
+    public void Serve(string body, int status = 200, string contentType = "text/xml")
+        => Serve(Encoding.UTF8.GetBytes(body), status, contentType);
 
     public void Dispose()
     {

@@ -11,8 +11,8 @@ using IamSorry.Users;
 namespace IamSorry.Admin.Managers;
 
 /// <summary>
-/// Makes a manager, with an admin's credentials: the user, its policy, one access key. Run again after a failure it goes on where it
-/// broke off.
+/// Makes a manager, with an admin's credentials: the user, its policy, one access key. Run again after a failure it goes on where
+/// it broke off.
 /// </summary>
 /// <param name="profiles">Where the lock and the journal lie: it remembers a key whose hand-over was not completed.</param>
 /// <param name="aws">IAM and STS.</param>
@@ -29,7 +29,8 @@ public sealed class CreateManager(ProfileStore profiles, IAwsServices aws, TimeP
     /// <param name="manager">Whom to create.</param>
     /// <param name="admin">The admin's credentials: permanent keys, or a role's session.</param>
     /// <param name="region">The region to work in.</param>
-    /// <param name="handOver">Tells the key, once. When it throws, the key was not handed over, and a later run replaces it.</param>
+    /// <param name="handOver">Tells the key, once. When it throws, the key was not handed over, and a later run replaces
+    /// it.</param>
     /// <param name="cancellation">Stops between two steps.</param>
     /// <exception cref="RefusedException">The user exists already, or is the admin itself.</exception>
     public async Task RunAsync(
@@ -45,18 +46,22 @@ public sealed class CreateManager(ProfileStore profiles, IAwsServices aws, TimeP
         var caller = await sts.GetCallerIdentityAsync(cancellation);
         if (string.Equals(caller.UserName, name, StringComparison.OrdinalIgnoreCase))
         {
-            throw new RefusedException($"these are the keys of '{name}' itself, and a manager is never its own admin", new Remedy("name the admin's profile", new OurCommand.Option(OurOption.Profile, "NAME")));
+            throw new RefusedException(
+                $"these are the keys of '{name}' itself, and a manager is never its own admin", new Remedy(
+                    "name the admin's profile", new OurCommand.Option(OurOption.Profile, "NAME")));
         }
 
-        var policy = PolicyTemplates.Render(new PolicyRequest(PolicyKind.Manager, UserNamespace.PrefixOf(name), caller.Account, caller.Partition)
-        {
-            DelegateTo = manager.DelegateTo,
-            BoundaryArn = manager.BoundaryArn,
-        });
+        var policy = PolicyTemplates.Render(
+            new PolicyRequest(PolicyKind.Manager, UserNamespace.PrefixOf(name), caller.Account, caller.Partition)
+            {
+                DelegateTo = manager.DelegateTo,
+                BoundaryArn = manager.BoundaryArn,
+            });
         if (policy.Fit == PolicyFit.TooLarge)
         {
             throw new InvalidInputException(
-                $"the policy would have {policy.Size:N0} characters, and IAM takes {RenderedPolicy.ManagedLimit:N0}", "name fewer owners to delegate to");
+                $"the policy would have {policy.Size:N0} characters, and IAM takes {RenderedPolicy.ManagedLimit:N0}",
+                "name fewer owners to delegate to");
         }
 
         using var iam = aws.Iam(admin.Key, region, admin.SessionToken);
@@ -70,7 +75,8 @@ public sealed class CreateManager(ProfileStore profiles, IAwsServices aws, TimeP
         var key = await keys.CreateAsync(new IamUser(name, "", [], ServerTime: null), isNew, cancellation);
         reporter.Done($"created access key {key}");
 
-        // the journal knows of the key until the admin has it: a run that ends before that is followed by one that makes another key
+        // the journal knows of the key until the admin has it: a run that ends before that is followed by one that makes another
+        // key
         await handOver(new CreatedManager(name, caller.Account, region, manager.BoundaryArn, key));
         journal.Clear(name);
     }
@@ -81,14 +87,16 @@ public sealed class CreateManager(ProfileStore profiles, IAwsServices aws, TimeP
         if (!name.Contains('-', StringComparison.Ordinal))
         {
             throw new InvalidInputException(
-                $"a manager's name has a hyphen, and '{name}' has none: the namespace is what stands before it", $"name it {UserNamespace.ManagerOf(name)}");
+                $"a manager's name has a hyphen, and '{name}' has none: the namespace is what stands before it",
+                $"name it {UserNamespace.ManagerOf(name)}");
         }
 
         _ = UserNamespace.PrefixOf(name);
         return name;
     }
 
-    private async Task<bool> CreateUserAsync(IIamGateway iam, ShortLivedKey keys, string name, string by, CancellationToken cancellation)
+    private async Task<bool> CreateUserAsync(
+        IIamGateway iam, ShortLivedKey keys, string name, string by, CancellationToken cancellation)
     {
         // owned by its own name, which is no namespace: no manager, not even another one of this prefix, may touch it
         var tags = CreateOwnedUser.Tags(name, Abbreviate(by), []);
@@ -127,7 +135,8 @@ public sealed class CreateManager(ProfileStore profiles, IAwsServices aws, TimeP
         }
     }
 
-    private static async Task<string> AttachAsync(IIamGateway iam, string name, RenderedPolicy policy, CancellationToken cancellation)
+    private static async Task<string> AttachAsync(
+        IIamGateway iam, string name, RenderedPolicy policy, CancellationToken cancellation)
     {
         var policyName = AdminSteps.Name(policy);
         if (policy.Fit == PolicyFit.Inline)

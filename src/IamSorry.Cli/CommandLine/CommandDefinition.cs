@@ -3,8 +3,8 @@ using IamSorry.Cli.Composition;
 namespace IamSorry.Cli.CommandLine;
 
 /// <summary>
-/// All that there is to say of a command, in one place: the parser, the help, the man page, the reference and the completions read it.
-/// It is made only for the command that runs.
+/// All that there is to say of a command, in one place: the parser, the help, the man page, the reference and the completions
+/// read it. It is made only for the command that runs.
 /// </summary>
 internal sealed class CommandDefinition
 {
@@ -16,7 +16,9 @@ internal sealed class CommandDefinition
     /// <summary>One line for the list of commands: no capital at the start, no full stop.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>Prose for the command's own help. Paragraphs are separated by empty lines and wrapped where they are shown.</summary>
+    /// <summary>
+    /// Prose for the command's own help. Paragraphs are separated by empty lines and wrapped where they are shown.
+    /// </summary>
     public string Details { get; init; } = "";
 
     /// <summary>Lines to paste, with what they do.</summary>

@@ -12,9 +12,11 @@ internal static class DurationOption
     /// <summary>How long a session lives where nothing is said.</summary>
     public static TimeSpan Default => TimeSpan.FromHours(UserSession.MaxHours);
 
-    public static Option<TimeSpan> Create(string description) => new(Name, "HOURS", $"{description}, 1 to 36", Read) { Default = "36" };
+    public static Option<TimeSpan> Create(string description)
+        => new(Name, "HOURS", $"{description}, 1 to 36", Read) { Default = "36" };
 
-    private static TimeSpan Read(string text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var hours)
+    private static TimeSpan Read(string text)
+        => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var hours)
         ? UserSession.HoursToDuration(hours)
         : throw new InvalidInputException(
             $"{Name}: {TerminalText.Quote(text)} is not a whole number of hours",

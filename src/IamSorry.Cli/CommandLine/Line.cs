@@ -3,8 +3,8 @@ using IamSorry.Errors;
 namespace IamSorry.Cli.CommandLine;
 
 /// <summary>
-/// The words of a command line, sorted into a command, its arguments and its options. Nothing is refused yet: what makes no sense is told
-/// by <see cref="Parser"/>, which knows the command then.
+/// The words of a command line, sorted into a command, its arguments and its options. Nothing is refused yet: what makes no sense
+/// is told by <see cref="Parser"/>, which knows the command then.
 /// </summary>
 internal sealed class Line
 {
@@ -18,12 +18,16 @@ internal sealed class Line
     /// <summary>The command; empty where no word names one.</summary>
     public string Command { get; private set; } = "";
 
-    /// <summary>The word that named it: itself, a flag of the first version, or null where a profile's name stands alone.</summary>
+    /// <summary>
+    /// The word that named it: itself, a flag of the first version, or null where a profile's name stands alone.
+    /// </summary>
     public string? CommandWord { get; private set; }
 
     public IReadOnlyList<string> Arguments => _arguments;
 
-    /// <summary>The options by their long names. A value that is missing is null, as is that of an option that takes none.</summary>
+    /// <summary>
+    /// The options by their long names. A value that is missing is null, as is that of an option that takes none.
+    /// </summary>
     public IReadOnlyList<(string Name, string? Value)> Options => _options;
 
     /// <summary>The words behind <c>--</c>, which belong to another program; null where there are no dashes.</summary>
@@ -83,7 +87,8 @@ internal sealed class Line
             }
 
             var (name, value) = Split(word);
-            var next = value is null && i + 1 < words.Length && words[i + 1] != "--" && !IsOption(words[i + 1]) ? words[i + 1] : null;
+            var next = value is null && i + 1 < words.Length && words[i + 1] != "--" && !IsOption(words[i + 1]) ? words[i + 1]
+                : null;
             if (SeedFlags.Find(name) is var (command, option))
             {
                 line.AddSeedFlag(name, command, option, value);
@@ -147,7 +152,8 @@ internal sealed class Line
         if (name != SeedFlags.Chown && _arguments is [var profile, ..])
         {
             Problem ??= new InvalidInputException(
-                $"two commands at once: mint (iam-sorry PROFILE) and {name}", $"to name the profile to it: iam-sorry {name} {ShellQuote.Word(profile)}");
+                $"two commands at once: mint (iam-sorry PROFILE) and {name}",
+                $"to name the profile to it: iam-sorry {name} {ShellQuote.Word(profile)}");
         }
 
         (Command, CommandWord) = (command, name);
@@ -166,7 +172,8 @@ internal sealed class Line
     {
         if (CommandWord == SeedFlags.Chown)
         {
-            Problem ??= _arguments.Count == 0 ? new InvalidInputException("--chown needs a USER", "write iam-sorry USER --chown OWNER")
+            Problem ??= _arguments.Count == 0
+                ? new InvalidInputException("--chown needs a USER", "write iam-sorry USER --chown OWNER")
                 : owner is null ? new InvalidInputException("--chown needs an OWNER", "write iam-sorry USER --chown OWNER")
                 : null;
             _arguments.Insert(Math.Min(1, _arguments.Count), owner ?? "");

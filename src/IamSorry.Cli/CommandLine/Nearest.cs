@@ -1,19 +1,24 @@
 namespace IamSorry.Cli.CommandLine;
 
-/// <summary>What a mistyped word was perhaps meant to be. Never one that loses something: nobody should paste that by accident.</summary>
+/// <summary>
+/// What a mistyped word was perhaps meant to be. Never one that loses something: nobody should paste that by accident.
+/// </summary>
 internal static class Nearest
 {
     private const int MostMistakes = 3;
 
     /// <summary>The option that was perhaps meant, of this command first; null where none is near.</summary>
     public static string? Option(string word, CommandDefinition command)
-        => Find(word, Safe(command.Options.Concat(CommonOptions.All))) ?? Find(word, Safe(Registry.All.SelectMany(each => each.Options)).Concat(SafeFlags()));
+        => Find(word, Safe(command.Options.Concat(CommonOptions.All)))
+            ?? Find(word, Safe(Registry.All.SelectMany(each => each.Options)).Concat(SafeFlags()));
 
     /// <summary>The command that was perhaps meant; null where none is near.</summary>
-    public static string? Command(string word) => Find(word, Registry.All.Where(each => !each.IsDestructive).Select(each => each.Name));
+    public static string? Command(string word)
+        => Find(word, Registry.All.Where(each => !each.IsDestructive).Select(each => each.Name));
 
     /// <summary>
-    /// Mistakes from one word to another: characters added, left out, replaced, or two neighbours exchanged (Damerau and Levenshtein).
+    /// Mistakes from one word to another: characters added, left out, replaced, or two neighbours exchanged (Damerau and
+    /// Levenshtein).
     /// </summary>
     public static int Distance(string a, string b)
     {
@@ -23,7 +28,8 @@ internal static class Nearest
         {
             for (var j = 0; j <= b.Length; j++)
             {
-                row[j] = i == 0 ? j : j == 0 ? i : Math.Min(Math.Min(last[j], row[j - 1]) + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+                row[j] = i == 0 ? j : j == 0 ? i
+                    : Math.Min(Math.Min(last[j], row[j - 1]) + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
                 if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                 {
                     row[j] = Math.Min(row[j], beforeLast[j - 2] + 1);
@@ -39,8 +45,10 @@ internal static class Nearest
     // a third of the word at most: three mistakes in a word of four letters make it another one
     private static string? Find(string word, IEnumerable<string> words)
     {
-        var nearest = words.Select(each => (Word: each, Distance: Distance(word, each))).OrderBy(each => each.Distance).FirstOrDefault();
-        return nearest.Word is not null && nearest.Distance <= Math.Min(MostMistakes, Math.Max(1, word.TrimStart('-').Length / 3)) ? nearest.Word : null;
+        var nearest = words.Select(each => (Word: each, Distance: Distance(word, each))).OrderBy(
+            each => each.Distance).FirstOrDefault();
+        return nearest.Word is not null && nearest.Distance <= Math.Min(MostMistakes, Math.Max(1, word.TrimStart('-').Length / 3))
+            ? nearest.Word : null;
     }
 
     private static IEnumerable<string> Safe(IEnumerable<Option> options)

@@ -2,7 +2,9 @@ using IamSorry.Errors;
 
 namespace IamSorry.Cli.CommandLine;
 
-/// <summary>An option of a command. Whether an option takes a value is the same in every command: <see cref="OptionTable"/>.</summary>
+/// <summary>
+/// An option of a command. Whether an option takes a value is the same in every command: <see cref="OptionTable"/>.
+/// </summary>
 internal abstract class Option(string name, string? valueName, string description)
 {
     /// <summary>With its dashes: <c>--duration</c>.</summary>
@@ -38,7 +40,8 @@ internal abstract class Option(string name, string? valueName, string descriptio
 /// <summary>An option that is given or not.</summary>
 internal sealed class Flag(string name, string description) : Option(name, null, description)
 {
-    public override void Check(string text) => throw new InvalidInputException($"{Name} does not take a value", $"write {Name} alone");
+    public override void Check(string text)
+        => throw new InvalidInputException($"{Name} does not take a value", $"write {Name} alone");
 }
 
 /// <summary>An option with a value.</summary>
@@ -46,7 +49,8 @@ internal sealed class Flag(string name, string description) : Option(name, null,
 /// <param name="valueName">How the help calls the value.</param>
 /// <param name="description">One line.</param>
 /// <param name="read">Reads the value, or says why it makes no sense.</param>
-internal sealed class Option<T>(string name, string valueName, string description, Func<string, T> read) : Option(name, valueName, description)
+internal sealed class Option<T>(string name, string valueName, string description, Func<string, T> read) : Option(
+    name, valueName, description)
 {
     public T Read(string text) => read(text);
 
@@ -57,8 +61,10 @@ internal sealed class Option<T>(string name, string valueName, string descriptio
 internal static class OneOf
 {
     /// <summary>The words that completions offer are those that are accepted.</summary>
-    public static Option<T> Option<T>(string name, string valueName, string description, Choices<T> choices, string? otherwise = null) => new(
-        name, valueName, description, text => choices.Read(name, text)) { Hint = choices.Hint, Default = otherwise };
+    public static Option<T> Option<T>(
+        string name, string valueName, string description, Choices<T> choices, string? otherwise = null) => new(
+        name, valueName, description, text => choices.Read(name, text))
+        { Hint = choices.Hint, Default = otherwise };
 }
 
 /// <summary>A few words and what they mean.</summary>

@@ -1,8 +1,8 @@
 namespace IamSorry.Cli.CommandLine;
 
 /// <summary>
-/// Which options take a value: it lets options stand before the command, whose definition is not known yet. The same in every command; a
-/// test holds the table against the definitions.
+/// Which options take a value: it lets options stand before the command, whose definition is not known yet. The same in every
+/// command; a test holds the table against the definitions.
 /// </summary>
 internal static class OptionTable
 {

@@ -7,7 +7,8 @@ namespace IamSorry.Cli.CommandLine;
 internal static class Parser
 {
     /// <summary>Reads a command line.</summary>
-    /// <exception cref="InvalidInputException">It makes no sense; the message says why, the remedy what was perhaps meant.</exception>
+    /// <exception cref="InvalidInputException">It makes no sense; the message says why, the remedy what was perhaps
+    /// meant.</exception>
     public static Invocation Parse(params string[] words) => Parse(Line.Read(words));
 
     /// <inheritdoc cref="Parse(string[])"/>
@@ -15,7 +16,9 @@ internal static class Parser
     {
         if (line.Has(CommonOptions.HelpName))
         {
-            return new Invocation(HelpCommand.Definition, line, line.Command.Length == 0 || line.Command == "help" ? line.Arguments : [line.Command]);
+            return new Invocation(
+                HelpCommand.Definition, line, line.Command.Length == 0 || line.Command == "help" ? line.Arguments
+                    : [line.Command]);
         }
 
         if (line.Has(CommonOptions.VersionName))
@@ -29,7 +32,8 @@ internal static class Parser
         {
             var nearest = Nearest.Option(unknown, command);
             throw new InvalidInputException(
-                $"there is no option {TerminalText.Quote(unknown)}", nearest is null ? $"see {help}" : $"did you mean {nearest}? All options: {help}");
+                $"there is no option {TerminalText.Quote(unknown)}", nearest is null ? $"see {help}"
+                    : $"did you mean {nearest}? All options: {help}");
         }
 
         if (line.Problem is { } problem)
@@ -46,14 +50,16 @@ internal static class Parser
     }
 
     /// <summary>What a line runs; without a word it is the first run, or the state of things.</summary>
-    public static CommandDefinition DefinitionOf(Line line) => line.Command.Length == 0 ? SetupCommand.WithoutAWord : Registry.Find(line.Command)!;
+    public static CommandDefinition DefinitionOf(Line line)
+        => line.Command.Length == 0 ? SetupCommand.WithoutAWord : Registry.Find(line.Command)!;
 
     private static void CheckOptions(Line line, CommandDefinition command, string help)
     {
         for (var i = 0; i < line.Options.Count; i++)
         {
             var (name, value) = line.Options[i];
-            var option = command.Options.Concat(CommonOptions.All).FirstOrDefault(each => each.Name == name) ?? throw Misplaced(name, line, command, help);
+            var option = command.Options.Concat(CommonOptions.All).FirstOrDefault(each => each.Name == name)
+                ?? throw Misplaced(name, line, command, help);
             if (option.ValueName is not null && value is null)
             {
                 throw new InvalidInputException($"{name} needs a value", $"write {option.Spelling}; all options: {help}");
@@ -77,12 +83,15 @@ internal static class Parser
         if (line.Arguments.Count < needed)
         {
             var missing = command.Arguments[line.Arguments.Count].Name;
-            throw new InvalidInputException($"iam-sorry {command.Name} needs {(missing[0] is 'O' or 'U' && missing != "USER" ? "an" : "a")} {missing}", $"see {help}");
+            throw new InvalidInputException(
+                $"iam-sorry {command.Name} needs {(missing[0] is 'O' or 'U' && missing != "USER" ? "an" : "a")} {missing}",
+                $"see {help}");
         }
 
         if (line.Arguments.Count > command.Arguments.Count)
         {
-            var takes = command.Arguments is [] ? "takes no arguments" : $"takes {string.Join(' ', command.Arguments.Select(each => each.Spelling))}";
+            var takes = command.Arguments is [] ? "takes no arguments"
+                : $"takes {string.Join(' ', command.Arguments.Select(each => each.Spelling))}";
             throw new InvalidInputException(
                 $"unexpected argument {TerminalText.Quote(line.Arguments[command.Arguments.Count])}",
                 $"iam-sorry {(line.CommandWord is null ? "" : $"{command.Name} ")}{takes}; see {help}");
@@ -103,17 +112,21 @@ internal static class Parser
     {
         if (invocation.Has(option) && invocation.Has(other))
         {
-            throw new InvalidInputException($"{other.Name} cannot be combined with {option.Name}", $"give one of them; see {help}");
+            throw new InvalidInputException(
+                $"{other.Name} cannot be combined with {option.Name}", $"give one of them; see {help}");
         }
     }
 
     private static InvalidInputException Misplaced(string name, Line line, CommandDefinition command, string help)
     {
-        var owners = Registry.All.Where(each => each.Options.Any(option => option.Name == name)).Select(each => each.Name).ToList();
+        var owners = Registry.All.Where(each => each.Options.Any(option => option.Name == name)).Select(
+            each => each.Name).ToList();
         return command.Name.Length == 0
             ? new InvalidInputException(
-                owners.Contains("mint") ? $"{name} needs a PROFILE" : $"{name} needs a command", $"it belongs to {string.Join(", ", owners)}; see {help}")
+                owners.Contains("mint") ? $"{name} needs a PROFILE"
+                    : $"{name} needs a command", $"it belongs to {string.Join(", ", owners)}; see {help}")
             : new InvalidInputException(
-                $"{name} cannot be combined with {line.CommandWord ?? "mint (iam-sorry PROFILE)"}", $"it belongs to {string.Join(", ", owners)}; see {help}");
+                $"{name} cannot be combined with {line.CommandWord ?? "mint (iam-sorry PROFILE)"}",
+                $"it belongs to {string.Join(", ", owners)}; see {help}");
     }
 }

@@ -1,8 +1,8 @@
 namespace IamSorry.Cli.CommandLine;
 
 /// <summary>
-/// The flags of the first version, which were its commands: each means a command, for ever. New commands have none, so this table does not
-/// grow.
+/// The flags of the first version, which were its commands: each means a command, for ever. New commands have none, so this table
+/// does not grow.
 /// </summary>
 internal static class SeedFlags
 {
@@ -11,7 +11,8 @@ internal static class SeedFlags
 
     private static readonly string[] Names =
     [
-        "--encrypt", "--show-encrypted", "--show-decrypted", "--eval", "--print-policy", "--create-manager", "--profiles", "--fix-profiles",
+        "--encrypt", "--show-encrypted", "--show-decrypted", "--eval", "--print-policy", "--create-manager", "--profiles",
+        "--fix-profiles",
         "--reset", Chown,
     ];
 

@@ -49,10 +49,15 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
 
     private string? NamedSshKey => options.SshKey ?? Text.NonEmpty(environment("IAM_SORRY_SSH_KEY"));
 
-    /// <summary>The profile that is meant where a command names none: the option over the environment over <c>iam-sorry</c>.</summary>
-    public string NamedProfile => options.ManagerProfile ?? Text.NonEmpty(environment("AWS_PROFILE")) ?? IamSorry.Profiles.ManagerProfile.DefaultName;
+    /// <summary>
+    /// The profile that is meant where a command names none: the option over the environment over <c>iam-sorry</c>.
+    /// </summary>
+    public string NamedProfile
+        => options.ManagerProfile ?? Text.NonEmpty(environment("AWS_PROFILE")) ?? IamSorry.Profiles.ManagerProfile.DefaultName;
 
-    /// <summary>The profile that the first run sets up: the option over <c>iam-sorry</c>. AWS_PROFILE names what is there already.</summary>
+    /// <summary>
+    /// The profile that the first run sets up: the option over <c>iam-sorry</c>. AWS_PROFILE names what is there already.
+    /// </summary>
     public string NewManagerProfileName => options.ManagerProfile ?? IamSorry.Profiles.ManagerProfile.DefaultName;
 
     /// <summary>The keys in the environment, or null.</summary>
@@ -107,7 +112,8 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
     /// <param name="warnings">Hears the warnings.</param>
     public SessionProvider NonInteractiveSessions(ManagerLocator managers, IReporter warnings) => new(
         managers,
-        () => new MintSession(Profiles, new UnlockManager(Profiles, NonInteractiveUnseal, Aws), Aws, TimeProvider.System, Reporter.Silent),
+        () => new MintSession(
+            Profiles, new UnlockManager(Profiles, NonInteractiveUnseal, Aws), Aws, TimeProvider.System, Reporter.Silent),
         TimeProvider.System,
         warnings);
 
@@ -138,7 +144,8 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
         => new(Profiles, Agent, offline ? null : new OnlineChecks(NonInteractiveUnseal, Aws, Regions, TimeProvider.System));
 
     /// <summary>Why the agent does not hold the key that a profile is sealed with, or null where it does.</summary>
-    public Task<string?> WhyAgentLacksAsync(SshKeyId key, CancellationToken cancellation) => Agent.ReasonNotLoadedAsync(key, cancellation);
+    public Task<string?> WhyAgentLacksAsync(SshKeyId key, CancellationToken cancellation)
+        => Agent.ReasonNotLoadedAsync(key, cancellation);
 
     private AwsServices Aws => field ??= new AwsServices(AwsEndpoints.FromEnvironment(environment))
     {
@@ -150,9 +157,11 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
     private SshKeygen Keygen => field ??= new SshKeygen(SshKey, terminal);
 
     private ProfileSealer Sealer => field ??= new ProfileSealer(
-        [new SshIdentity(Agent), new SshIdentity(Keygen)], () => SshRecipient.OfKeyFile(SshKey, Agent, Keygen, terminal), terminal);
+        [new SshIdentity(Agent), new SshIdentity(Keygen)], ()
+            => SshRecipient.OfKeyFile(SshKey, Agent, Keygen, terminal), terminal);
 
-    private ProfileSealer NonInteractiveSealer => new([new SshIdentity(Agent), new SshIdentity(SshKeygen.NonInteractive(SshKey))]);
+    private ProfileSealer NonInteractiveSealer
+        => new([new SshIdentity(Agent), new SshIdentity(SshKeygen.NonInteractive(SshKey))]);
 
     private UnsealProfile UnsealProfile => field ??= new UnsealProfile(Sealer, SshKey, terminal);
 

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace IamSorry.Cli.Composition;
 
 /// <summary>
-/// Turns the first Ctrl-C (or SIGTERM, SIGHUP) into a cancellation, so that what is half done is undone; a second one ends the program.
-/// While a command runs beside this program, signals are the command's.
+/// Turns the first Ctrl-C (or SIGTERM, SIGHUP) into a cancellation, so that what is half done is undone; a second one ends the
+/// program. While a command runs beside this program, signals are the command's.
 /// </summary>
 internal sealed class Signals : IDisposable
 {

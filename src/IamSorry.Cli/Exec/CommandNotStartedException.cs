@@ -14,7 +14,8 @@ internal sealed class CommandNotStartedException : IamSorryException
     public int Code { get; }
 
     public static CommandNotStartedException Missing(string program)
-        => new($"there is no command {ShellQuote.Word(program)}", program.Contains('/', StringComparison.Ordinal) ? null : "check its name, or give its path", NotFound);
+        => new($"there is no command {ShellQuote.Word(program)}", program.Contains('/', StringComparison.Ordinal) ? null
+            : "check its name, or give its path", NotFound);
 
     public static CommandNotStartedException Unusable(string program, string reason)
         => new($"cannot run {ShellQuote.Word(program)}: {reason}", null, NotExecutable);

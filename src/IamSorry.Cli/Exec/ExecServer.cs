@@ -11,7 +11,9 @@ using IamSorry.Sessions.Issuers;
 
 namespace IamSorry.Cli.Exec;
 
-/// <summary><c>exec --server</c>: a command, and beside it an endpoint that hands it a fresh session for as long as it runs.</summary>
+/// <summary>
+/// <c>exec --server</c>: a command, and beside it an endpoint that hands it a fresh session for as long as it runs.
+/// </summary>
 internal sealed class ExecServer(Services services, ExecRequest exec)
 {
     private static readonly TimeSpan CleanUpTime = TimeSpan.FromSeconds(5);
@@ -32,14 +34,17 @@ internal sealed class ExecServer(Services services, ExecRequest exec)
         {
             services.Terminal.Warn(string.Create(
                 CultureInfo.InvariantCulture,
-                $"the session ends at {session.Expiration?.ToLocalTime():yyyy-MM-dd HH:mm zzz} and is not renewed while the SSH key is not in the agent; load it at any time: ssh-add {Errors.ShellQuote.Word(services.SshKey)}"));
+                $"the session ends at {session.Expiration?.ToLocalTime():yyyy-MM-dd HH:mm zzz} and is not renewed while the "
+                + $"SSH key is not in the agent; load it at any time: ssh-add {Errors.ShellQuote.Word(services.SshKey)}"));
         }
 
-        var keeper = new SessionKeeper(session, (rule, token) => RenewAsync(request with { Renewal = rule }, token), TimeProvider.System, _log);
+        var keeper = new SessionKeeper(
+            session, (rule, token) => RenewAsync(request with { Renewal = rule }, token), TimeProvider.System, _log);
         using var endpoint = CredentialEndpoint.Open(keeper.GetAsync, _log);
         using var stop = new CancellationTokenSource();
         var launch = new CommandLaunch(
-            exec.Command, [.. CredentialVariables.Of(endpoint.Address, endpoint.Token, session.Region), .. WithoutDefault(files), .. more]);
+            exec.Command, [
+                .. CredentialVariables.Of(endpoint.Address, endpoint.Token, session.Region), .. WithoutDefault(files), .. more]);
         services.Terminal.ClearProgress();
         var renewing = keeper.RunAsync(stop.Token);
         try
@@ -80,8 +85,8 @@ internal sealed class ExecServer(Services services, ExecRequest exec)
         return await WindowsCommand.RunAsync(launch);
     }
 
-    // Ctrl-C and Ctrl-\ reach the command by themselves when it stands with us in the foreground of the terminal; sent once more they would
-    // mean "at once" to many programs.
+    // Ctrl-C and Ctrl-\ reach the command by themselves when it stands with us in the foreground of the terminal; sent once more
+    // they would mean "at once" to many programs.
     private static void Forward(int process, PosixSignal signal)
     {
         var byTerminal = signal is PosixSignal.SIGINT or PosixSignal.SIGQUIT && ControllingTerminal.CanAsk();
@@ -92,8 +97,8 @@ internal sealed class ExecServer(Services services, ExecRequest exec)
     }
 
     /// <summary>
-    /// SDKs take what [default] says before they ask the endpoint, and the command names no profile. Hiding the file is the one way that
-    /// works for all of them.
+    /// SDKs take what [default] says before they ask the endpoint, and the command names no profile. Hiding the file is the one
+    /// way that works for all of them.
     /// </summary>
     private List<(string Name, string? Value)> WithoutDefault(ProfileSnapshot files)
     {
@@ -108,7 +113,8 @@ internal sealed class ExecServer(Services services, ExecRequest exec)
             if (file.Get(profile, CredentialFields.AccessKeyId) is not null || CredentialSource.In(file, profile) is not null)
             {
                 var nothing = OperatingSystem.IsWindows() ? "NUL" : "/dev/null";
-                services.Terminal.Warn($"[default] in {path} would win over the session, so the command does not see that file: {variable}={nothing}");
+                services.Terminal.Warn(
+                    $"[default] in {path} would win over the session, so the command does not see that file: {variable}={nothing}");
                 hidden.Add((variable, nothing));
             }
         }

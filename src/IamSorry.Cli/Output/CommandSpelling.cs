@@ -30,7 +30,8 @@ internal static class CommandSpelling
             .. Flag("--replace", mint.Replace),
         ],
         OurCommand.Encrypt encrypt => ["encrypt", .. Profile(encrypt.Profile)],
-        OurCommand.Rotate rotate => ["rotate", .. Mode(rotate.Mode), .. Profile(rotate.Profile), .. Option("--ssh-key", rotate.SshKey)],
+        OurCommand.Rotate rotate
+            => ["rotate", .. Mode(rotate.Mode), .. Profile(rotate.Profile), .. Option("--ssh-key", rotate.SshKey)],
         OurCommand.Delegate user => ["delegate", user.User, user.Owner],
         OurCommand.Setup => ["setup"],
         OurCommand.List => ["list"],

@@ -5,15 +5,16 @@ using IamSorry.Sessions;
 namespace IamSorry.Cli.Output;
 
 /// <summary>
-/// The environment variables that decide whose credentials AWS programs use: <c>eval</c> and <c>exec</c> set some and remove the rest, so
-/// that nothing stale wins over them or is mixed with them.
+/// The environment variables that decide whose credentials AWS programs use: <c>eval</c> and <c>exec</c> set some and remove the
+/// rest, so that nothing stale wins over them or is mixed with them.
 /// </summary>
 internal static class CredentialVariables
 {
     public const string FullUri = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
     public const string AuthorizationToken = "AWS_CONTAINER_AUTHORIZATION_TOKEN";
 
-    // AWS_ACCESS_KEY and AWS_SECRET_KEY are read by the Go and Java SDKs, AWS_CREDENTIAL_FILE by boto; a bearer token wins over every key
+    // AWS_ACCESS_KEY and AWS_SECRET_KEY are read by the Go and Java SDKs, AWS_CREDENTIAL_FILE by boto; a bearer token wins over
+    // every key
     private static readonly string[] Names =
     [
         "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN", "AWS_CREDENTIAL_EXPIRATION",
@@ -23,7 +24,9 @@ internal static class CredentialVariables
         "AWS_BEARER_TOKEN_BEDROCK",
     ];
 
-    /// <summary>Every variable that keys decide, null where it must go. A region is only ever set: nothing breaks by an old one.</summary>
+    /// <summary>
+    /// Every variable that keys decide, null where it must go. A region is only ever set: nothing breaks by an old one.
+    /// </summary>
     public static IEnumerable<(string Name, string? Value)> Of(ProfileCredentials credentials) => credentials switch
     {
         ProfileCredentials.Temporary { Session: var session } => Of(session),
@@ -37,19 +40,20 @@ internal static class CredentialVariables
 
     private static IEnumerable<(string Name, string? Value)> Of(
         AccessKey key, string? token, DateTimeOffset? expiration, string? region) => Decide(region, new(StringComparer.Ordinal)
-    {
-        ["AWS_ACCESS_KEY_ID"] = key.Id,
-        ["AWS_SECRET_ACCESS_KEY"] = key.Secret,
-        ["AWS_SESSION_TOKEN"] = token,
-        ["AWS_CREDENTIAL_EXPIRATION"] = expiration is { } date ? Session.FormatExpiration(date) : null,
-    });
+        {
+            ["AWS_ACCESS_KEY_ID"] = key.Id,
+            ["AWS_SECRET_ACCESS_KEY"] = key.Secret,
+            ["AWS_SESSION_TOKEN"] = token,
+            ["AWS_CREDENTIAL_EXPIRATION"] = expiration is { } date ? Session.FormatExpiration(date) : null,
+        });
 
     /// <summary>The same where an endpoint hands the credentials out.</summary>
-    public static IEnumerable<(string Name, string? Value)> Of(Uri endpoint, string token, string? region) => Decide(region, new(StringComparer.Ordinal)
-    {
-        [FullUri] = endpoint.ToString(),
-        [AuthorizationToken] = token,
-    });
+    public static IEnumerable<(string Name, string? Value)> Of(Uri endpoint, string token, string? region)
+        => Decide(region, new(StringComparer.Ordinal)
+        {
+            [FullUri] = endpoint.ToString(),
+            [AuthorizationToken] = token,
+        });
 
     private static IEnumerable<(string Name, string? Value)> Decide(string? region, Dictionary<string, string?> values)
     {

@@ -17,7 +17,8 @@ internal sealed record FindingJson(string Severity, string Code, string Subject,
         => JsonSerializer.Serialize([.. findings.Select(Of)], FindingsJson.Default.FindingJsonArray) + "\n";
 
     private static FindingJson Of(Finding finding) => new(
-        finding.Severity.ToString().ToLowerInvariant(), finding.Code, finding.Subject, finding.Message, CommandSpelling.Spell(finding.Remedy), finding.Fix is not null);
+        finding.Severity.ToString().ToLowerInvariant(), finding.Code, finding.Subject, finding.Message, CommandSpelling.Spell(
+            finding.Remedy), finding.Fix is not null);
 }
 
 [JsonSerializable(typeof(FindingJson[]))]

@@ -52,7 +52,8 @@ internal static class FindingText
 
     private static IEnumerable<string> Lines(Remedy remedy, int width)
     {
-        for (var (step, lead) = (remedy, ""); step is not null; (step, lead) = step.Then is { } then ? (then, "then ") : (step.Or!, "or "))
+        for (var (step, lead) = (remedy, ""); step is not null; (step, lead) = step.Then is { } then ? (then, "then ")
+            : (step.Or!, "or "))
         {
             var reason = lead + step.Reason + (step is { Reason: not null, Command: not null } ? ":" : "");
             foreach (var line in reason.Length > 0 ? Wrapping.Lines(TerminalText.Sanitize(reason).TrimEnd(), width) : [])
@@ -77,14 +78,17 @@ internal static class FindingText
 
     private static string Summary(IReadOnlyList<Finding> findings, Screen screen)
     {
-        var (serious, warnings) = (findings.Count(each => each.Severity == Severity.Serious), findings.Count(each => each.Severity == Severity.Warning));
+        var (serious, warnings) = (
+            findings.Count(each => each.Severity == Severity.Serious), findings.Count(each => each.Severity == Severity.Warning));
         var fixes = findings.Count(each => each.Fix is not null);
         if (serious + warnings == 0)
         {
             return $"{screen.Paint("32", "✓")} nothing is wrong";
         }
 
-        string[] counts = [.. new[] { serious > 0 ? $"{serious} serious" : "", warnings > 0 ? $"{warnings} {(warnings == 1 ? "warning" : "warnings")}" : "" }.Where(each => each.Length > 0)];
+        string[] counts = [
+            .. new[] { serious > 0 ? $"{serious} serious" : "", warnings > 0
+                ? $"{warnings} {(warnings == 1 ? "warning" : "warnings")}" : "" }.Where(each => each.Length > 0)];
         return string.Join(", ", counts) + (fixes > 0 ? $"; iam-sorry doctor --fix fixes {fixes} of them" : "");
     }
 }

@@ -12,7 +12,8 @@ internal static class ManagerInvitation
     {
         var prefix = UserNamespace.PrefixOf(manager.Name);
         var boundary = manager.BoundaryArn is { } arn
-            ? $"  aws configure set {ManagerProfile.BoundaryField} {ShellQuote.Word(arn)} --profile {ManagerProfile.DefaultName}\n"
+            ? $"  aws configure set {ManagerProfile.BoundaryField} {ShellQuote.Word(arn)} --profile "
+                + $"{ManagerProfile.DefaultName}\n"
             : "";
         return $"""
             To {manager.Name}, manager of {prefix} and {prefix}-* in account {manager.Account}:

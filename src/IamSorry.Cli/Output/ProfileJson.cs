@@ -5,7 +5,9 @@ using IamSorry.Profiles;
 
 namespace IamSorry.Cli.Output;
 
-/// <summary>A profile as JSON. Every field is always there, null where there is nothing to say, so that scripts can rely on it.</summary>
+/// <summary>
+/// A profile as JSON. Every field is always there, null where there is nothing to say, so that scripts can rely on it.
+/// </summary>
 internal sealed record ProfileJson(
     string Name,
     string Kind,
@@ -20,7 +22,8 @@ internal sealed record ProfileJson(
     string? Problem)
 {
     public static string Write(IEnumerable<ListedProfile> profiles, DateTimeOffset now)
-        => JsonSerializer.Serialize([.. profiles.Select(profile => Of(profile, now))], ListingJson.Default.ProfileJsonArray) + "\n";
+        => JsonSerializer.Serialize([.. profiles.Select(profile => Of(profile, now))], ListingJson.Default.ProfileJsonArray)
+            + "\n";
 
     private static ProfileJson Of(ListedProfile profile, DateTimeOffset now) => new(
         profile.Name,

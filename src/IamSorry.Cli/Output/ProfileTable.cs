@@ -9,12 +9,16 @@ internal static class ProfileTable
         [Cell.Head("PROFILE"), Cell.Head("KIND"), Cell.Head("USER"), Cell.Head("KEYS"), Cell.Head("LEFT"), Cell.Head("REGION")];
 
     public static string Write(IReadOnlyList<ListedProfile> profiles, DateTimeOffset now, Screen screen)
-        => profiles.Count == 0 ? "" : new Table([Header, .. profiles.Select(profile => Row(profile, now, screen))], shrinkable: [0, 2]).Write(screen);
+        => profiles.Count == 0 ? ""
+            : new Table([Header, .. profiles.Select(profile => Row(profile, now, screen))], shrinkable: [0, 2]).Write(screen);
 
     private static Cell[] Row(ListedProfile profile, DateTimeOffset now, Screen screen) =>
     [
         new Cell(screen.Show(profile.Name)),
-        new Cell(KindOf(profile), profile.Kind switch { ProfileKind.Manager => "36", ProfileKind.Unreadable => TimeLeft.Red, ProfileKind.Empty => "2", _ => "" }),
+        new Cell(
+            KindOf(profile),
+            profile.Kind switch { ProfileKind.Manager => "36", ProfileKind.Unreadable => TimeLeft.Red, ProfileKind.Empty => "2",
+                _ => "" }),
         Cell.Of(screen.Show(UserOf(profile) ?? "")),
         Keys(profile),
         Left(profile, now),

@@ -2,7 +2,9 @@ using IamSorry.Errors;
 
 namespace IamSorry.Cli.Output;
 
-/// <summary>Stdout, where it is a terminal: how wide it is, and whether it takes colour. Piped, nothing is coloured, cut or wrapped to it.</summary>
+/// <summary>
+/// Stdout, where it is a terminal: how wide it is, and whether it takes colour. Piped, nothing is coloured, cut or wrapped to it.
+/// </summary>
 internal sealed class Screen(Func<string, string?> environment)
 {
     private const int UsualWidth = 80;
@@ -18,7 +20,9 @@ internal sealed class Screen(Func<string, string?> environment)
     public static bool WantsColour(Func<string, string?> environment)
         => string.IsNullOrEmpty(environment("NO_COLOR")) && environment("TERM") != "dumb";
 
-    /// <summary>Text in a colour of the terminal's own palette, so that it can be read on a light one and on a dark one.</summary>
+    /// <summary>
+    /// Text in a colour of the terminal's own palette, so that it can be read on a light one and on a dark one.
+    /// </summary>
     public string Paint(string sgr, string text) => _colour && sgr.Length > 0 ? $"\u001b[{sgr}m{text}\u001b[0m" : text;
 
     /// <summary>A name from a file: on a terminal it must not steer it; a program that reads it gets it as it is.</summary>

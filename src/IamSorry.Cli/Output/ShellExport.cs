@@ -12,14 +12,15 @@ internal enum Shell
 }
 
 /// <summary>
-/// Credentials as commands that a shell evaluates. What the profile lacks is unset: a session token left from before would break a
-/// permanent key, and AWS_PROFILE would win over the variables in some SDKs.
+/// Credentials as commands that a shell evaluates. What the profile lacks is unset: a session token left from before would break
+/// a permanent key, and AWS_PROFILE would win over the variables in some SDKs.
 /// </summary>
 internal static class ShellExport
 {
     /// <summary>The shells by name.</summary>
     public static readonly Choices<Shell> Shells = new(
-        [("bash", Shell.Bash), ("zsh", Shell.Bash), ("fish", Shell.Fish), ("powershell", Shell.PowerShell)], ("sh", Shell.Bash), ("pwsh", Shell.PowerShell));
+        [("bash", Shell.Bash), ("zsh", Shell.Bash), ("fish", Shell.Fish), ("powershell", Shell.PowerShell)], ("sh", Shell.Bash), (
+            "pwsh", Shell.PowerShell));
 
     public static string Format(ProfileCredentials credentials, Shell shell)
     {
@@ -46,8 +47,8 @@ internal static class ShellExport
         _ => $"Remove-Item Env:{name} -ErrorAction SilentlyContinue;",
     };
 
-    // The usual call is eval $(iam-sorry --eval P), without quotes: the shell splits and globs the text before eval joins it again.
-    // So nothing that splits, globs or quotes may stand in it, not even inside quotes; such bytes are written as escapes.
+    // The usual call is eval $(iam-sorry --eval P), without quotes: the shell splits and globs the text before eval joins it
+    // again. So nothing that splits, globs or quotes may stand in it, not even inside quotes; such bytes are written as escapes.
     private static string QuoteBash(string value)
     {
         if (value.All(c => char.IsAsciiLetterOrDigit(c) || "/+=_.,:@%-".Contains(c, StringComparison.Ordinal)))
@@ -69,5 +70,6 @@ internal static class ShellExport
 
     // PowerShell takes the typographic quotes for quotes too
     private static string QuotePowerShell(string value)
-        => "'" + string.Concat(value.Select(c => c is '\'' or '\u2018' or '\u2019' or '\u201a' or '\u201b' ? $"{c}{c}" : c.ToString())) + "'";
+        => "'" + string.Concat(
+            value.Select(c => c is '\'' or '\u2018' or '\u2019' or '\u201a' or '\u201b' ? $"{c}{c}" : c.ToString())) + "'";
 }

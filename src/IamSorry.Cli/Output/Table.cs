@@ -2,7 +2,9 @@ using System.Text;
 
 namespace IamSorry.Cli.Output;
 
-/// <summary>Rows of cells in columns. On a terminal it fits the width, if need be by shortening the columns that may be.</summary>
+/// <summary>
+/// Rows of cells in columns. On a terminal it fits the width, if need be by shortening the columns that may be.
+/// </summary>
 internal sealed class Table(IReadOnlyList<Cell[]> rows, params int[] shrinkable)
 {
     private const int Gap = 2;
@@ -23,7 +25,8 @@ internal sealed class Table(IReadOnlyList<Cell[]> rows, params int[] shrinkable)
             {
                 var cell = row[column].Shorten(widths[column]);
                 var isLast = column == row.Length - 1;
-                text.Append(screen.Paint(cell.Colour, cell.Text)).Append(' ', isLast ? 0 : widths[column] - cell.Text.Length + Gap);
+                text.Append(screen.Paint(cell.Colour, cell.Text)).Append(
+                    ' ', isLast ? 0 : widths[column] - cell.Text.Length + Gap);
             }
 
             text.Append('\n');

@@ -7,7 +7,8 @@ namespace IamSorry.Cli.Output;
 /// <summary>
 /// All talk with the user. The rules:
 /// - stdout carries the product only (export lines, JSON, a profile); everything here goes to stderr.
-/// - an error is "iam-sorry: what failed" and, where something helps, "  try: what to do"; no capital, no full stop, no stack trace.
+/// - an error is "iam-sorry: what failed" and, where something helps, " try: what to do"; no capital, no full stop, no stack
+/// trace.
 /// - what was done is one line with a check mark; a warning begins with "warning:".
 /// - progress shows on a terminal only, after a second, and leaves no trace.
 /// - colour on a terminal only, and not with NO_COLOR or TERM=dumb.
@@ -66,7 +67,8 @@ internal sealed class Terminal : IReporter, IDisposable
         else if (error is IamSorryException expected)
         {
             var what = $"{Paint("31", "iam-sorry:")} {TerminalText.Sanitize(expected.Message)}";
-            var remedy = expected.Remedy is { } help ? $"{Paint("36", "try:")} {TerminalText.Sanitize(CommandSpelling.Spell(help))}" : null;
+            var remedy = expected.Remedy is { } help
+                ? $"{Paint("36", "try:")} {TerminalText.Sanitize(CommandSpelling.Spell(help))}" : null;
             string[] lines = remedy is null ? [what] : inOneLine ? [$"{what}; {remedy}"] : [what, $"  {remedy}"];
             Array.ForEach(lines, WriteLine);
         }
@@ -119,7 +121,8 @@ internal sealed class Terminal : IReporter, IDisposable
                 var frame = Frames[_frame++ % Frames.Length];
                 // a line that wraps could not be erased
                 var width = (Console.WindowWidth > 0 ? Console.WindowWidth : 80) - 4;
-                Console.Error.Write($"\r\u001b[K{Paint("36", frame)} {(text.Length <= width ? text : text[..Math.Max(0, width)])}");
+                Console.Error.Write(
+                    $"\r\u001b[K{Paint("36", frame)} {(text.Length <= width ? text : text[..Math.Max(0, width)])}");
                 _drawn = true;
             }
         }
@@ -152,7 +155,9 @@ internal sealed class Terminal : IReporter, IDisposable
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"--- {cause.GetType().FullName}"));
             if (cause is AwsException aws)
             {
-                Console.Error.WriteLine($"    {aws.Operation} {TerminalText.Sanitize(aws.Code)} HTTP {(int)aws.Status} request {TerminalText.Sanitize(aws.RequestId ?? "unknown")}");
+                Console.Error.WriteLine(
+                    $"    {aws.Operation} {TerminalText.Sanitize(aws.Code)} HTTP {(int)aws.Status} request "
+                    + $"{TerminalText.Sanitize(aws.RequestId ?? "unknown")}");
             }
 
             Console.Error.WriteLine(cause.StackTrace);

@@ -9,7 +9,8 @@ namespace IamSorry.Audit;
 internal readonly record struct AuditLine(AuditRecord? Record, string Hash)
 {
     /// <summary>Reads a line.</summary>
-    public static AuditLine Of(ReadOnlySpan<byte> bytes) => new(TryParse(bytes), Convert.ToHexStringLower(SHA256.HashData(bytes)));
+    public static AuditLine Of(ReadOnlySpan<byte> bytes)
+        => new(TryParse(bytes), Convert.ToHexStringLower(SHA256.HashData(bytes)));
 
     /// <summary>The record in a line, or null.</summary>
     public static AuditRecord? TryParse(ReadOnlySpan<byte> bytes)

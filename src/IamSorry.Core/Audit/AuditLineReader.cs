@@ -5,8 +5,8 @@ using IamSorry.Files;
 namespace IamSorry.Audit;
 
 /// <summary>
-/// Reads the lines of the log one after the other, in memory that does not grow with the log. A line longer than any record is hashed piece
-/// by piece, and is not a record.
+/// Reads the lines of the log one after the other, in memory that does not grow with the log. A line longer than any record is
+/// hashed piece by piece, and is not a record.
 /// </summary>
 /// <param name="path">The log.</param>
 /// <param name="longest">The longest record, in bytes.</param>
@@ -22,7 +22,8 @@ internal sealed class AuditLineReader(string path, int longest)
             yield break;
         }
 
-        using var file = Guard(() => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0));
+        using var file = Guard(
+            () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0));
         using var longHash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[2 * longest];
         var (filled, isLong) = (0, false);

@@ -9,8 +9,8 @@ namespace IamSorry.Audit;
 // Specification card: ~/.aws/iam-sorry/audit.jsonl, mode 0600
 //   line = one AuditRecord as JSON, LF; "prev" is the SHA-256 of the bytes of the line before, without its LF
 //   head = audit.head beside it: sequence number, blank, SHA-256 of the last line; written after the line
-// The chain shows a line that was changed, removed or put in; the head shows that lines are missing at the end. Whoever can write both
-// files can make both fit again: against that only a head helps that was noted elsewhere, or CloudTrail.
+// The chain shows a line that was changed, removed or put in; the head shows that lines are missing at the end. Whoever can write
+// both files can make both fit again: against that only a head helps that was noted elsewhere, or CloudTrail.
 
 /// <summary>The log of what was done in AWS: only ever appended to, each record chained to the one before by a hash.</summary>
 /// <param name="files">Where the state folder is.</param>
@@ -31,7 +31,8 @@ public sealed class AuditLog(AwsFiles files)
     public async Task AppendAsync(Func<long, string, AuditRecord> record)
     {
         files.RequireStateFolder();
-        using var held = await FileLock.AcquireAsync(Path.Combine(files.StateFolder, "locks", "audit.log"), LockPatience, CancellationToken.None);
+        using var held = await FileLock.AcquireAsync(
+            Path.Combine(files.StateFolder, "locks", "audit.log"), LockPatience, CancellationToken.None);
         try
         {
             var (seq, hash) = Append(record);
@@ -51,7 +52,8 @@ public sealed class AuditLog(AwsFiles files)
 
     /// <summary>Follows the chain from the first line to the head, in one pass.</summary>
     /// <returns>The number of lines and the hash of the last one.</returns>
-    /// <exception cref="IamSorryException">The chain is broken, or lines are missing at the end; the message says where.</exception>
+    /// <exception cref="IamSorryException">The chain is broken, or lines are missing at the end; the message says
+    /// where.</exception>
     public AuditHead Verify()
     {
         var noted = Noted() ?? throw Broken($"{HeadPath} cannot be understood");
@@ -101,8 +103,9 @@ public sealed class AuditLog(AwsFiles files)
         return (seq + 1, Convert.ToHexStringLower(SHA256.HashData(line)));
     }
 
-    // The last record's number, the hash of the last line, and whether that line has its end. Where the log does not hold what the head
-    // tells, the next record follows the head all the same: so the gap stays to be seen, and is not papered over by a new head.
+    // The last record's number, the hash of the last line, and whether that line has its end. Where the log does not hold what
+    // the head tells, the next record follows the head all the same: so the gap stays to be seen, and is not papered over by a
+    // new head.
     private static (long Seq, string Hash, bool IsWhole) Last(FileStream file, AuditHead? noted)
     {
         var tail = new byte[Math.Min(file.Length, 2 * LargestLine)];

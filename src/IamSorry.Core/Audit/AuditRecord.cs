@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace IamSorry.Audit;
 
-/// <summary>One call that changed something in AWS or handed out credentials, or tried to: one line of the log. Holds no secret.</summary>
+/// <summary>
+/// One call that changed something in AWS or handed out credentials, or tried to: one line of the log. Holds no secret.
+/// </summary>
 /// <param name="Seq">1 for the first record.</param>
 /// <param name="Time">When the outcome was known, UTC.</param>
 /// <param name="Command">What iam-sorry was doing, such as <c>mint</c> or <c>rotate</c>.</param>

@@ -7,7 +7,8 @@ using IamSorry.Reporting;
 namespace IamSorry.Audit;
 
 /// <summary>
-/// Records every call of one run that changes something in AWS. It hears of them where they are made, so that no workflow can forget one.
+/// Records every call of one run that changes something in AWS. It hears of them where they are made, so that no workflow can
+/// forget one.
 /// </summary>
 /// <param name="log">Where they are recorded.</param>
 /// <param name="command">What iam-sorry is doing, such as <c>mint</c>.</param>
@@ -49,7 +50,8 @@ public sealed class AwsAudit(AuditLog log, string command, TimeProvider clock, I
             KeyId = call.CreatedKeyId ?? call.Parameter("AccessKeyId"),
             Tags = NonEmpty(TagsOf(call)),
             Parameters = NonEmpty(call.Parameters.Where(
-                each => each.Key is not ("UserName" or "AccessKeyId") && !each.Key.StartsWith("Tags.", StringComparison.Ordinal))),
+                each => each.Key is not ("UserName" or "AccessKeyId")
+                    && !each.Key.StartsWith("Tags.", StringComparison.Ordinal))),
             RequestId = call.RequestId,
             Error = call.Error,
         };

@@ -31,7 +31,8 @@ public sealed record AwsEndpoints(Uri? IamOverride, Uri? StsOverride)
             return uri.Scheme == "https" || uri.IsLoopback
                 ? uri
                 : throw new InvalidInputException(
-                    $"{variable} names {Describe(uri)}, and keys would cross the network in the clear", "use https, or an address of this machine");
+                    $"{variable} names {Describe(uri)}, and keys would cross the network in the clear",
+                    "use https, or an address of this machine");
         }
     }
 

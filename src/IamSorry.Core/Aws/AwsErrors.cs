@@ -18,7 +18,8 @@ internal sealed class AwsErrors(Uri endpoint)
     /// <param name="operation">The API operation.</param>
     /// <param name="call">Makes the call.</param>
     /// <param name="cancellation">Told apart from the SDK's own time-outs.</param>
-    /// <param name="repeatable">False when the call must not be made twice: a lost reply is then a <see cref="LostReplyException"/>.</param>
+    /// <param name="repeatable">False when the call must not be made twice: a lost reply is then a
+    /// <see cref="LostReplyException"/>.</param>
     public async Task<T> TranslateAsync<T>(
         string operation, Func<Task<T>> call, CancellationToken cancellation, bool repeatable = true)
     {
@@ -61,7 +62,8 @@ internal sealed class AwsErrors(Uri endpoint)
                 "the secret access key is not the one of this key id, or the clock of this machine is wrong: check `date -u`"),
             "RequestExpired" or "RequestTimeTooSkewed" => (
                 "AWS finds the request too old", "the clock of this machine is wrong: check `date -u`"),
-            "ExpiredToken" or "ExpiredTokenException" => ("the session has expired", new Remedy("renew it", new OurCommand.Mint("PROFILE"))),
+            "ExpiredToken" or "ExpiredTokenException"
+                => ("the session has expired", new Remedy("renew it", new OurCommand.Mint("PROFILE"))),
             "AccessDenied" or "AccessDeniedException" => (
                 $"AWS denies it: {Detail(error)}",
                 new Remedy("ask your admin to attach the manager policy", new OurCommand.Policy("PREFIX"))),
@@ -76,13 +78,16 @@ internal sealed class AwsErrors(Uri endpoint)
 
         // the SDK's exception carries AWS's text, which of a signature error is the whole signed request
         var cause = error.ErrorCode.Contains("Signature", StringComparison.OrdinalIgnoreCase) ? null : error;
-        return new AwsException(operation, error.ErrorCode, $"{operation}: {message}", remedy, error.RequestId, error.StatusCode, cause);
+        return new AwsException(
+            operation, error.ErrorCode, $"{operation}: {message}", remedy, error.RequestId, error.StatusCode, cause);
     }
 
     private IamSorryException NoAnswer(string operation, Exception error, bool repeatable)
     {
-        var unreadable = error is AmazonUnmarshallingException || error.InnerException is XmlException or AmazonUnmarshallingException
-            || error is not (AmazonClientException or AmazonServiceException or HttpRequestException or IOException or WebException
+        var unreadable = error is AmazonUnmarshallingException
+            || error.InnerException is XmlException or AmazonUnmarshallingException
+            || error is not (
+                AmazonClientException or AmazonServiceException or HttpRequestException or IOException or WebException
                 or OperationCanceledException or TimeoutException);
         var message = unreadable
             ? $"{operation}: the reply of {AwsEndpoints.Describe(endpoint)} cannot be understood"
@@ -116,7 +121,8 @@ internal sealed class AwsErrors(Uri endpoint)
             }
         }
 
-        return error is AmazonServiceException { StatusCode: not default(HttpStatusCode) } service ? $"HTTP {(int)service.StatusCode}" : "the connection broke";
+        return error is AmazonServiceException { StatusCode: not default(HttpStatusCode) } service
+            ? $"HTTP {(int)service.StatusCode}" : "the connection broke";
     }
 
     // one line, without control characters: the text came over the network and goes to a terminal

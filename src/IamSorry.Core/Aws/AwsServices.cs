@@ -13,7 +13,9 @@ public sealed class AwsServices(AwsEndpoints endpoints) : IAwsServices
     /// <summary>For one try, up to the last byte of the reply. Tests shorten it.</summary>
     internal TimeSpan Timeout { get; init; } = ClientDefaults.Timeout;
 
-    /// <summary>Told of every call that changes something or hands out credentials, before its caller. It must not throw.</summary>
+    /// <summary>
+    /// Told of every call that changes something or hands out credentials, before its caller. It must not throw.
+    /// </summary>
     public Func<AwsCall, Task>? Observe { get; init; }
 
     /// <inheritdoc/>
@@ -44,5 +46,6 @@ public sealed class AwsServices(AwsEndpoints endpoints) : IAwsServices
     }
 
     private static AWSCredentials Sign(AccessKey key, string? sessionToken)
-        => sessionToken is null ? new BasicAWSCredentials(key.Id, key.Secret) : new SessionAWSCredentials(key.Id, key.Secret, sessionToken);
+        => sessionToken is null ? new BasicAWSCredentials(key.Id, key.Secret)
+            : new SessionAWSCredentials(key.Id, key.Secret, sessionToken);
 }

@@ -3,8 +3,9 @@ using Amazon.Runtime;
 namespace IamSorry.Aws;
 
 /// <summary>
-/// HTTP with an end to every reply. The SDK hands a reply on as soon as its head is there, and its time-out ends with the head: a body that
-/// stalls would hang for ever, and one without an end would be read without an end. Here a reply counts only once it is there whole.
+/// HTTP with an end to every reply. The SDK hands a reply on as soon as its head is there, and its time-out ends with the head: a
+/// body that stalls would hang for ever, and one without an end would be read without an end. Here a reply counts only once it is
+/// there whole.
 /// </summary>
 /// <param name="timeout">For one try, up to the last byte of the reply.</param>
 internal sealed class BoundedHttp(TimeSpan timeout) : HttpClientFactory
@@ -37,7 +38,8 @@ internal sealed class BoundedHttp(TimeSpan timeout) : HttpClientFactory
 
     private sealed class WholeReply(HttpMessageHandler inner) : DelegatingHandler(inner)
     {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var reply = await base.SendAsync(request, cancellationToken);
             try

@@ -2,7 +2,9 @@ using IamSorry.Errors;
 
 namespace IamSorry.Aws;
 
-/// <summary>Tells an observer of every call that changes something, whatever became of it. A call that only looks is not told.</summary>
+/// <summary>
+/// Tells an observer of every call that changes something, whatever became of it. A call that only looks is not told.
+/// </summary>
 /// <param name="signerKeyId">The key that signs.</param>
 /// <param name="observe">Who is told; null when nobody wants to know.</param>
 internal sealed class CallRecorder(string signerKeyId, Func<AwsCall, Task>? observe)
@@ -10,7 +12,8 @@ internal sealed class CallRecorder(string signerKeyId, Func<AwsCall, Task>? obse
     /// <summary>Runs a call that changes something.</summary>
     /// <param name="operation">The API operation.</param>
     /// <param name="parameters">What it asks for.</param>
-    /// <param name="call">Makes the call, failures translated: the answer, the id of the key it holds or null, and the request id.</param>
+    /// <param name="call">Makes the call, failures translated: the answer, the id of the key it holds or null, and the request
+    /// id.</param>
     public async Task<T> RecordAsync<T>(
         string operation,
         IReadOnlyList<KeyValuePair<string, string>> parameters,
@@ -35,6 +38,7 @@ internal sealed class CallRecorder(string signerKeyId, Func<AwsCall, Task>? obse
 
         Task TellAsync(string? keyId, string? requestId, string? error)
             => observe?.Invoke(new AwsCall(
-                operation, signerKeyId, [.. parameters.Where(each => each.Key != "PolicyDocument")], keyId, requestId, error)) ?? Task.CompletedTask;
+                operation, signerKeyId, [.. parameters.Where(each => each.Key != "PolicyDocument")], keyId, requestId, error))
+                    ?? Task.CompletedTask;
     }
 }

@@ -15,12 +15,14 @@ internal static class ClientDefaults
     // below a device there are no files; nobody can put one there
     private const string NoFile = "/dev/null/none";
 
-    /// <summary>A provider that hands out the same defaults always: the SDK's own would read the user's config file for them.</summary>
+    /// <summary>
+    /// A provider that hands out the same defaults always: the SDK's own would read the user's config file for them.
+    /// </summary>
     public static IDefaultConfigurationProvider Provider { get; } = new StandardMode();
 
     /// <summary>
-    /// Keeps the SDK from the user's credentials and config file, which it would read whole, and several times, for settings that are
-    /// given here. To be called before the first client is made.
+    /// Keeps the SDK from the user's credentials and config file, which it would read whole, and several times, for settings that
+    /// are given here. To be called before the first client is made.
     /// </summary>
     public static void DisableSharedConfigFiles() => AWSConfigs.AWSProfilesLocation = NoFile;
 
@@ -44,7 +46,8 @@ internal static class ClientDefaults
             RetryMode = RequestRetryMode.Standard,
         };
 
-        public IDefaultConfiguration GetDefaultConfiguration(RegionEndpoint clientRegion, DefaultConfigurationMode? requestedConfigurationMode = null)
+        public IDefaultConfiguration GetDefaultConfiguration(
+            RegionEndpoint clientRegion, DefaultConfigurationMode? requestedConfigurationMode = null)
             => Defaults;
     }
 }

@@ -6,11 +6,13 @@ namespace IamSorry.Aws;
 public interface IAwsServices
 {
     /// <summary>
-    /// IAM of the partition that <paramref name="region"/> belongs to, calls signed by <paramref name="key"/>, with its session token
-    /// where it is temporary (an admin's role session; a user's own session may not call IAM).
+    /// IAM of the partition that <paramref name="region"/> belongs to, calls signed by <paramref name="key"/>, with its session
+    /// token where it is temporary (an admin's role session; a user's own session may not call IAM).
     /// </summary>
     IIamGateway Iam(AccessKey key, string region, string? sessionToken = null);
 
-    /// <summary>STS of <paramref name="region"/>, calls signed by <paramref name="key"/>, with its session token where it is temporary.</summary>
+    /// <summary>
+    /// STS of <paramref name="region"/>, calls signed by <paramref name="key"/>, with its session token where it is temporary.
+    /// </summary>
     IStsGateway Sts(AccessKey key, string region, string? sessionToken = null);
 }

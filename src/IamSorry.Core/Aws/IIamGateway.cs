@@ -38,7 +38,9 @@ public interface IIamGateway : IDisposable
     /// <summary>CreatePolicy: a managed policy; its ARN.</summary>
     Task<string> CreatePolicyAsync(string policyName, string document, CancellationToken cancellation);
 
-    /// <summary>The document of a managed policy's default version (GetPolicy, GetPolicyVersion), or null where there is none.</summary>
+    /// <summary>
+    /// The document of a managed policy's default version (GetPolicy, GetPolicyVersion), or null where there is none.
+    /// </summary>
     Task<string?> FindPolicyAsync(string policyArn, CancellationToken cancellation);
 
     /// <summary>AttachUserPolicy; one that is attached already is no error.</summary>

@@ -23,25 +23,30 @@ public sealed record UserTag(string Key, string Value)
         var equals = text.IndexOf('=', StringComparison.Ordinal);
         if (equals <= 0)
         {
-            throw new InvalidInputException($"a tag is KEY=VALUE, not {TerminalText.Quote(text)}", new Remedy("write it like", new OurCommand.Option(OurOption.Tag, "team=research")));
+            throw new InvalidInputException(
+                $"a tag is KEY=VALUE, not {TerminalText.Quote(text)}", new Remedy(
+                    "write it like", new OurCommand.Option(OurOption.Tag, "team=research")));
         }
 
         var (key, value) = (text[..equals], text[(equals + 1)..]);
         if (key.Length > MaxKeyLength || value.Length > MaxValueLength)
         {
             throw new InvalidInputException(
-                $"the tag {TerminalText.Quote(key)} is too long", $"IAM allows {MaxKeyLength} characters in a key and {MaxValueLength} in a value");
+                $"the tag {TerminalText.Quote(key)} is too long",
+                $"IAM allows {MaxKeyLength} characters in a key and {MaxValueLength} in a value");
         }
 
         if (key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
         {
-            throw new InvalidInputException($"the tag key {TerminalText.Quote(key)} is reserved for AWS", "choose a key that does not begin with aws:");
+            throw new InvalidInputException(
+                $"the tag key {TerminalText.Quote(key)} is reserved for AWS", "choose a key that does not begin with aws:");
         }
 
         if ((key + value).FirstOrDefault(c => !IsAllowed(c)) is var wrong and not '\0')
         {
             throw new InvalidInputException(
-                $"the tag {TerminalText.Quote(key)} contains the character {TerminalText.Quote(wrong.ToString())}", "IAM allows letters, digits, spaces and _ . : / = + - @");
+                $"the tag {TerminalText.Quote(key)} contains the character {TerminalText.Quote(wrong.ToString())}",
+                "IAM allows letters, digits, spaces and _ . : / = + - @");
         }
 
         return new UserTag(key, value);

@@ -12,8 +12,9 @@ public sealed record AccessKey(string Id, string Secret)
     public static bool IsPermanent(string keyId) => keyId.StartsWith("AKIA", StringComparison.Ordinal);
 
     /// <summary>
-    /// The twelve-digit account that is encoded in a key id: 40 bits behind the first bit of the base32 digits after the prefix. Ids
-    /// made before 2019 encode something else; what comes out is then no account, but the same for the same key. Null where the id is none.
+    /// The twelve-digit account that is encoded in a key id: 40 bits behind the first bit of the base32 digits after the prefix.
+    /// Ids made before 2019 encode something else; what comes out is then no account, but the same for the same key. Null where
+    /// the id is none.
     /// </summary>
     public static string? AccountOf(string keyId)
     {
@@ -40,7 +41,8 @@ public sealed record AccessKey(string Id, string Secret)
     }
 
     /// <summary>Whether it has the form of a key id: 16 to 128 capital letters and digits.</summary>
-    public static bool IsKeyId(string text) => text.Length is >= 16 and <= 128 && text.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c));
+    public static bool IsKeyId(string text)
+        => text.Length is >= 16 and <= 128 && text.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c));
 
     /// <summary>A key id as messages show it: <c>****WXYZ</c>.</summary>
     public static string Shorten(string keyId) => keyId.Length <= 4 ? "****" : "****" + keyId[^4..];

@@ -54,7 +54,8 @@ public sealed record CallerIdentity(string Arn, string Account, string Partition
     }
 
     /// <summary>The name of the IAM user behind the credentials.</summary>
-    /// <exception cref="RefusedException">It is the account root, an assumed role or a federated user: each by its name.</exception>
+    /// <exception cref="RefusedException">It is the account root, an assumed role or a federated user: each by its
+    /// name.</exception>
     public string RequireUser() => Kind switch
     {
         CallerKind.User when !string.IsNullOrEmpty(UserName) => UserName,

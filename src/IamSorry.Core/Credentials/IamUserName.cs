@@ -17,7 +17,8 @@ public static class IamUserName
     {
         if (string.IsNullOrWhiteSpace(name))
         {
-            throw new InvalidInputException("a user name must not be empty", "name a user of your namespace, such as alice-bedrock");
+            throw new InvalidInputException(
+                "a user name must not be empty", "name a user of your namespace, such as alice-bedrock");
         }
 
         if (name.Length > MaxLength)
@@ -31,7 +32,8 @@ public static class IamUserName
             if (!IsAllowed(character))
             {
                 throw new InvalidInputException(
-                    $"the user name {TerminalText.Quote(name)} contains {Describe(character)}", "IAM allows letters, digits and + = , . @ _ -");
+                    $"the user name {TerminalText.Quote(name)} contains {Describe(character)}",
+                    "IAM allows letters, digits and + = , . @ _ -");
             }
         }
 

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace IamSorry.Credentials;
 
-/// <summary>Temporary credentials, and what they are of: the one form in which a session goes from STS to files, shells, programs and endpoints.</summary>
+/// <summary>
+/// Temporary credentials, and what they are of: the one form in which a session goes from STS to files, shells, programs and
+/// endpoints.
+/// </summary>
 /// <param name="Key">The temporary access key pair (<c>ASIA...</c>).</param>
 /// <param name="Token">The session token that belongs to it; a secret.</param>
 /// <param name="Expiration">When AWS stops accepting them (UTC); null where another tool stored the session without it.</param>
@@ -18,8 +21,8 @@ public sealed record Session(AccessKey Key, string Token, DateTimeOffset? Expira
     public string? Account => AccessKey.AccountOf(Key.Id);
 
     /// <summary>
-    /// How long the credentials are still valid at <paramref name="now"/>: negative when they have expired, without end where their end is not
-    /// known.
+    /// How long the credentials are still valid at <paramref name="now"/>: negative when they have expired, without end where
+    /// their end is not known.
     /// </summary>
     public TimeSpan TimeLeft(DateTimeOffset now) => Expiration is { } end ? end - now : TimeSpan.MaxValue;
 

@@ -40,11 +40,17 @@ public sealed record UserNamespace(string Prefix, string Manager)
     /// <summary>Whether <paramref name="user"/> is <c>prefix</c> or <c>prefix-*</c>, letter for letter.</summary>
     public bool Contains(string user) => Covers(Prefix, user);
 
-    /// <summary>Whether <paramref name="user"/> is <paramref name="prefix"/> or begins with it and a hyphen, letter for letter.</summary>
+    /// <summary>
+    /// Whether <paramref name="user"/> is <paramref name="prefix"/> or begins with it and a hyphen, letter for letter.
+    /// </summary>
     public static bool Covers(string prefix, string user)
-        => user == prefix || (user.StartsWith(prefix, StringComparison.Ordinal) && user.Length > prefix.Length && user[prefix.Length] == '-');
+        => user == prefix
+            || (user.StartsWith(prefix, StringComparison.Ordinal) && user.Length > prefix.Length && user[prefix.Length] == '-');
 
-    /// <summary>Whether <paramref name="user"/>, in whatever case, is one that the manager may look after: in the namespace and not itself.</summary>
+    /// <summary>
+    /// Whether <paramref name="user"/>, in whatever case, is one that the manager may look after: in the namespace and not
+    /// itself.
+    /// </summary>
     public bool Manages(string user) => Covers(Prefix.ToLowerInvariant(), user.ToLowerInvariant()) && !SameUser(user, Manager);
 
     /// <summary>Whether two names are the same user: IAM's names are unique ignoring case.</summary>
@@ -52,7 +58,8 @@ public sealed record UserNamespace(string Prefix, string Manager)
 
     /// <summary>Returns <paramref name="user"/> when the manager may look after it.</summary>
     /// <exception cref="InvalidInputException">It is no user name.</exception>
-    /// <exception cref="RefusedException">It is the manager itself, differs from the namespace only by case, or lies outside.</exception>
+    /// <exception cref="RefusedException">It is the manager itself, differs from the namespace only by case, or lies
+    /// outside.</exception>
     public string Require(string user)
     {
         IamUserName.Require(user);

@@ -9,7 +9,8 @@ internal static class ClockCheck
 {
     private static readonly TimeSpan Tolerable = TimeSpan.FromSeconds(60), Limit = TimeSpan.FromMinutes(5);
 
-    public static async Task<IEnumerable<Finding>> FindAsync(IIamGateway iam, string manager, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<IEnumerable<Finding>> FindAsync(
+        IIamGateway iam, string manager, TimeProvider clock, CancellationToken cancellation)
     {
         var start = clock.GetTimestamp();
         IamUser? user;
@@ -32,7 +33,8 @@ internal static class ClockCheck
         offset.Duration() > Limit ? Severity.Serious : Severity.Warning,
         "clock",
         "clock",
-        $"this machine's clock is {Describe(offset.Duration())} {(offset > TimeSpan.Zero ? "ahead of" : "behind")} AWS's; AWS refuses calls that are 5 minutes off",
+        $"this machine's clock is {Describe(offset.Duration())} {(offset > TimeSpan.Zero ? "ahead of" : "behind")} AWS's; AWS "
+        + $"refuses calls that are 5 minutes off",
         ShellCommand.Of("sudo", "timedatectl", "set-ntp", "true"));
 
     private static string Describe(TimeSpan offset)

@@ -45,7 +45,8 @@ public sealed class DiagnosticRunner(ProfileStore profiles, SshAgent agent, Onli
         catch (IamSorryException error)
         {
             findings.Add(new Finding(
-                Severity.Serious, "file-unreadable", "files", error.Message, error.Remedy ?? new Remedy("look at it", ShellCommand.Of("ls", "-l", profiles.Files.CredentialsPath))));
+                Severity.Serious, "file-unreadable", "files", error.Message, error.Remedy
+                    ?? new Remedy("look at it", ShellCommand.Of("ls", "-l", profiles.Files.CredentialsPath))));
             return null;
         }
     }

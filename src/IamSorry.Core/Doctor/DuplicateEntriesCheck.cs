@@ -4,13 +4,16 @@ using IamSorry.Profiles;
 
 namespace IamSorry.Doctor;
 
-/// <summary>Sections and fields that stand twice in a file: iam-sorry reads on, the AWS command line and boto3 refuse the whole file.</summary>
+/// <summary>
+/// Sections and fields that stand twice in a file: iam-sorry reads on, the AWS command line and boto3 refuse the whole file.
+/// </summary>
 internal static class DuplicateEntriesCheck
 {
     private const string Refused = "the AWS command line and boto3 refuse the whole file";
 
     public static IEnumerable<Finding> Find(ProfileSnapshot files, DiagnosticContext here)
-        => Of(here.Files.CredentialsPath, read => read.Credentials, files).Concat(Of(here.Files.ConfigPath, read => read.Config, files));
+        => Of(here.Files.CredentialsPath, read => read.Credentials, files).Concat(
+            Of(here.Files.ConfigPath, read => read.Config, files));
 
     private static IEnumerable<Finding> Of(string path, Func<ProfileSnapshot, ProfileFile> choose, ProfileSnapshot files)
     {
@@ -35,11 +38,16 @@ internal static class DuplicateEntriesCheck
 
                 var same = values.Distinct(StringComparer.Ordinal).Count() == 1;
                 yield return new Finding(
-                    Severity.Serious, "repeated-field", section, $"{path} has {field} {values.Count} times in [{section}]; {Refused}",
-                    same ? new OurCommand.Doctor { Fix = true } : new Remedy("keep the one that is right", ShellCommand.Of("vi", path)))
+                    Severity.Serious, "repeated-field", section,
+                    $"{path} has {field} {values.Count} times in [{section}]; {Refused}",
+                    same ? new OurCommand.Doctor { Fix = true }
+                        : new Remedy("keep the one that is right", ShellCommand.Of("vi", path)))
                 {
                     // another value may be somebody's only copy
-                    Fix = same ? new EditFix($"removed the repetitions of {field} in [{section}] of {path}, all of one value", edited => KeepOne(choose(edited).Document, section, field)) : null,
+                    Fix = same
+                        ? new EditFix(
+                            $"removed the repetitions of {field} in [{section}] of {path}, all of one value", edited
+                                => KeepOne(choose(edited).Document, section, field)) : null,
                 };
             }
         }

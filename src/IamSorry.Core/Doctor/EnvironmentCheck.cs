@@ -16,7 +16,9 @@ internal static class EnvironmentCheck
         if (here.Variable("IAM_SORRY_EXEC") is { } inside)
         {
             yield return new Finding(
-                Severity.Note, "inside-exec", "IAM_SORRY_EXEC", $"this shell was started to run with profile {TerminalText.Quote(inside)}: programs here use its credentials", ShellCommand.Of("exit"));
+                Severity.Note, "inside-exec", "IAM_SORRY_EXEC",
+                $"this shell was started to run with profile {TerminalText.Quote(inside)}: programs here use its credentials",
+                ShellCommand.Of("exit"));
         }
 
         foreach (var finding in Keys(here).Concat(Expiration(here)))
@@ -26,17 +28,21 @@ internal static class EnvironmentCheck
 
         foreach (var variable in new[] { "AWS_PROFILE", "AWS_DEFAULT_PROFILE" })
         {
-            if (files is not null && here.Variable(variable) is { } profile && profile != "default" && !files.Names.Contains(profile, StringComparer.Ordinal))
+            if (files is not null && here.Variable(variable) is { } profile && profile != "default"
+                && !files.Names.Contains(profile, StringComparer.Ordinal))
             {
                 yield return new Finding(
-                    Severity.Warning, "unknown-profile", variable, $"{variable} names profile {TerminalText.Quote(profile)}, which is in no file", ShellCommand.Of("unset", variable));
+                    Severity.Warning, "unknown-profile", variable,
+                    $"{variable} names profile {TerminalText.Quote(profile)}, which is in no file", ShellCommand.Of(
+                        "unset", variable));
             }
         }
     }
 
     private static IEnumerable<Finding> Keys(DiagnosticContext here)
     {
-        var (id, secret, token) = (here.Variable("AWS_ACCESS_KEY_ID"), here.Variable("AWS_SECRET_ACCESS_KEY"), here.Variable("AWS_SESSION_TOKEN"));
+        var (id, secret, token) = (
+            here.Variable("AWS_ACCESS_KEY_ID"), here.Variable("AWS_SECRET_ACCESS_KEY"), here.Variable("AWS_SESSION_TOKEN"));
         if ((id is null) != (secret is null))
         {
             yield return new Finding(
@@ -46,7 +52,9 @@ internal static class EnvironmentCheck
         else if (id is not null && AccessKey.IsPermanent(id) && token is not null)
         {
             yield return new Finding(
-                Severity.Serious, "stale-token-in-environment", "AWS_SESSION_TOKEN", "AWS_SESSION_TOKEN is set beside a permanent key, so AWS refuses both", ShellCommand.Of("unset", "AWS_SESSION_TOKEN"));
+                Severity.Serious, "stale-token-in-environment", "AWS_SESSION_TOKEN",
+                "AWS_SESSION_TOKEN is set beside a permanent key, so AWS refuses both", ShellCommand.Of(
+                    "unset", "AWS_SESSION_TOKEN"));
         }
         else if (id is not null && here.Variable("IAM_SORRY_EXEC") is null)
         {
@@ -59,7 +67,9 @@ internal static class EnvironmentCheck
     private static IEnumerable<Finding> Expiration(DiagnosticContext here)
     {
         if (here.Variable("AWS_ACCESS_KEY_ID") is not null
-            && DateTimeOffset.TryParse(here.Variable("AWS_CREDENTIAL_EXPIRATION"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end)
+            && DateTimeOffset.TryParse(
+                here.Variable(
+                    "AWS_CREDENTIAL_EXPIRATION"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end)
             && end <= here.Now)
         {
             yield return new Finding(

@@ -11,7 +11,9 @@ namespace IamSorry.Doctor;
 /// <param name="Remedy">What to do about it.</param>
 public sealed record Finding(Severity Severity, string Code, string Subject, string Message, Remedy Remedy)
 {
-    /// <summary>How <c>--fix-profiles</c> mends it; null where that could lose something, or where it is not a matter of the AWS files.</summary>
+    /// <summary>
+    /// How <c>--fix-profiles</c> mends it; null where that could lose something, or where it is not a matter of the AWS files.
+    /// </summary>
     public Fix? Fix { get; init; }
 }
 

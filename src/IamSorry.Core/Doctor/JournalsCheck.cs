@@ -6,7 +6,8 @@ namespace IamSorry.Doctor;
 internal static class JournalsCheck
 {
     public static IEnumerable<Finding> Find(DiagnosticContext here)
-        => Entries(here, "journal").Select(OfMint).Concat(Entries(here, "rotation").Select(OfRotation)).Concat(Entries(here, "bootstrap").Select(OfFirstRun));
+        => Entries(here, "journal").Select(OfMint).Concat(Entries(here, "rotation").Select(OfRotation)).Concat(
+            Entries(here, "bootstrap").Select(OfFirstRun));
 
     // account.manager/user.json
     private static Finding OfMint(string path)
@@ -14,7 +15,8 @@ internal static class JournalsCheck
         var user = Path.GetFileNameWithoutExtension(path);
         return new Finding(
             Severity.Warning, "interrupted-run", user,
-            $"a run for {TerminalText.Quote(user)} was interrupted, or is under way; it may have left a key that nobody has ({path})",
+            $"a run for {TerminalText.Quote(user)} was interrupted, or is under way; it may have left a key that nobody has "
+            + $"({path})",
             new Remedy("the next run of its manager cleans up", new OurCommand.Mint(user)));
     }
 
@@ -25,7 +27,8 @@ internal static class JournalsCheck
         var manager = name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..];
         return new Finding(
             Severity.Warning, "unfinished-rotation", manager,
-            $"the rotation of the key of {TerminalText.Quote(manager)} is not finished: it was interrupted, or the old key is kept deactivated ({path})",
+            $"the rotation of the key of {TerminalText.Quote(manager)} is not finished: it was interrupted, or the old key is "
+            + $"kept deactivated ({path})",
             new OurCommand.Rotate());
     }
 
@@ -37,7 +40,8 @@ internal static class JournalsCheck
         var folder = Path.Combine(here.Files.StateFolder, name);
         try
         {
-            return Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)] : [];
+            return Directory.Exists(folder)
+                ? [.. Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)] : [];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -9,7 +9,8 @@ internal static class KeyAgeCheck
 {
     private const int MaxDays = 90;
 
-    public static async Task<IEnumerable<Finding>> FindAsync(IIamGateway iam, string manager, string keyId, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<IEnumerable<Finding>> FindAsync(
+        IIamGateway iam, string manager, string keyId, TimeProvider clock, CancellationToken cancellation)
     {
         try
         {
@@ -20,7 +21,8 @@ internal static class KeyAgeCheck
             return
             [
                 new Finding(
-                    Severity.Warning, "policy-own-keys", manager, $"the policy of '{manager}' does not let it see its own keys, so they cannot be rotated",
+                    Severity.Warning, "policy-own-keys", manager,
+                    $"the policy of '{manager}' does not let it see its own keys, so they cannot be rotated",
                     new Remedy("have the admin attach the current one", new OurCommand.Policy(UserNamespace.PrefixOf(manager)))),
             ];
         }
@@ -35,13 +37,16 @@ internal static class KeyAgeCheck
             {
                 yield return new Finding(
                     Severity.Warning, "second-key", manager,
-                    $"'{manager}' has a second access key {AccessKey.Shorten(key.Id)}, {(key.Active ? "active" : "inactive")}, {days} days old: a key nobody needs, which takes the place that rotation needs",
+                    $"'{manager}' has a second access key {AccessKey.Shorten(key.Id)}, "
+                    + $"{(key.Active ? "active" : "inactive")}, {days} days old: a key nobody needs, which takes the place "
+                        + $"that rotation needs",
                     new Remedy("if nothing uses it", ShellCommand.DeleteAccessKey(manager, key.Id)));
             }
             else if (days > MaxDays)
             {
                 yield return new Finding(
-                    Severity.Warning, "key-age", manager, $"the key of '{manager}' is {days} days old, more than {MaxDays}", new OurCommand.Rotate());
+                    Severity.Warning, "key-age", manager, $"the key of '{manager}' is {days} days old, more than {MaxDays}",
+                    new OurCommand.Rotate());
             }
         }
     }

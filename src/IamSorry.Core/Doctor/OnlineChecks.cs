@@ -7,7 +7,10 @@ using IamSorry.Profiles;
 
 namespace IamSorry.Doctor;
 
-/// <summary>What AWS tells about the manager: the age of its key, a second key, the clock, what its policy allows. Only reads, never asks for a passphrase.</summary>
+/// <summary>
+/// What AWS tells about the manager: the age of its key, a second key, the clock, what its policy allows. Only reads, never asks
+/// for a passphrase.
+/// </summary>
 /// <param name="unseal">Opens the manager's key; given the agent only.</param>
 /// <param name="aws">Asked.</param>
 /// <param name="regions">Where calls go.</param>
@@ -17,7 +20,8 @@ public sealed class OnlineChecks(UnsealProfile unseal, IAwsServices aws, RegionC
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>What there is to say.</summary>
-    public async Task<IReadOnlyList<Finding>> FindAsync(ProfileSnapshot files, DiagnosticContext here, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Finding>> FindAsync(
+        ProfileSnapshot files, DiagnosticContext here, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(Patience);
@@ -31,11 +35,15 @@ public sealed class OnlineChecks(UnsealProfile unseal, IAwsServices aws, RegionC
         }
         catch (UnsealException)
         {
-            return [NotAsked("the manager's key cannot be opened without asking for a passphrase", $"ssh-add {ShellQuote.Word(here.SshKeyPath)}")];
+            return [NotAsked(
+                "the manager's key cannot be opened without asking for a passphrase",
+                $"ssh-add {ShellQuote.Word(here.SshKeyPath)}")];
         }
         catch (AwsException error)
         {
-            return [new Finding(Severity.Serious, "aws-refuses", here.ManagerProfile, error.Message, error.Remedy ?? "look at the manager's key and policy with your admin")];
+            return [new Finding(
+                Severity.Serious, "aws-refuses", here.ManagerProfile, error.Message, error.Remedy
+                    ?? "look at the manager's key and policy with your admin")];
         }
         catch (IamSorryException error)
         {
@@ -43,7 +51,9 @@ public sealed class OnlineChecks(UnsealProfile unseal, IAwsServices aws, RegionC
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return [NotAsked($"it did not answer within {Patience.TotalSeconds.ToString(CultureInfo.InvariantCulture)} seconds", new Remedy("try again", new OurCommand.Doctor()))];
+            return [NotAsked(
+                $"it did not answer within {Patience.TotalSeconds.ToString(CultureInfo.InvariantCulture)} seconds", new Remedy(
+                    "try again", new OurCommand.Doctor()))];
         }
     }
 
@@ -60,7 +70,8 @@ public sealed class OnlineChecks(UnsealProfile unseal, IAwsServices aws, RegionC
         if (manager.UserName is { } stored && stored != name)
         {
             findings.Add(new Finding(
-                Severity.Serious, "other-manager", manager.Profile, $"profile '{manager.Profile}' says that its keys are those of '{stored}', and they are those of '{name}'",
+                Severity.Serious, "other-manager", manager.Profile,
+                $"profile '{manager.Profile}' says that its keys are those of '{stored}', and they are those of '{name}'",
                 "correct credentials_owner in the credentials file"));
         }
 
@@ -72,5 +83,6 @@ public sealed class OnlineChecks(UnsealProfile unseal, IAwsServices aws, RegionC
         return findings;
     }
 
-    private static Finding NotAsked(string why, Remedy remedy) => new(Severity.Note, "aws-not-asked", "AWS", $"AWS was not asked: {why}", remedy);
+    private static Finding NotAsked(string why, Remedy remedy)
+        => new(Severity.Note, "aws-not-asked", "AWS", $"AWS was not asked: {why}", remedy);
 }

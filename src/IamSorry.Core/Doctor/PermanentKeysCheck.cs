@@ -26,22 +26,30 @@ internal static class PermanentKeysCheck
         {
             case { Kind: ProfileKind.Unreadable }:
                 yield return new Finding(
-                    Severity.Serious, "profile-unreadable", name, profile.Problem!, new Remedy("put both halves of one key pair there", ShellCommand.AwsConfigure(name)));
+                    Severity.Serious, "profile-unreadable", name, profile.Problem!, new Remedy(
+                        "put both halves of one key pair there", ShellCommand.AwsConfigure(name)));
                 break;
             case { Kind: ProfileKind.Manager, IsSealed: false }:
                 yield return new Finding(
-                    Severity.Serious, "manager-unsealed", name, $"the keys of manager profile '{name}' lie in plain text", new OurCommand.Encrypt(name));
+                    Severity.Serious, "manager-unsealed", name, $"the keys of manager profile '{name}' lie in plain text",
+                    new OurCommand.Encrypt(name));
                 break;
             case { IsSealed: false, Name: "default" }:
                 yield return new Finding(
                     Severity.Warning, "default-keys", name,
-                    "profile 'default' holds a permanent key in plain text: programs that are told of no other profile use it, in preference to what a container's endpoint offers",
+                    "profile 'default' holds a permanent key in plain text: programs that are told of no other profile use "
+                    + "it, in preference to what a container's endpoint offers",
                     "give the section a name of its own in the credentials file");
                 break;
             case { IsSealed: false }:
                 yield return new Finding(
                     Severity.Warning, "key-unsealed", name, $"profile '{name}' holds a permanent key in plain text",
-                    new Remedy("use a session instead, and delete the key in IAM") { Or = new("seal it", new OurCommand.Encrypt(name)) });
+                    new Remedy(
+                        "use a session instead, and delete the key in IAM")
+                    {
+                        Or = new(
+                            "seal it", new OurCommand.Encrypt(name))
+                    });
                 break;
             case { IsSealed: true } when SealedValue.IsLegacy(files.Credentials.Get(name, CredentialFields.AccessKeyId) ?? ""):
                 yield return new Finding(
@@ -57,7 +65,9 @@ internal static class PermanentKeysCheck
                 $"profile '{name}' holds a permanent key beside the token of an old session, so AWS refuses both",
                 new OurCommand.Doctor { Fix = true })
             {
-                Fix = new EditFix($"removed the token of an old session from profile '{name}', which holds a permanent key", edited => DropToken(edited, name)),
+                Fix = new EditFix(
+                    $"removed the token of an old session from profile '{name}', which holds a permanent key", edited
+                        => DropToken(edited, name)),
             };
         }
     }
@@ -75,5 +85,6 @@ internal static class PermanentKeysCheck
         files.Credentials.Remove(profile, CredentialFields.Expiration);
     }
 
-    private static bool Has(ProfileSnapshot files, string profile, string field) => !string.IsNullOrEmpty(files.Credentials.Get(profile, field));
+    private static bool Has(ProfileSnapshot files, string profile, string field)
+        => !string.IsNullOrEmpty(files.Credentials.Get(profile, field));
 }

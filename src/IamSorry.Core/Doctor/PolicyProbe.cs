@@ -5,9 +5,9 @@ using IamSorry.Errors;
 namespace IamSorry.Doctor;
 
 /// <summary>
-/// What the manager's policy does, found out by behaviour: it may not read its own policy. Every probe is a GetUser, which changes
-/// nothing whatever the policy allows, on a user that is not there: denied or "no such user" is all that is looked at. So what the
-/// policy allows to write is not proved, and that is said.
+/// What the manager's policy does, found out by behaviour: it may not read its own policy. Every probe is a GetUser, which
+/// changes nothing whatever the policy allows, on a user that is not there: denied or "no such user" is all that is looked at. So
+/// what the policy allows to write is not proved, and that is said.
 /// </summary>
 internal sealed class PolicyProbe(IIamGateway iam, UserNamespace users, CallerIdentity caller)
 {
@@ -21,7 +21,9 @@ internal sealed class PolicyProbe(IIamGateway iam, UserNamespace users, CallerId
         if (!await MayLookAtAsync($"{users.Prefix}-{Probe}", cancellation))
         {
             findings.Add(Wrong(
-                "policy-too-narrow", $"the policy of '{users.Manager}' does not let it look at users of its namespace ({users.Prefix}-*), so nothing can be minted"));
+                "policy-too-narrow",
+                $"the policy of '{users.Manager}' does not let it look at users of its namespace ({users.Prefix}-*), so "
+                + $"nothing can be minted"));
         }
 
         // a pattern written alice* instead of alice-* reaches alicex too; a user outside begins with something else
@@ -30,7 +32,9 @@ internal sealed class PolicyProbe(IIamGateway iam, UserNamespace users, CallerId
             if (await MayLookAtAsync(outside, cancellation))
             {
                 findings.Add(Wrong(
-                    "policy-too-wide", $"the policy of '{users.Manager}' lets it look at '{outside}', who is outside its namespace: it is wider than the printed one"));
+                    "policy-too-wide",
+                    $"the policy of '{users.Manager}' lets it look at '{outside}', who is outside its namespace: it is wider "
+                    + $"than the printed one"));
                 break;
             }
         }
@@ -39,7 +43,8 @@ internal sealed class PolicyProbe(IIamGateway iam, UserNamespace users, CallerId
         {
             findings.Add(new Finding(
                 Severity.Note, "policy-not-read", users.Manager,
-                $"the policy of '{users.Manager}' keeps it to its namespace for reading; a manager may not read its own policy, so the rest was not compared with the current one",
+                $"the policy of '{users.Manager}' keeps it to its namespace for reading; a manager may not read its own "
+                + $"policy, so the rest was not compared with the current one",
                 new Remedy("ask the admin to compare it with", Print)));
         }
 
@@ -53,7 +58,8 @@ internal sealed class PolicyProbe(IIamGateway iam, UserNamespace users, CallerId
     };
 
     private Finding Wrong(string code, string message)
-        => new(Severity.Serious, code, users.Manager, message, new Remedy("have the admin attach what this prints, and nothing else", Print));
+        => new(Severity.Serious, code, users.Manager, message, new Remedy(
+            "have the admin attach what this prints, and nothing else", Print));
 
     private async Task<bool> MayLookAtAsync(string user, CancellationToken cancellation)
     {

@@ -3,8 +3,8 @@ using IamSorry.Profiles;
 namespace IamSorry.Doctor;
 
 /// <summary>
-/// The checks of what stands in the AWS files. The doctor tells what they find, <c>--fix-profiles</c> mends what has a fix: both run these
-/// and no others, so they cannot drift apart.
+/// The checks of what stands in the AWS files. The doctor tells what they find, <c>--fix-profiles</c> mends what has a fix: both
+/// run these and no others, so they cannot drift apart.
 /// </summary>
 public static class ProfileChecks
 {

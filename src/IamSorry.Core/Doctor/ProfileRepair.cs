@@ -55,7 +55,9 @@ public sealed class ProfileRepair(ProfileStore profiles)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new IamSorryException($"cannot change the mode of {fix.Path}: permission denied", new Remedy("see who owns it", ShellCommand.Of("ls", "-ld", fix.Path)), error);
+            throw new IamSorryException(
+                $"cannot change the mode of {fix.Path}: permission denied", new Remedy(
+                    "see who owns it", ShellCommand.Of("ls", "-ld", fix.Path)), error);
         }
     }
 }

@@ -5,30 +5,42 @@ using IamSorry.Profiles;
 
 namespace IamSorry.Doctor;
 
-/// <summary>Sessions whose profile names no region, or one of another partition than the manager's, where their keys are unknown.</summary>
+/// <summary>
+/// Sessions whose profile names no region, or one of another partition than the manager's, where their keys are unknown.
+/// </summary>
 internal static class RegionsCheck
 {
     public static IEnumerable<Finding> Find(ProfileSnapshot files, DiagnosticContext here)
     {
         var managers = RegionChoice.OfProfile(files, here.ManagerProfile);
-        foreach (var profile in ListProfiles.Of(files, here.ManagerProfile).Where(each => each is { Kind: ProfileKind.Session, Owner: not null } or { UsesCredentialProcess: true }))
+        foreach (
+            var profile in ListProfiles.Of(files, here.ManagerProfile).Where(
+                each => each is { Kind: ProfileKind.Session, Owner: not null } or { UsesCredentialProcess: true }))
         {
             var name = profile.Name;
             if (profile.Region is not { } region)
             {
                 var fixable = managers is not null;
                 yield return new Finding(
-                    Severity.Warning, "no-region", name, $"profile '{name}' names no region, so most AWS commands fail unless AWS_REGION is set",
-                    fixable ? new OurCommand.Doctor { Fix = true } : ShellCommand.AwsConfigureSet(name, CredentialFields.Region, "us-east-1"))
+                    Severity.Warning, "no-region", name,
+                    $"profile '{name}' names no region, so most AWS commands fail unless AWS_REGION is set",
+                    fixable ? new OurCommand.Doctor { Fix = true }
+                        : ShellCommand.AwsConfigureSet(name, CredentialFields.Region, "us-east-1"))
                 {
-                    Fix = fixable ? new EditFix($"profile '{name}' has the manager's region {managers}", edited => SetRegion(edited, name, managers!)) : null,
+                    Fix = fixable
+                        ? new EditFix(
+                            $"profile '{name}' has the manager's region {managers}", edited
+                                => SetRegion(edited, name, managers!)) : null,
                 };
             }
-            else if (managers is not null && AwsPartition.OfRegion(region) is var own && AwsPartition.OfRegion(managers) is var other && own != other)
+            else if (
+                managers is not null && AwsPartition.OfRegion(region) is var own && AwsPartition.OfRegion(managers) is var other
+                    && own != other)
             {
                 yield return new Finding(
                     Severity.Serious, "wrong-partition", name,
-                    $"profile '{name}' works in region {TerminalText.Quote(region)} of partition {own.Name}, its manager in {other.Name}, and neither knows the other's keys",
+                    $"profile '{name}' works in region {TerminalText.Quote(region)} of partition {own.Name}, its manager in "
+                    + $"{other.Name}, and neither knows the other's keys",
                     ShellCommand.AwsConfigureSet(name, CredentialFields.Region, managers));
             }
         }

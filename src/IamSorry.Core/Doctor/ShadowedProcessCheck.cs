@@ -11,7 +11,8 @@ internal static class ShadowedProcessCheck
     {
         foreach (var profile in files.Config.Names)
         {
-            if (string.IsNullOrEmpty(files.Config.Get(profile, CredentialProcessLine.Field)) || KeysIn(files.Credentials, profile) is not { } keys || keys is ProfileKeys.None)
+            if (string.IsNullOrEmpty(files.Config.Get(profile, CredentialProcessLine.Field))
+                || KeysIn(files.Credentials, profile) is not { } keys || keys is ProfileKeys.None)
             {
                 continue;
             }
@@ -20,9 +21,14 @@ internal static class ShadowedProcessCheck
             yield return new Finding(
                 Severity.Serious, "keys-shadow-process", profile,
                 $"profile '{profile}' has keys in the credentials file, which win over its credential_process: it is never called",
-                isOurs ? new OurCommand.Doctor { Fix = true } : (Remedy)$"take the keys of [{profile}] out of the credentials file, or the credential_process out of the config file")
+                isOurs ? new OurCommand.Doctor { Fix = true }
+                    : (Remedy)$"take the keys of [{profile}] out of the credentials file, or the credential_process out of "
+                        + $"the config file")
             {
-                Fix = isOurs ? new EditFix($"the session of profile '{profile}' no longer lies where it wins over credential_process", edited => Move(edited, profile)) : null,
+                Fix = isOurs
+                    ? new EditFix(
+                        $"the session of profile '{profile}' no longer lies where it wins over credential_process", edited
+                            => Move(edited, profile)) : null,
             };
         }
     }

@@ -8,7 +8,8 @@ namespace IamSorry.Doctor;
 internal static class SshAgentCheck
 {
     /// <summary>Whether the agent holds the key that seals, and what is to be said about it.</summary>
-    public static async Task<(bool Holds, Finding? Finding)> LookAsync(SshAgent agent, ProfileSnapshot? files, DiagnosticContext here, CancellationToken cancellation)
+    public static async Task<(bool Holds, Finding? Finding)> LookAsync(
+        SshAgent agent, ProfileSnapshot? files, DiagnosticContext here, CancellationToken cancellation)
     {
         if (KeyId(files, here) is not { } key)
         {
@@ -20,13 +21,16 @@ internal static class SshAgentCheck
             ? (true, null)
             : (false, new Finding(
                 Severity.Note, here.Variable("SSH_AUTH_SOCK") is null ? "no-agent" : "agent-without-key", "ssh-agent",
-                $"no SSH agent signs for you ({why}), so the passphrase is asked for each time, and credential_process cannot renew",
-                here.Variable("SSH_AUTH_SOCK") is null ? ShellCommand.Line($"eval $(ssh-agent) && ssh-add {ShellQuote.Word(here.SshKeyPath)}") : ShellCommand.Of("ssh-add", here.SshKeyPath)));
+                $"no SSH agent signs for you ({why}), so the passphrase is asked for each time, and credential_process cannot "
+                + $"renew",
+                here.Variable("SSH_AUTH_SOCK") is null
+                    ? ShellCommand.Line($"eval $(ssh-agent) && ssh-add {ShellQuote.Word(here.SshKeyPath)}")
+                        : ShellCommand.Of("ssh-add", here.SshKeyPath)));
     }
 
     /// <summary>
-    /// An agent that sshd forwards here: its socket is made by sshd under /tmp. Root of this machine can ask it for signatures, and opens
-    /// what is sealed.
+    /// An agent that sshd forwards here: its socket is made by sshd under /tmp. Root of this machine can ask it for signatures,
+    /// and opens what is sealed.
     /// </summary>
     public static Finding? Forwarded(DiagnosticContext here, bool holdsKey)
         => (here.Variable("SSH_CONNECTION") ?? here.Variable("SSH_CLIENT")) is not null
@@ -34,8 +38,12 @@ internal static class SshAgentCheck
             ? new Finding(
                 holdsKey ? Severity.Serious : Severity.Warning, "agent-forwarded", socket,
                 "the SSH agent seems to be forwarded to this machine"
-                + (holdsKey ? ", and holds the key that seals: whoever is root here, and has a copy of ~/.aws, opens the manager's key" : ": whoever is root here can use its keys"),
-                new Remedy("seal with a key of its own that is not forwarded, or have the agent ask you each time", ShellCommand.Of("ssh-add", "-c")))
+                + (holdsKey
+                    ? ", and holds the key that seals: whoever is root here, and has a copy of ~/.aws, opens the manager's key"
+                        : ": whoever is root here can use its keys"),
+                new Remedy(
+                    "seal with a key of its own that is not forwarded, or have the agent ask you each time", ShellCommand.Of(
+                        "ssh-add", "-c")))
             : null;
 
     private static SshKeyId? KeyId(ProfileSnapshot? files, DiagnosticContext here)

@@ -4,7 +4,9 @@ using IamSorry.Profiles;
 
 namespace IamSorry.Doctor;
 
-/// <summary>The file of the SSH key that seals: whether it is there, may seal, and how well its passphrase is kept from guessing.</summary>
+/// <summary>
+/// The file of the SSH key that seals: whether it is there, may seal, and how well its passphrase is kept from guessing.
+/// </summary>
 internal static class SshKeyCheck
 {
     private const uint FewRounds = 16, GoodRounds = 24;
@@ -20,8 +22,11 @@ internal static class SshKeyCheck
             var isNeeded = files is not null && SealedWith.Of(files, here.ManagerProfile) is not null && !agentHoldsIt;
             yield return new Finding(
                 isNeeded ? Severity.Serious : Severity.Warning, "ssh-key-missing", path,
-                isNeeded ? $"there is no SSH key {path}, and no agent holds it: the manager's keys cannot be opened" : $"there is no SSH key {path}",
-                isNeeded ? new Remedy("restore it from a backup, or name the one that sealed them", new OurCommand.Doctor { SshKey = "PATH" }) : ShellCommand.NewSshKey(path));
+                isNeeded ? $"there is no SSH key {path}, and no agent holds it: the manager's keys cannot be opened"
+                    : $"there is no SSH key {path}",
+                isNeeded ? new Remedy(
+                    "restore it from a backup, or name the one that sealed them",
+                    new OurCommand.Doctor { SshKey = "PATH" }) : ShellCommand.NewSshKey(path));
             yield break;
         }
 
@@ -51,7 +56,8 @@ internal static class SshKeyCheck
         }
         catch (IamSorryException error)
         {
-            return (null, new Finding(Severity.Serious, "ssh-key-unreadable", path, error.Message, error.Remedy ?? ShellCommand.Of("ls", "-l", path)));
+            return (null, new Finding(
+                Severity.Serious, "ssh-key-unreadable", path, error.Message, error.Remedy ?? ShellCommand.Of("ls", "-l", path)));
         }
     }
 
@@ -65,7 +71,8 @@ internal static class SshKeyCheck
         if (header.IsModeTooOpen)
         {
             yield return new Finding(
-                Severity.Serious, "ssh-key-mode", path, $"others may read or write {path}, and ssh-keygen refuses to use it", ShellCommand.Of("chmod", "600", path));
+                Severity.Serious, "ssh-key-mode", path, $"others may read or write {path}, and ssh-keygen refuses to use it",
+                ShellCommand.Of("chmod", "600", path));
         }
 
         if (!header.PublicKey.IsEd25519)
@@ -74,7 +81,9 @@ internal static class SshKeyCheck
                 Severity.Serious, "ssh-key-type", path, $"{path} is an {header.PublicKey.Type} key; sealing needs an Ed25519 key",
                 new Remedy("make one beside it", ShellCommand.Line("ssh-keygen -t ed25519 -f ~/.ssh/iam-sorry")));
         }
-        else if (files is not null && SealedWith.Of(files, here.ManagerProfile) is { } sealedWith && !sealedWith.Equals(header.PublicKey.KeyId))
+        else if (
+            files is not null && SealedWith.Of(files, here.ManagerProfile) is { } sealedWith
+                && !sealedWith.Equals(header.PublicKey.KeyId))
         {
             yield return new Finding(
                 Severity.Warning, "ssh-key-other", path,
@@ -85,14 +94,16 @@ internal static class SshKeyCheck
         if (!header.IsProtected)
         {
             yield return new Finding(
-                Severity.Serious, "ssh-key-no-passphrase", path, $"{path} has no passphrase: whoever copies it and ~/.aws has the manager's key",
+                Severity.Serious, "ssh-key-no-passphrase", path,
+                $"{path} has no passphrase: whoever copies it and ~/.aws has the manager's key",
                 new Remedy(first, ShellCommand.Of("ssh-keygen", "-p", "-a", $"{GoodRounds}", "-f", path)));
         }
         else if (header.BcryptRounds < FewRounds)
         {
             yield return new Finding(
                 Severity.Warning, "ssh-key-rounds", path,
-                $"the passphrase of {path} is guarded by {header.BcryptRounds} rounds of bcrypt only, which makes guessing it cheap",
+                $"the passphrase of {path} is guarded by {header.BcryptRounds} rounds of bcrypt only, which makes guessing it "
+                + $"cheap",
                 new Remedy(first, ShellCommand.Of("ssh-keygen", "-p", "-a", $"{GoodRounds}", "-f", path)));
         }
     }

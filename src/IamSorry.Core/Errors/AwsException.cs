@@ -11,7 +11,8 @@ namespace IamSorry.Errors;
 /// <param name="status">The HTTP status of the reply.</param>
 /// <param name="inner">The exception of the AWS SDK.</param>
 public sealed class AwsException(
-    string operation, string code, string message, Remedy? remedy, string? requestId, HttpStatusCode status, Exception? inner = null)
+    string operation, string code, string message, Remedy? remedy, string? requestId, HttpStatusCode status,
+        Exception? inner = null)
     : IamSorryException(message, remedy, inner)
 {
     /// <summary>The API operation, such as <c>CreateAccessKey</c>.</summary>

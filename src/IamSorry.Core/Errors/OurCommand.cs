@@ -1,8 +1,8 @@
 namespace IamSorry.Errors;
 
 /// <summary>
-/// What this program can do, as far as a message offers it. The library knows no command line: whoever shows the message spells it.
-/// A value that the reader has to fill in stands in capitals, such as <c>PROFILE</c>.
+/// What this program can do, as far as a message offers it. The library knows no command line: whoever shows the message spells
+/// it. A value that the reader has to fill in stands in capitals, such as <c>PROFILE</c>.
 /// </summary>
 public abstract record OurCommand : CommandHint
 {
@@ -32,7 +32,8 @@ public abstract record OurCommand : CommandHint
 
         /// <inheritdoc/>
         public override string ToString()
-            => Words("mint", Profile, Named("user", User), Hours is { } hours ? $"{hours} hours" : null, Replace ? "replace" : null);
+            => Words(
+                "mint", Profile, Named("user", User), Hours is { } hours ? $"{hours} hours" : null, Replace ? "replace" : null);
     }
 
     /// <summary>Seals the keys of a manager's profile.</summary>
@@ -187,5 +188,6 @@ public abstract record OurCommand : CommandHint
 
     private static string? Named(string name, string? value) => value is null ? null : $"{name} {value}";
 
-    private static string Words(params IEnumerable<string?> words) => $"<{string.Join(' ', words.Where(word => word is not null))}>";
+    private static string Words(params IEnumerable<string?> words)
+        => $"<{string.Join(' ', words.Where(word => word is not null))}>";
 }

@@ -9,7 +9,9 @@ public static class ShellQuote
             ? word
             : "'" + word.Replace("'", @"'\''", StringComparison.Ordinal) + "'";
 
-    /// <summary>A path as one word; a leading hyphen gets <c>./</c> before it, so that no program takes it for an option.</summary>
+    /// <summary>
+    /// A path as one word; a leading hyphen gets <c>./</c> before it, so that no program takes it for an option.
+    /// </summary>
     public static string Path(string path) => Word(SafePath(path));
 
     /// <summary>A path that no program takes for an option.</summary>

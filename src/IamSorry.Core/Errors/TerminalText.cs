@@ -4,8 +4,8 @@ using System.Text;
 namespace IamSorry.Errors;
 
 /// <summary>
-/// Text for a terminal or a log: names, tags and error texts come from files, other programs and the network, and none of them may steer
-/// a terminal, start a new line or turn text round.
+/// Text for a terminal or a log: names, tags and error texts come from files, other programs and the network, and none of them
+/// may steer a terminal, start a new line or turn text round.
 /// </summary>
 public static class TerminalText
 {
@@ -45,7 +45,8 @@ public static class TerminalText
     }
 
     /// <summary>A name as messages show it: quoted, with what a terminal would act on made visible as <c>\u001b</c>.</summary>
-    public static string Quote(string name) => "'" + string.Concat(name.Select(c => IsVisible(c) ? c.ToString() : $"\\u{(int)c:x4}")) + "'";
+    public static string Quote(string name)
+        => "'" + string.Concat(name.Select(c => IsVisible(c) ? c.ToString() : $"\\u{(int)c:x4}")) + "'";
 
     /// <summary>Whether a character stands for itself on a terminal; half of a surrogate pair does not.</summary>
     public static bool IsVisible(char c) => !char.IsSurrogate(c) && !IsHarmful(char.GetUnicodeCategory(c));

@@ -5,8 +5,9 @@ using Microsoft.Win32.SafeHandles;
 namespace IamSorry.Files;
 
 /// <summary>
-/// Reads a file whole and replaces it whole. Whoever looks sees the old file or the new one, never a part, also after a kill or a power
-/// cut: the new bytes are written to a temporary file beside the target (O_EXCL, mode 0600 from birth), flushed, and renamed over it.
+/// Reads a file whole and replaces it whole. Whoever looks sees the old file or the new one, never a part, also after a kill or a
+/// power cut: the new bytes are written to a temporary file beside the target (O_EXCL, mode 0600 from birth), flushed, and
+/// renamed over it.
 /// </summary>
 public static class AtomicFile
 {
@@ -21,9 +22,12 @@ public static class AtomicFile
     /// <exception cref="IamSorryException">It is no file (a FIFO, a device, a folder), too large, or not readable.</exception>
     public static byte[]? Read(string path) => Open(path, ReadAll, missing: null);
 
-    /// <summary>Whether a file holds just these bytes, null standing for no file: without a copy of a file that may be large.</summary>
+    /// <summary>
+    /// Whether a file holds just these bytes, null standing for no file: without a copy of a file that may be large.
+    /// </summary>
     /// <exception cref="IamSorryException">As for <see cref="Read"/>.</exception>
-    public static bool Holds(string path, byte[]? bytes) => Open(path, (file, length) => bytes is not null && HoldsAll(file, length, bytes), missing: bytes is null);
+    public static bool Holds(string path, byte[]? bytes)
+        => Open(path, (file, length) => bytes is not null && HoldsAll(file, length, bytes), missing: bytes is null);
 
     private static T Open<T>(string path, Func<SafeFileHandle, long, T> use, T missing)
     {
@@ -42,7 +46,8 @@ public static class AtomicFile
             var length = RandomAccess.GetLength(file);
             if (length > MaxLength)
             {
-                throw new IamSorryException($"cannot read {path}: it is larger than 16 MiB, which no credentials file is", LookAtIt);
+                throw new IamSorryException(
+                    $"cannot read {path}: it is larger than 16 MiB, which no credentials file is", LookAtIt);
             }
 
             return use(file, length);
@@ -94,7 +99,8 @@ public static class AtomicFile
     /// <summary>Replaces a file, or makes it (and the folders it stands in, mode 0700).</summary>
     /// <param name="path">The file. A symbolic link stays one; what it points to is replaced.</param>
     /// <param name="bytes">The new content.</param>
-    /// <param name="secret">True for a file nobody else may read: a mode looser than 0600 becomes 0600. False: the mode stays. New files get 0600.</param>
+    /// <param name="secret">True for a file nobody else may read: a mode looser than 0600 becomes 0600. False: the mode stays.
+    /// New files get 0600.</param>
     /// <param name="stillWanted">Asked just before the rename; false gives up without a change.</param>
     /// <exception cref="IamSorryException">It could not be written; the old file is untouched.</exception>
     public static ReplaceOutcome Replace(string path, ReadOnlySpan<byte> bytes, bool secret, Func<bool>? stillWanted = null)
@@ -110,7 +116,9 @@ public static class AtomicFile
             }
             else if (!Directory.Exists(folder))
             {
-                throw new IamSorryException($"cannot write {path}: it is a link into a folder that does not exist", $"make the folder or remove the link: ls -l {ShellQuote.Word(path)}");
+                throw new IamSorryException(
+                    $"cannot write {path}: it is a link into a folder that does not exist",
+                    $"make the folder or remove the link: ls -l {ShellQuote.Word(path)}");
             }
 
             var old = FileSystemRules.Look(target);
@@ -160,7 +168,9 @@ public static class AtomicFile
             var mode = secret ? old.Mode & FileSystemRules.PrivateFile : old.Mode;
             if (mode != old.Mode)
             {
-                warnings.Add($"{path} could be used by others (mode {Convert.ToString((int)old.Mode, 8)}); it now has mode {Convert.ToString((int)mode, 8)}");
+                warnings.Add(
+                    $"{path} could be used by others (mode {Convert.ToString((int)old.Mode, 8)}); it now has mode "
+                    + $"{Convert.ToString((int)mode, 8)}");
             }
 
             FileSystemRules.Dress(file.SafeFileHandle, old, mode, path);
@@ -177,7 +187,9 @@ public static class AtomicFile
     {
         if (facts.Kind != FileKind.Regular)
         {
-            throw new IamSorryException($"cannot use {path}: it is {(facts.Kind == FileKind.Folder ? "a folder" : "a pipe, a socket or a device")}, not a file", LookAtIt);
+            throw new IamSorryException(
+                $"cannot use {path}: it is {(facts.Kind == FileKind.Folder ? "a folder" : "a pipe, a socket or a device")}, "
+                + $"not a file", LookAtIt);
         }
     }
 

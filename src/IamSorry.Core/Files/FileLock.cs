@@ -7,9 +7,9 @@ using IamSorry.Errors;
 namespace IamSorry.Files;
 
 /// <summary>
-/// A lock between processes, and between tasks of one: an exclusive lock of the system on a file (flock(2) on Unix), which ends with its
-/// process however that ends. The file itself is never deleted: a second process could lock the deleted file while a third makes and locks
-/// a new one. The holder's number and program name stand in it, for the message to those who wait in vain.
+/// A lock between processes, and between tasks of one: an exclusive lock of the system on a file (flock(2) on Unix), which ends
+/// with its process however that ends. The file itself is never deleted: a second process could lock the deleted file while a
+/// third makes and locks a new one. The holder's number and program name stand in it, for the message to those who wait in vain.
 /// </summary>
 public sealed class FileLock : IDisposable
 {
@@ -25,7 +25,8 @@ public sealed class FileLock : IDisposable
     /// <param name="path">The lock file, made when it is missing.</param>
     /// <param name="wait">How long to wait; zero tries once.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="IamSorryException">Another process still held it after <paramref name="wait"/> (the message names it), or the file cannot be used.</exception>
+    /// <exception cref="IamSorryException">Another process still held it after <paramref name="wait"/> (the message names it), or
+    /// the file cannot be used.</exception>
     public static async Task<FileLock> AcquireAsync(string path, TimeSpan wait, CancellationToken cancellationToken)
     {
         FileSystemRules.CreatePrivateFolder(TemporaryFile.FolderOf(path));
@@ -43,7 +44,8 @@ public sealed class FileLock : IDisposable
             if (left <= TimeSpan.Zero)
             {
                 throw new IamSorryException(
-                    $"another process works on the same files: {Holder(path)} has held {path} for longer than {wait.TotalSeconds:0.#} s",
+                    $"another process works on the same files: {Holder(path)} has held {path} for longer than "
+                    + $"{wait.TotalSeconds:0.#} s",
                     "wait for it to end, or end it, and try again; the lock ends with it");
             }
 
@@ -81,7 +83,8 @@ public sealed class FileLock : IDisposable
             // a link would have the file it points to emptied
             if (FileSystemRules.Look(path) is { Kind: not FileKind.Regular } || new FileInfo(path).LinkTarget is not null)
             {
-                throw new IamSorryException($"cannot use {path} as a lock: it is not a file of its own", $"remove it: rm -r {ShellQuote.Word(path)}");
+                throw new IamSorryException(
+                    $"cannot use {path} as a lock: it is not a file of its own", $"remove it: rm -r {ShellQuote.Word(path)}");
             }
 
             file = new FileStream(path, FileSystemRules.LockFile());
@@ -108,7 +111,8 @@ public sealed class FileLock : IDisposable
 
     /// <summary>Process number and program name; never the command line, which may hold a secret.</summary>
     private static string Me()
-        => string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} ({Path.GetFileName(Environment.ProcessPath)})");
+        => string.Create(
+            CultureInfo.InvariantCulture, $"process {Environment.ProcessId} ({Path.GetFileName(Environment.ProcessPath)})");
 
     private static string Holder(string path)
     {

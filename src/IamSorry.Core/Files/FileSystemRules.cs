@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace IamSorry.Files;
 
 /// <summary>
-/// What differs by system, in one place. On Windows the files stand in the user's profile folder, whose access list already keeps others
-/// out and is inherited by new files; modes, owners and fsync of a folder are Unix matters.
+/// What differs by system, in one place. On Windows the files stand in the user's profile folder, whose access list already keeps
+/// others out and is inherited by new files; modes, owners and fsync of a folder are Unix matters.
 /// </summary>
 internal static class FileSystemRules
 {
@@ -17,12 +17,16 @@ internal static class FileSystemRules
     private const uint Root = 0;
 
     /// <summary>
-    /// How a lock file is shared. On Unix <see cref="FileShare.None"/> is an exclusive flock(2), which readers can pass; on Windows it would keep
-    /// out those who only want to read the holder's name, and <see cref="FileShare.Read"/> is exclusive among writers.
+    /// How a lock file is shared. On Unix <see cref="FileShare.None"/> is an exclusive flock(2), which readers can pass; on
+    /// Windows it would keep out those who only want to read the holder's name, and <see cref="FileShare.Read"/> is exclusive
+    /// among writers.
     /// </summary>
     public static FileShare LockShare => OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None;
 
-    /// <summary>Whether opening a lock file failed because another process holds it: EWOULDBLOCK of Linux or macOS, or Windows' sharing violation.</summary>
+    /// <summary>
+    /// Whether opening a lock file failed because another process holds it: EWOULDBLOCK of Linux or macOS, or Windows' sharing
+    /// violation.
+    /// </summary>
     public static bool IsHeld(IOException error) => error.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     /// <summary>Looks at a file through links; null when it does not exist.</summary>
@@ -44,7 +48,8 @@ internal static class FileSystemRules
     public static bool IsOurs(FileFacts facts) => OperatingSystem.IsWindows() || facts.User == UnixFiles.EffectiveUser();
 
     /// <summary>Where a folder really is, without links and dots; null when it does not exist.</summary>
-    public static string? RealFolder(string path) => OperatingSystem.IsWindows() ? Path.GetFullPath(path) : UnixFiles.RealPath(path);
+    public static string? RealFolder(string path)
+        => OperatingSystem.IsWindows() ? Path.GetFullPath(path) : UnixFiles.RealPath(path);
 
     /// <summary>Options for a file that must not exist yet and that nobody else may ever read.</summary>
     public static FileStreamOptions NewPrivateFile() => Private(new FileStreamOptions
@@ -115,8 +120,9 @@ internal static class FileSystemRules
     }
 
     /// <summary>
-    /// Root working in somebody's home folder gives what it makes to the owner of the folder it stands in: else a single <c>sudo</c> would lock
-    /// the user out of their own files. Safe: only ever takes rights from root, and does not follow a link put in the way.
+    /// Root working in somebody's home folder gives what it makes to the owner of the folder it stands in: else a single
+    /// <c>sudo</c> would lock the user out of their own files. Safe: only ever takes rights from root, and does not follow a link
+    /// put in the way.
     /// </summary>
     public static void TakeOwnerOfFolder(string path)
     {
@@ -128,8 +134,8 @@ internal static class FileSystemRules
     }
 
     /// <summary>
-    /// Gives a new file the owner and the mode of the one it will replace. The mode never becomes looser: it is only opened for a group
-    /// when the file really belongs to that group.
+    /// Gives a new file the owner and the mode of the one it will replace. The mode never becomes looser: it is only opened for a
+    /// group when the file really belongs to that group.
     /// </summary>
     /// <exception cref="IamSorryException">The file belongs to another user and the new one cannot be given to them.</exception>
     public static void Dress(SafeFileHandle file, FileFacts old, UnixFileMode mode, string path)
@@ -145,7 +151,9 @@ internal static class FileSystemRules
             // Replacing somebody else's file by one of ours would take it away from them.
             if (old.User != user)
             {
-                throw new IamSorryException($"cannot write {path}: it belongs to another user", $"give it to yourself: sudo chown $(id -u) {ShellQuote.Word(path)}");
+                throw new IamSorryException(
+                    $"cannot write {path}: it belongs to another user",
+                    $"give it to yourself: sudo chown $(id -u) {ShellQuote.Word(path)}");
             }
 
             mode &= ~(UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute);
@@ -181,7 +189,8 @@ internal static class FileSystemRules
         }
         catch (Win32Exception e)
         {
-            return $"{path}: the disk did not confirm the write ({FileError.Reason(e)}); it is done, but a power cut now could undo it";
+            return $"{path}: the disk did not confirm the write ({FileError.Reason(e)}); it is done, but a power cut now "
+                + $"could undo it";
         }
     }
 

@@ -26,6 +26,7 @@ internal static class LinkChain
             target = Path.Combine(TemporaryFile.FolderOf(target), link);
         }
 
-        throw new IamSorryException($"cannot use {path}: its symbolic links go round in a circle", $"look at the links: ls -l {ShellQuote.Word(path)}");
+        throw new IamSorryException(
+            $"cannot use {path}: its symbolic links go round in a circle", $"look at the links: ls -l {ShellQuote.Word(path)}");
     }
 }

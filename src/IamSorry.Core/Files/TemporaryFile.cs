@@ -11,11 +11,18 @@ internal static partial class TemporaryFile
     // A write takes milliseconds; nothing alive is an hour old.
     private static readonly TimeSpan Stale = TimeSpan.FromHours(1);
 
-    /// <summary>A name beside <paramref name="target"/> that nobody can guess, so that nobody can have put something there.</summary>
+    /// <summary>
+    /// A name beside <paramref name="target"/> that nobody can guess, so that nobody can have put something there.
+    /// </summary>
     public static string NameFor(string target)
-        => Path.Combine(FolderOf(target), $".{Path.GetFileName(target)}.{RandomNumberGenerator.GetHexString(2 * RandomBytes, lowercase: true)}.iam-sorry");
+        => Path.Combine(
+            FolderOf(target),
+            $".{Path.GetFileName(target)}.{RandomNumberGenerator.GetHexString(2 * RandomBytes, lowercase: true)}.iam-sorry");
 
-    /// <summary>Removes what killed runs left beside <paramref name="target"/>: such a file may hold keys. Returns what could not be removed.</summary>
+    /// <summary>
+    /// Removes what killed runs left beside <paramref name="target"/>: such a file may hold keys. Returns what could not be
+    /// removed.
+    /// </summary>
     public static IReadOnlyList<string> RemoveStale(string target, DateTime utcNow)
     {
         var warnings = new List<string>();

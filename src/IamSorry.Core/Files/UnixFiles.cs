@@ -26,7 +26,8 @@ internal static partial class UnixFiles
     private static readonly int OpenForReading = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
 
     /// <summary>The error numbers that are named in messages; these are the same on Linux and macOS.</summary>
-    public const int NoSuchFile = 2, AccessDenied = 13, Busy = 16, CrossDevice = 18, InvalidArgument = 22, NoSpace = 28, ReadOnlySystem = 30;
+    public const int NoSuchFile = 2, AccessDenied = 13, Busy = 16, CrossDevice = 18, InvalidArgument = 22, NoSpace = 28,
+        ReadOnlySystem = 30;
 
     /// <summary>Follows links. Null when there is no such file.</summary>
     /// <exception cref="Win32Exception">The file cannot be looked at.</exception>
@@ -75,7 +76,8 @@ internal static partial class UnixFiles
     public static SafeFileHandle Open(string path)
     {
         var handle = Open(path, OpenForReading);
-        return handle >= 0 ? new SafeFileHandle(handle, ownsHandle: true) : throw new Win32Exception(Marshal.GetLastPInvokeError());
+        return handle >= 0 ? new SafeFileHandle(handle, ownsHandle: true)
+            : throw new Win32Exception(Marshal.GetLastPInvokeError());
     }
 
     /// <summary>Writes a folder's entries to the disk, so that a rename outlives a power cut.</summary>

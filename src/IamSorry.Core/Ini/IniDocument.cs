@@ -4,10 +4,10 @@ using IamSorry.Errors;
 namespace IamSorry.Ini;
 
 /// <summary>
-/// A credentials or config file that keeps every byte it is not asked to change: it is a list of slices of the file, and an edit replaces
-/// lines in one of them. <see cref="ToBytes"/> of an unedited document is the file. Keys match without regard to case, section names match
-/// exactly; sections of the same name are read as one, and the last value of a key counts. Text goes in and comes out as UTF-8.
-/// Not safe for use by several threads at once, unless frozen.
+/// A credentials or config file that keeps every byte it is not asked to change: it is a list of slices of the file, and an edit
+/// replaces lines in one of them. <see cref="ToBytes"/> of an unedited document is the file. Keys match without regard to case,
+/// section names match exactly; sections of the same name are read as one, and the last value of a key counts. Text goes in and
+/// comes out as UTF-8. Not safe for use by several threads at once, unless frozen.
 /// </summary>
 public sealed class IniDocument
 {
@@ -46,7 +46,9 @@ public sealed class IniDocument
     public static IniDocument Parse(ReadOnlyMemory<byte> bytes, string fileName)
         => new(bytes, fileName);
 
-    /// <summary>The file as it was before any edit here, in a document of its own: its bytes need not be understood again.</summary>
+    /// <summary>
+    /// The file as it was before any edit here, in a document of its own: its bytes need not be understood again.
+    /// </summary>
     internal IniDocument Original() => new(this);
 
     /// <summary>From now on it cannot be edited, and may be read by several threads at once.</summary>
@@ -57,7 +59,10 @@ public sealed class IniDocument
         return this;
     }
 
-    /// <summary>The names of the sections, each once, in the order of the file. Names that are not UTF-8 are left out: nobody can ask for them.</summary>
+    /// <summary>
+    /// The names of the sections, each once, in the order of the file. Names that are not UTF-8 are left out: nobody can ask for
+    /// them.
+    /// </summary>
     public IReadOnlyCollection<string> SectionNames
         => [.. _parts.Select(part => part.Name).OfType<string>().Distinct(StringComparer.Ordinal)];
 
@@ -84,15 +89,22 @@ public sealed class IniDocument
     /// <summary>How many sections bear this name.</summary>
     public int CountSections(string section) => Instances(section).Count();
 
-    /// <summary>The value of a key; null when the section or the key is missing. A value of several lines is joined by LF, as botocore reads it.</summary>
+    /// <summary>
+    /// The value of a key; null when the section or the key is missing. A value of several lines is joined by LF, as botocore
+    /// reads it.
+    /// </summary>
     public string? Get(string section, string key)
         => Find(section, Lookup(key)) is var (part, index) && part is not null ? part.ValueAt(index) : null;
 
-    /// <summary>Every value the key has in the section, in the order of the file; more than one when the key is repeated. The last one counts.</summary>
+    /// <summary>
+    /// Every value the key has in the section, in the order of the file; more than one when the key is repeated. The last one
+    /// counts.
+    /// </summary>
     public IReadOnlyList<string> GetAll(string section, string key)
     {
         var bytes = Lookup(key);
-        return [.. Instances(section).SelectMany(part => part.KeyLines().Where(line => part.HasKey(line, bytes)).Select(part.ValueAt))];
+        return [.. Instances(section).SelectMany(
+            part => part.KeyLines().Where(line => part.HasKey(line, bytes)).Select(part.ValueAt))];
     }
 
     /// <summary>The keys of a section in lower case, each once.</summary>
@@ -105,7 +117,8 @@ public sealed class IniDocument
     /// Sets a key: only the bytes of its value change. A repeated key is changed where it counts, at its last place. A missing
     /// key goes after the last key of the section, a missing section to the end of the file.
     /// </summary>
-    /// <exception cref="InvalidInputException">Name, key or value cannot be written so that every AWS program reads it back.</exception>
+    /// <exception cref="InvalidInputException">Name, key or value cannot be written so that every AWS program reads it
+    /// back.</exception>
     public void Set(string section, string key, string value)
     {
         RequireEditable();
@@ -172,10 +185,11 @@ public sealed class IniDocument
     }
 
     /// <summary>
-    /// Removes all sections of this name and says whether there was one. Comments after a section's last key stay: they may speak of
-    /// what follows.
+    /// Removes all sections of this name and says whether there was one. Comments after a section's last key stay: they may speak
+    /// of what follows.
     /// </summary>
-    /// <exception cref="IamSorryException">An indented section follows, which would then read as part of the key above.</exception>
+    /// <exception cref="IamSorryException">An indented section follows, which would then read as part of the key
+    /// above.</exception>
     public bool RemoveSection(string name)
     {
         RequireEditable();
@@ -208,7 +222,8 @@ public sealed class IniDocument
     {
         if (_frozen)
         {
-            throw new InvalidOperationException("what was read to be looked at is not edited; edits go through ProfileStore.EditAsync");
+            throw new InvalidOperationException(
+                "what was read to be looked at is not edited; edits go through ProfileStore.EditAsync");
         }
     }
 
@@ -258,7 +273,10 @@ public sealed class IniDocument
         return removed;
     }
 
-    /// <summary>A key in a section that has none must not be indented less than a section line below it, or that line would become part of its value.</summary>
+    /// <summary>
+    /// A key in a section that has none must not be indented less than a section line below it, or that line would become part of
+    /// its value.
+    /// </summary>
     private ReadOnlySpan<byte> IndentationAfter(IniSection section)
     {
         var next = section.HasKeys ? _parts.Count : _parts.LastIndexOf(section) + 1;

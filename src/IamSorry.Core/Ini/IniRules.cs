@@ -4,7 +4,9 @@ using IamSorry.Errors;
 
 namespace IamSorry.Ini;
 
-/// <summary>What may be written into a file so that every AWS program reads it back as the same text. Messages never show a value.</summary>
+/// <summary>
+/// What may be written into a file so that every AWS program reads it back as the same text. Messages never show a value.
+/// </summary>
 internal static class IniRules
 {
     private static readonly SearchValues<char> NotInNames = SearchValues.Create("[]#;");

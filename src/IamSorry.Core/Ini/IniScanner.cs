@@ -2,18 +2,18 @@ namespace IamSorry.Ini;
 
 /// <summary>
 /// Cuts a file into lines and says what each is, without copying a byte.
-/// Reading rules: those of Python's configparser as botocore uses it. Where the AWS SDKs disagree on a line's meaning, and a wrong guess
-/// would put one profile's keys into another, the line is refused.
+/// Reading rules: those of Python's configparser as botocore uses it. Where the AWS SDKs disagree on a line's meaning, and a
+/// wrong guess would put one profile's keys into another, the line is refused.
 /// <list type="bullet">
-/// <item>Lines end with LF, CRLF or a lone CR (Python's universal newlines; Go's reader keeps a lone CR inside the line). Taking it for a
-/// line end is safe: what follows it is a line of its own that no edit of the first can swallow.</item>
-/// <item>The delimiter is the first <c>=</c> or <c>:</c>; SDKs that only know <c>=</c> do not see <c>key: value</c>. Seeing it is safe: the key is
-/// replaced, not added a second time.</item>
+/// <item>Lines end with LF, CRLF or a lone CR (Python's universal newlines; Go's reader keeps a lone CR inside the line). Taking
+/// it for a line end is safe: what follows it is a line of its own that no edit of the first can swallow.</item>
+/// <item>The delimiter is the first <c>=</c> or <c>:</c>; SDKs that only know <c>=</c> do not see <c>key: value</c>. Seeing it is
+/// safe: the key is replaced, not added a second time.</item>
 /// <item>A line indented deeper than the key above belongs to that key, blank and comment lines between them or not.</item>
-/// <item>A comment after a value is part of the value (Python), although Go and Java cut it off: keeping it after a new value would break
-/// the profile for Python.</item>
-/// <item>Refused: a <c>[name]</c> indented below a key (Python: part of the value; Go: a section); text or a second <c>]</c> after a section's name
-/// (three readings in three SDKs); a NUL (UTF-16, or not a text file at all).</item>
+/// <item>A comment after a value is part of the value (Python), although Go and Java cut it off: keeping it after a new value
+/// would break the profile for Python.</item>
+/// <item>Refused: a <c>[name]</c> indented below a key (Python: part of the value; Go: a section); text or a second <c>]</c>
+/// after a section's name (three readings in three SDKs); a NUL (UTF-16, or not a text file at all).</item>
 /// </list>
 /// </summary>
 internal ref struct IniScanner
@@ -80,7 +80,9 @@ internal ref struct IniScanner
 
     private readonly IniLine Continuation(IniLine line, int start, int end)
         => _text[start] == (byte)'[' && _text[start..end].Contains((byte)']')
-            ? throw Refuse("an indented section name below a key, which AWS programs read in different ways", "remove the indentation; nothing was changed")
+            ? throw Refuse(
+                "an indented section name below a key, which AWS programs read in different ways",
+                "remove the indentation; nothing was changed")
             : line with { Kind = IniLineKind.Continuation, ValueAt = (start, end) };
 
     private IniLine Header(IniLine line, int start, int end)
@@ -144,5 +146,6 @@ internal ref struct IniScanner
         };
     }
 
-    private readonly IniFormatException Refuse(string problem, string remedy = CorrectIt) => new(_fileName, _number, problem, remedy);
+    private readonly IniFormatException Refuse(string problem, string remedy = CorrectIt)
+        => new(_fileName, _number, problem, remedy);
 }

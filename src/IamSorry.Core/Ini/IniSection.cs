@@ -3,15 +3,17 @@ using System.Text;
 namespace IamSorry.Ini;
 
 /// <summary>
-/// One <c>[name]</c> and the lines up to the next, or the lines before the first. Its bytes are a slice of the file until it is edited;
-/// only then is it cut into lines, so an untouched section is copied, never formatted.
+/// One <c>[name]</c> and the lines up to the next, or the lines before the first. Its bytes are a slice of the file until it is
+/// edited; only then is it cut into lines, so an untouched section is copied, never formatted.
 /// </summary>
 internal sealed class IniSection(ReadOnlyMemory<byte> source, string? name)
 {
     private List<IniLine>? _lines;
     private bool _edited;
 
-    /// <summary>The name; null for the lines before the first section, and for a name that is not UTF-8 (which nobody can ask for).</summary>
+    /// <summary>
+    /// The name; null for the lines before the first section, and for a name that is not UTF-8 (which nobody can ask for).
+    /// </summary>
     public string? Name { get; } = name;
 
     /// <summary>This section as it was in the file.</summary>
@@ -47,8 +49,12 @@ internal sealed class IniSection(ReadOnlyMemory<byte> source, string? name)
     /// <summary>Whether the section has a key.</summary>
     public bool HasKeys => Lines.Any(line => line.Kind == IniLineKind.Key);
 
-    /// <summary>How deep the last key is indented; a section without keys counts as deep as can be, for nothing below it can belong to a key.</summary>
-    public int LastKeyIndent => Lines.LastOrDefault(line => line.Kind == IniLineKind.Key, new IniLine { Indent = int.MaxValue }).Indent;
+    /// <summary>
+    /// How deep the last key is indented; a section without keys counts as deep as can be, for nothing below it can belong to a
+    /// key.
+    /// </summary>
+    public int LastKeyIndent
+        => Lines.LastOrDefault(line => line.Kind == IniLineKind.Key, new IniLine { Indent = int.MaxValue }).Indent;
 
     /// <summary>The white space before the section's <c>[</c>.</summary>
     public ReadOnlySpan<byte> HeaderIndentation => Lines[0].Indentation[..^1];
@@ -73,7 +79,10 @@ internal sealed class IniSection(ReadOnlyMemory<byte> source, string? name)
         return -1;
     }
 
-    /// <summary>The value at a key line with its continuations, put together as Python does: each stripped, joined by LF, no blank lines at the end.</summary>
+    /// <summary>
+    /// The value at a key line with its continuations, put together as Python does: each stripped, joined by LF, no blank lines
+    /// at the end.
+    /// </summary>
     public string ValueAt(int index)
     {
         var end = EndOfValue(index);
@@ -94,7 +103,10 @@ internal sealed class IniSection(ReadOnlyMemory<byte> source, string? name)
         return value.ToString();
     }
 
-    /// <summary>Replaces the value at a key line. Continuation lines were part of the old value and go with it; comments between them stay.</summary>
+    /// <summary>
+    /// Replaces the value at a key line. Continuation lines were part of the old value and go with it; comments between them
+    /// stay.
+    /// </summary>
     public void SetValue(int index, ReadOnlySpan<byte> value)
     {
         var lines = Edit();
@@ -130,7 +142,9 @@ internal sealed class IniSection(ReadOnlyMemory<byte> source, string? name)
     /// <summary>Adds lines of blanks and comments at the end.</summary>
     public void Append(IEnumerable<IniLine> lines) => Edit().AddRange(lines);
 
-    /// <summary>Gives the last line a newline if it has none, and adds a blank line unless there is one or nothing at all.</summary>
+    /// <summary>
+    /// Gives the last line a newline if it has none, and adds a blank line unless there is one or nothing at all.
+    /// </summary>
     public void EndWithBlankLine(ReadOnlySpan<byte> newline)
     {
         if (Lines.Count == 0)
@@ -152,7 +166,9 @@ internal sealed class IniSection(ReadOnlyMemory<byte> source, string? name)
         }
     }
 
-    /// <summary>What removing the section leaves: the comments after its last key, which may well speak of the section that follows.</summary>
+    /// <summary>
+    /// What removing the section leaves: the comments after its last key, which may well speak of the section that follows.
+    /// </summary>
     public IEnumerable<IniLine> TrailingComments()
     {
         var last = 0;

@@ -17,11 +17,16 @@ internal sealed class IniStyle(byte[] newline, byte[] delimiter)
     public static IniStyle Of(ReadOnlySpan<byte> text, IEnumerable<IniSection> sections)
     {
         var at = text.IndexOfAny((byte)'\n', (byte)'\r');
-        var newline = at < 0 ? "\n"u8 : text[at] == (byte)'\r' && at + 1 < text.Length && text[at + 1] == (byte)'\n' ? "\r\n"u8 : text.Slice(at, 1);
-        return new IniStyle(newline.ToArray(), sections.Reverse().Select(DelimiterIn).FirstOrDefault(d => d is not null) ?? Usual);
+        var newline = at < 0 ? "\n"u8 : text[at] == (byte)'\r' && at + 1 < text.Length && text[at + 1] == (byte)'\n' ? "\r\n"u8
+            : text.Slice(at, 1);
+        return new IniStyle(
+            newline.ToArray(), sections.Reverse().Select(DelimiterIn).FirstOrDefault(d => d is not null) ?? Usual);
     }
 
-    /// <summary>The delimiter of a key line. An empty value says nothing of the blanks after the delimiter: as many as before it, at most one.</summary>
+    /// <summary>
+    /// The delimiter of a key line. An empty value says nothing of the blanks after the delimiter: as many as before it, at most
+    /// one.
+    /// </summary>
     public static byte[] DelimiterOf(IniLine line)
     {
         var delimiter = line.Delimiter;

@@ -1,9 +1,9 @@
 namespace IamSorry.Ini;
 
 /// <summary>
-/// White space at the edges of a line, as Python's <c>str.strip</c> sees it: botocore, and with it the AWS command line, reads these
-/// files through Python's configparser. Programs that only strip ASCII blanks see a no-break space as part of a key; counting it
-/// as white space is the safe side, for the key is then found and replaced instead of being added a second time.
+/// White space at the edges of a line, as Python's <c>str.strip</c> sees it: botocore, and with it the AWS command line, reads
+/// these files through Python's configparser. Programs that only strip ASCII blanks see a no-break space as part of a key;
+/// counting it as white space is the safe side, for the key is then found and replaced instead of being added a second time.
 /// </summary>
 internal static class Utf8Blanks
 {

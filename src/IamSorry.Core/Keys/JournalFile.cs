@@ -6,7 +6,8 @@ using IamSorry.Files;
 namespace IamSorry.Keys;
 
 /// <summary>
-/// One file that says what is under way, on disk (fsync) before the call it announces, and gone when nothing is. Readable by its owner only.
+/// One file that says what is under way, on disk (fsync) before the call it announces, and gone when nothing is. Readable by its
+/// owner only.
 /// </summary>
 internal static class JournalFile
 {
@@ -21,7 +22,8 @@ internal static class JournalFile
     /// <summary>The entry, or null where nothing is under way.</summary>
     /// <param name="path">The file.</param>
     /// <param name="type">What it holds.</param>
-    /// <param name="isSound">Whether what it holds can be ours: whoever can write the file must not steer what is deleted.</param>
+    /// <param name="isSound">Whether what it holds can be ours: whoever can write the file must not steer what is
+    /// deleted.</param>
     /// <param name="risk">What may be the case when it cannot be understood.</param>
     /// <param name="remedy">What to do then, before the file is removed.</param>
     /// <exception cref="IamSorryException">The file is there and cannot be understood.</exception>
@@ -39,7 +41,8 @@ internal static class JournalFile
         }
         catch (JsonException error)
         {
-            throw new IamSorryException($"the journal {path} cannot be understood, so {risk}", remedy with { Then = "remove the file" }, error);
+            throw new IamSorryException(
+                $"the journal {path} cannot be understood, so {risk}", remedy with { Then = "remove the file" }, error);
         }
     }
 
@@ -57,8 +60,10 @@ internal static class JournalFile
 
     /// <summary>The names of the entries in a folder, which need not exist.</summary>
     /// <exception cref="IamSorryException">The folder cannot be read.</exception>
-    public static IReadOnlyList<string> Names(string folder) => Guard<IReadOnlyList<string>>(folder, () => Directory.Exists(folder)
-        ? [.. Directory.EnumerateFiles(folder, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)]
+    public static IReadOnlyList<string> Names(string folder)
+        => Guard<IReadOnlyList<string>>(folder, () => Directory.Exists(folder)
+        ? [.. Directory.EnumerateFiles(folder, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)).Order(
+            StringComparer.Ordinal)]
         : []);
 
     private static T Guard<T>(string folder, Func<T> work)
@@ -69,7 +74,9 @@ internal static class JournalFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new IamSorryException($"the journal in {folder} cannot be used: {error.Message}", $"look at it: ls -la {ShellQuote.Word(folder)}", error);
+            throw new IamSorryException(
+                $"the journal in {folder} cannot be used: {error.Message}", $"look at it: ls -la {ShellQuote.Word(folder)}",
+                error);
         }
     }
 }

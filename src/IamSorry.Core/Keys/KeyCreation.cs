@@ -6,21 +6,22 @@ using IamSorry.Reporting;
 namespace IamSorry.Keys;
 
 /// <summary>
-/// Creates an access key although replies get lost: a key whose reply was lost is of no use to anybody, so it is found and deleted. Whoever
-/// asks has written to a journal before, and holds the lock of the user.
+/// Creates an access key although replies get lost: a key whose reply was lost is of no use to anybody, so it is found and
+/// deleted. Whoever asks has written to a journal before, and holds the lock of the user.
 /// </summary>
 internal sealed class KeyCreation(IIamGateway iam, TimeProvider clock, IReporter reporter)
 {
-    // a lost request cannot create its key later than this after the journal was written: a try ends after 20 s, and a few that AWS
-    // throttled may come before it. The narrower, the less can a key that somebody else makes at the same time be taken for ours.
+    // a lost request cannot create its key later than this after the journal was written: a try ends after 20 s, and a few that
+    // AWS throttled may come before it. The narrower, the less can a key that somebody else makes at the same time be taken for
+    // ours.
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(90);
 
     // IAM may list a key some seconds late
     private static readonly TimeSpan ListingLag = TimeSpan.FromSeconds(20);
 
     /// <summary>
-    /// The earliest moment a key created from now on can bear. CreateDate is in whole seconds of the service's clock; without a Date header
-    /// ours stands in, with room for its error.
+    /// The earliest moment a key created from now on can bear. CreateDate is in whole seconds of the service's clock; without a
+    /// Date header ours stands in, with room for its error.
     /// </summary>
     public static DateTimeOffset Earliest(DateTimeOffset? serverTime, TimeProvider clock)
         => serverTime is { } time ? time - TimeSpan.FromSeconds(1) : clock.GetUtcNow() - TimeSpan.FromMinutes(1);
@@ -62,7 +63,8 @@ internal sealed class KeyCreation(IIamGateway iam, TimeProvider clock, IReporter
     }
 
     private Task<AccessKey> CreateAsync(string user, bool isNewUser, CancellationToken cancellation)
-        => UserPropagation.RunAsync(() => iam.CreateAccessKeyAsync(user, cancellation), user, isNewUser, clock, reporter, cancellation);
+        => UserPropagation.RunAsync(
+            () => iam.CreateAccessKeyAsync(user, cancellation), user, isNewUser, clock, reporter, cancellation);
 
     // a key nobody knows the secret of: created in the window of the lost call and never used
     private Task<AccessKeySummary?> DeleteLostAsync(PendingKey pending, TimeSpan patience, CancellationToken cancellation)
@@ -73,7 +75,8 @@ internal sealed class KeyCreation(IIamGateway iam, TimeProvider clock, IReporter
                 if (lost.Count > 1)
                 {
                     throw new IamSorryException(
-                        $"one of the keys of '{pending.User}' was left behind by an interrupted run, and it cannot be told which: "
+                        $"one of the keys of '{pending.User}' was left behind by an interrupted run, and it cannot be told "
+                        + $"which: "
                         + string.Join(", ", lost.Select(each => each.Id)),
                         new Remedy("delete the one that is not yours", KeySlots.DeleteCommand(pending.User, "ID")));
                 }
@@ -105,7 +108,9 @@ internal sealed class KeyCreation(IIamGateway iam, TimeProvider clock, IReporter
         }
 
         var lost = new List<AccessKeySummary>();
-        foreach (var key in keys.Where(key => key.Id != pending.Besides && key.Created >= pending.Since && key.Created <= pending.Since + Window))
+        foreach (
+            var key in keys.Where(
+                key => key.Id != pending.Besides && key.Created >= pending.Since && key.Created <= pending.Since + Window))
         {
             if ((await iam.GetAccessKeyLastUsedAsync(key.Id, cancellation)).LastUsed is null)
             {

@@ -13,13 +13,17 @@ internal sealed class KeyProbe(IAwsServices aws, TimeProvider clock, IReporter r
     public async Task VerifyAsync(ManagerKey own, AccessKey key, CancellationToken cancellation)
     {
         using var sts = aws.Sts(key, own.Region);
-        var caller = await KeyPropagation.RunAsync(() => sts.GetCallerIdentityAsync(cancellation), own.User, clock, reporter, cancellation);
+        var caller = await KeyPropagation.RunAsync(
+            () => sts.GetCallerIdentityAsync(cancellation), own.User, clock, reporter, cancellation);
         if (!UserNamespace.SameUser(caller.RequireUser(), own.User))
         {
-            throw new IamSorryException($"AWS takes the new key of '{own.User}' for one of '{caller.UserName}'", "check AWS_ENDPOINT_URL and HTTPS_PROXY");
+            throw new IamSorryException(
+                $"AWS takes the new key of '{own.User}' for one of '{caller.UserName}'",
+                "check AWS_ENDPOINT_URL and HTTPS_PROXY");
         }
 
         using var iam = aws.Iam(key, own.Region);
-        _ = await KeyPropagation.RunAsync(() => iam.ListAccessKeysAsync(own.User, cancellation), own.User, clock, reporter, cancellation);
+        _ = await KeyPropagation.RunAsync(
+            () => iam.ListAccessKeysAsync(own.User, cancellation), own.User, clock, reporter, cancellation);
     }
 }

@@ -2,7 +2,9 @@ using IamSorry.Reporting;
 
 namespace IamSorry.Keys;
 
-/// <summary>Repeats a call signed by a key that was created this moment until AWS knows the key (usually 5 to 10 seconds).</summary>
+/// <summary>
+/// Repeats a call signed by a key that was created this moment until AWS knows the key (usually 5 to 10 seconds).
+/// </summary>
 internal static class KeyPropagation
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
@@ -15,7 +17,8 @@ internal static class KeyPropagation
             call,
             error => error.Code == "InvalidClientTokenId",
             Patience,
-            elapsed => reporter.Progress($"waiting for AWS to know the new key of '{user}' ({elapsed.TotalSeconds:0} s, usually 5 to 10)"),
+            elapsed => reporter.Progress(
+                $"waiting for AWS to know the new key of '{user}' ({elapsed.TotalSeconds:0} s, usually 5 to 10)"),
             clock,
             cancellation);
         return answer ?? throw error!.Explain(

@@ -26,8 +26,10 @@ internal static class KeySlots
     }
 
     /// <summary>Refuses a user who has no room for another key.</summary>
-    /// <exception cref="RefusedException">Both slots are taken; names both keys and says which one iam-sorry does not use.</exception>
-    public static async Task RequireFreeAsync(IIamGateway iam, IReadOnlyList<AccessKeySummary> keys, ManagerKey own, CancellationToken cancellation)
+    /// <exception cref="RefusedException">Both slots are taken; names both keys and says which one iam-sorry does not
+    /// use.</exception>
+    public static async Task RequireFreeAsync(
+        IIamGateway iam, IReadOnlyList<AccessKeySummary> keys, ManagerKey own, CancellationToken cancellation)
     {
         if (keys.Count < Count)
         {
@@ -35,11 +37,13 @@ internal static class KeySlots
         }
 
         var others = keys.Where(key => key.Id != own.Key.Id).ToList();
-        var (mine, theirs) = (await DescribeAsync(iam, keys.Except(others), cancellation), await DescribeAsync(iam, others, cancellation));
+        var (mine, theirs) = (
+            await DescribeAsync(iam, keys.Except(others), cancellation), await DescribeAsync(iam, others, cancellation));
         var isStored = own.Stored is not ProfileKeys.None;
         var command = DeleteCommand(own.User, others[0].Id);
         throw new RefusedException(
-            $"'{own.User}' has two access keys, as many as AWS allows, so none can be made: iam-sorry uses {string.Join("; ", mine)}, "
+            $"'{own.User}' has two access keys, as many as AWS allows, so none can be made: iam-sorry uses "
+            + $"{string.Join("; ", mine)}, "
             + $"and does not use {string.Join("; ", theirs)}",
             new Remedy("if nobody needs the other one", isStored ? new OurCommand.WithKeysOf(own.Profile, command) : command));
     }

@@ -27,7 +27,8 @@ public sealed class MintJournal
 
     /// <summary>Writes an entry, in place of the user's one before.</summary>
     /// <exception cref="IamSorryException">It cannot be written.</exception>
-    public void Write(MintJournalEntry entry) => JournalFile.Write(PathOf(entry.User), entry, JournalJson.Default.MintJournalEntry);
+    public void Write(MintJournalEntry entry)
+        => JournalFile.Write(PathOf(entry.User), entry, JournalJson.Default.MintJournalEntry);
 
     /// <summary>The user's entry, or null where nothing is under way.</summary>
     /// <exception cref="IamSorryException">The file is there and cannot be understood: a key may be left behind.</exception>

@@ -2,7 +2,9 @@ using IamSorry.Errors;
 
 namespace IamSorry.Keys;
 
-/// <summary>Repeats what AWS does not answer as it will: the one loop for all that takes a while to be known everywhere.</summary>
+/// <summary>
+/// Repeats what AWS does not answer as it will: the one loop for all that takes a while to be known everywhere.
+/// </summary>
 internal static class Retry
 {
     /// <summary>Repeats an attempt until it returns something, or the time is over; at least once.</summary>

@@ -2,7 +2,9 @@ using IamSorry.Reporting;
 
 namespace IamSorry.Keys;
 
-/// <summary>Repeats a call about a user that was created this moment until IAM knows the user everywhere (usually seconds).</summary>
+/// <summary>
+/// Repeats a call about a user that was created this moment until IAM knows the user everywhere (usually seconds).
+/// </summary>
 internal static class UserPropagation
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -5,8 +5,8 @@ using IamSorry.Profiles;
 namespace IamSorry.Managers;
 
 /// <summary>
-/// The credentials of whoever sits at the keyboard, who need not be a manager: a named profile, else the keys in the environment, else
-/// a profile to fall back to.
+/// The credentials of whoever sits at the keyboard, who need not be a manager: a named profile, else the keys in the environment,
+/// else a profile to fall back to.
 /// </summary>
 /// <param name="profiles">The files.</param>
 /// <param name="unseal">Opens a sealed profile.</param>
@@ -21,7 +21,8 @@ public sealed class AdminCredentials(ProfileStore profiles, UnsealProfile unseal
         string? profile, string fallbackProfile, CancellationToken cancellation)
     {
         var name = profile ?? fallbackProfile;
-        var keys = profile is null && EnvironmentKeys.Read(environment) is { } own ? own : ProfileKeys.Read(profiles.Read().KeysOf(name), name);
+        var keys = profile is null && EnvironmentKeys.Read(environment) is { } own ? own
+            : ProfileKeys.Read(profiles.Read().KeysOf(name), name);
         return keys switch
         {
             ProfileKeys.None => null,
@@ -35,5 +36,6 @@ public sealed class AdminCredentials(ProfileStore profiles, UnsealProfile unseal
     public async Task<(AccessKey Key, string? SessionToken)> RequireAsync(
         string? profile, string fallbackProfile, CancellationToken cancellation)
         => await FindAsync(profile, fallbackProfile, cancellation) ?? throw new IamSorryException(
-            $"there are no keys in profile '{profile ?? fallbackProfile}', nor in the environment", new Remedy("name the admin's profile", new OurCommand.Option(OurOption.Profile, "admin")));
+            $"there are no keys in profile '{profile ?? fallbackProfile}', nor in the environment", new Remedy(
+                "name the admin's profile", new OurCommand.Option(OurOption.Profile, "admin")));
 }

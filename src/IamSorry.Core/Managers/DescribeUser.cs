@@ -22,7 +22,8 @@ public sealed class DescribeUser(UnlockManager unlock, IAwsServices aws)
             using var iam = aws.Iam(opened.Key, opened.Region);
             return await iam.FindUserAsync(user, patience.Token);
         }
-        catch (Exception error) when (error is IamSorryException || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception error) when (
+            error is IamSorryException || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             return null;
         }

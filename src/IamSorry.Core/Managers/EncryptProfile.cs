@@ -50,7 +50,8 @@ public sealed class EncryptProfile(
         }
 
         var manager = ManagerProfile.Read(profiles.Read(), profile, regions);
-        if (manager.Keys is ProfileKeys.Sealed found && SealedKeyPair.Examine(profile, found.Id, found.Secret) == SealingState.Sealed)
+        if (manager.Keys is ProfileKeys.Sealed found
+            && SealedKeyPair.Examine(profile, found.Id, found.Secret) == SealingState.Sealed)
         {
             return new EncryptedProfile(EncryptOutcome.AlreadySealed, Fingerprint: null, manager.UserName);
         }
@@ -67,7 +68,8 @@ public sealed class EncryptProfile(
             cancellation);
         outcome.TellTo(reporter);
 
-        return new EncryptedProfile(isLegacy ? EncryptOutcome.SealedAnew : EncryptOutcome.Sealed, recipient.Fingerprint, userName);
+        return new EncryptedProfile(
+            isLegacy ? EncryptOutcome.SealedAnew : EncryptOutcome.Sealed, recipient.Fingerprint, userName);
     }
 
     // keys that AWS refuses are not worth sealing; an AWS that is down or cannot be reached must not keep keys in plain text
@@ -77,7 +79,9 @@ public sealed class EncryptProfile(
         {
             return await UnlockManager.AskNameAsync(aws, manager, key, cancellation);
         }
-        catch (IamSorryException error) when (error is not (AwsException { Status: < HttpStatusCode.InternalServerError } or RefusedException or InvalidInputException))
+        catch (IamSorryException error) when (
+            error is not (
+                AwsException { Status: < HttpStatusCode.InternalServerError } or RefusedException or InvalidInputException))
         {
             reporter.Warn($"sealing without knowing whose key it is; the next run asks again ({error.Message})");
             return manager.UserName;

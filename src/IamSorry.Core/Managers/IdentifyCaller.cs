@@ -16,7 +16,9 @@ public sealed class IdentifyCaller(ProfileStore profiles, AdminCredentials admin
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>The caller, or null where there are no keys, they cannot be opened silently, or AWS does not answer in a few seconds.</summary>
+    /// <summary>
+    /// The caller, or null where there are no keys, they cannot be opened silently, or AWS does not answer in a few seconds.
+    /// </summary>
     /// <param name="profile">A profile named on the command line, which wins over keys in the environment; or null.</param>
     /// <param name="fallbackProfile">The profile to look into where neither is given.</param>
     /// <param name="regions">Which region to ask in.</param>
@@ -36,7 +38,8 @@ public sealed class IdentifyCaller(ProfileStore profiles, AdminCredentials admin
             using var sts = aws.Sts(key, regions.OfManager(profiles.Read(), profile ?? fallbackProfile), token);
             return await sts.GetCallerIdentityAsync(patience.Token);
         }
-        catch (Exception error) when (error is IamSorryException || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception error) when (
+            error is IamSorryException || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             return null;
         }

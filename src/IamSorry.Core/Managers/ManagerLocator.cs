@@ -11,8 +11,8 @@ public sealed class ManagerLocator(string? named, Func<string, string?> environm
     private readonly RegionChoice _regions = new(environment);
 
     /// <summary>
-    /// The manager's profile: the one named, else that of AWS_PROFILE, else <c>iam-sorry</c>. AWS_PROFILE often names the session at work, and a
-    /// session is not a manager: then it is <c>iam-sorry</c> all the same, where there is such a profile.
+    /// The manager's profile: the one named, else that of AWS_PROFILE, else <c>iam-sorry</c>. AWS_PROFILE often names the session
+    /// at work, and a session is not a manager: then it is <c>iam-sorry</c> all the same, where there is such a profile.
     /// </summary>
     public string FindName(ProfileSnapshot files)
     {

@@ -3,7 +3,9 @@ using IamSorry.Sealing;
 
 namespace IamSorry.Managers;
 
-/// <summary>Tells whether a manager's key could be opened without asking anybody for a passphrase. Asks for no signature.</summary>
+/// <summary>
+/// Tells whether a manager's key could be opened without asking anybody for a passphrase. Asks for no signature.
+/// </summary>
 /// <param name="sealer">Knows who may open.</param>
 public sealed class NonInteractiveOpening(ProfileSealer sealer)
 {

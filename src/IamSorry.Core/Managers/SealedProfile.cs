@@ -15,14 +15,17 @@ internal static class SealedProfile
     /// <param name="sealedKeys">What it gets.</param>
     /// <param name="owner">The IAM user, where known.</param>
     /// <param name="again">The command that does it anew.</param>
-    /// <exception cref="IamSorryException">Another program put other keys there meanwhile, whose only copy they may be.</exception>
+    /// <exception cref="IamSorryException">Another program put other keys there meanwhile, whose only copy they may
+    /// be.</exception>
     public static void Put(
-        CredentialsFile credentials, string profile, ProfileKeys expected, SealedKeyPair sealedKeys, string? owner, OurCommand again)
+        CredentialsFile credentials, string profile, ProfileKeys expected, SealedKeyPair sealedKeys, string? owner,
+        OurCommand again)
     {
         if (ProfileKeys.Read(credentials, profile) != expected)
         {
             throw new IamSorryException(
-                $"profile '{profile}' was changed by another program while its keys were being sealed; nothing was written", new Remedy("run it again", again));
+                $"profile '{profile}' was changed by another program while its keys were being sealed; nothing was written",
+                new Remedy("run it again", again));
         }
 
         // repetitions of the profile or of the field may hold the secret in plain text: they go
@@ -40,5 +43,6 @@ internal static class SealedProfile
     }
 
     /// <summary>Whether the profile holds these keys.</summary>
-    public static bool Holds(ProfileSnapshot files, string profile, ProfileKeys keys) => ProfileKeys.Read(files.Credentials, profile) == keys;
+    public static bool Holds(ProfileSnapshot files, string profile, ProfileKeys keys)
+        => ProfileKeys.Read(files.Credentials, profile) == keys;
 }

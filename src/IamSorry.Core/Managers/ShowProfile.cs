@@ -14,11 +14,17 @@ public sealed class ShowProfile(ProfileStore profiles, UnsealProfile unseal)
     public string Encrypted(string profile)
     {
         var files = profiles.Read();
-        return Read(files, profile) is ProfileKeys.Sealed keys && SealedKeyPair.Examine(profile, keys.Id, keys.Secret) != SealingState.Plain
+        return Read(files, profile) is ProfileKeys.Sealed keys
+            && SealedKeyPair.Examine(profile, keys.Id, keys.Secret) != SealingState.Plain
             ? Format(files, profile, keys.Id, keys.Secret)
             : throw new RefusedException(
                 $"profile '{profile}' is not sealed",
-                new Remedy("seal it", new OurCommand.Encrypt(profile)) { Or = new("show it in plain text", new OurCommand.Show(profile) { Decrypted = true }) });
+                new Remedy(
+                    "seal it", new OurCommand.Encrypt(profile))
+                {
+                    Or = new(
+                        "show it in plain text", new OurCommand.Show(profile) { Decrypted = true })
+                });
     }
 
     /// <summary>The profile with its secrets in plain text.</summary>

@@ -21,7 +21,8 @@ public sealed class UnlockManager(ProfileStore profiles, UnsealProfile unseal, I
 
     /// <summary>Asks AWS whose key a manager's profile holds.</summary>
     /// <exception cref="RefusedException">It is not an IAM user's, or a user's whose name makes no namespace.</exception>
-    internal static async Task<string> AskNameAsync(IAwsServices aws, ManagerProfile manager, AccessKey key, CancellationToken cancellation)
+    internal static async Task<string> AskNameAsync(
+        IAwsServices aws, ManagerProfile manager, AccessKey key, CancellationToken cancellation)
     {
         using var sts = aws.Sts(key, manager.Region);
         var name = (await sts.GetCallerIdentityAsync(cancellation)).RequireUser();

@@ -23,8 +23,9 @@ public sealed record BootstrapRequest(string Profile);
 public sealed record BootstrappedManager(string Profile, string Manager, string KeyId, Session? BaseSession);
 
 /// <summary>
-/// The first run: takes over the key that the admin handed over, in the environment. It is replaced by one that nobody else has seen, which
-/// is sealed before it is written anywhere; then the base user gets its session. Run again after a failure it goes on where it broke off.
+/// The first run: takes over the key that the admin handed over, in the environment. It is replaced by one that nobody else has
+/// seen, which is sealed before it is written anywhere; then the base user gets its session. Run again after a failure it goes on
+/// where it broke off.
 /// </summary>
 /// <param name="profiles">The files.</param>
 /// <param name="sealer">Seals for the recipient of this machine.</param>
@@ -51,7 +52,8 @@ public sealed class Bootstrap(
     /// <exception cref="RefusedException">It is no manager's permanent key, or the profile's name is <c>default</c>.</exception>
     /// <exception cref="UnsealException">The SSH key cannot be used; nothing was changed.</exception>
     /// <exception cref="AwsException">AWS refused a call; a warning says what is left to the next run, if anything.</exception>
-    public async Task<BootstrappedManager> RunAsync(BootstrapRequest request, ProfileKeys handOver, CancellationToken cancellation)
+    public async Task<BootstrappedManager> RunAsync(
+        BootstrapRequest request, ProfileKeys handOver, CancellationToken cancellation)
     {
         if (request.Profile == "default")
         {
@@ -71,7 +73,8 @@ public sealed class Bootstrap(
         if (ProfileKeys.Read(profiles.Read().Credentials, request.Profile) is not ProfileKeys.None)
         {
             throw new IamSorryException(
-                $"profile '{request.Profile}' has keys by now: another run or program put them there", new Remedy("run it again", new OurCommand.Setup()));
+                $"profile '{request.Profile}' has keys by now: another run or program put them there", new Remedy(
+                    "run it again", new OurCommand.Setup()));
         }
 
         using var iam = aws.Iam(key, region.Name);
@@ -86,13 +89,17 @@ public sealed class Bootstrap(
 
         await KeySlots.RequireFreeAsync(iam, await iam.ListAccessKeysAsync(user, cancellation), old, cancellation);
         var current = await ReplaceAsync(replacement, old, recipient, region, cancellation);
-        reporter.Done($"region {region.Name} for profile '{request.Profile}' ({region.Source})", new("another one", ShellCommand.AwsConfigureSet(request.Profile, CredentialFields.Region, "REGION")));
+        reporter.Done(
+            $"region {region.Name} for profile '{request.Profile}' ({region.Source})", new(
+                "another one", ShellCommand.AwsConfigureSet(request.Profile, CredentialFields.Region, "REGION")));
 
         // the second half is the same whether the first was made by this run or by one before
         return await GoOnAsync(current, journal, cancellation);
     }
 
-    /// <summary>Goes on with a first run that broke off after the key was sealed: the keys in the environment are not needed any more.</summary>
+    /// <summary>
+    /// Goes on with a first run that broke off after the key was sealed: the keys in the environment are not needed any more.
+    /// </summary>
     /// <exception cref="AwsException">AWS refused a call; the next run goes on.</exception>
     public async Task<BootstrappedManager> FinishAsync(BootstrapRequest request, CancellationToken cancellation)
     {
@@ -102,7 +109,8 @@ public sealed class Bootstrap(
     }
 
     private async Task<ManagerKey> ReplaceAsync(
-        RotationSwap replacement, ManagerKey old, IRecipient recipient, (string Name, string Source) region, CancellationToken cancellation)
+        RotationSwap replacement, ManagerKey old, IRecipient recipient, (
+            string Name, string Source) region, CancellationToken cancellation)
     {
         using var seal = await PreparedSeal.ForAsync(old.Profile, recipient, cancellation);
         var journal = BootstrapJournal.Of(profiles.Files, old.Profile);

@@ -14,8 +14,8 @@ namespace IamSorry.Onboarding;
 public sealed record BootstrapJournalEntry(string Profile, string User);
 
 /// <summary>
-/// The journal of the first run of one profile. From the swap on the keys in the environment are dead, so only this tells that there is
-/// something to finish.
+/// The journal of the first run of one profile. From the swap on the keys in the environment are dead, so only this tells that
+/// there is something to finish.
 /// </summary>
 public sealed class BootstrapJournal
 {
@@ -30,20 +30,22 @@ public sealed class BootstrapJournal
     public bool Exists => File.Exists(Path);
 
     /// <summary>
-    /// The journal of a profile. Any character may stand in a profile's name, so a hash names the file where the name cannot; a plain name
-    /// does so itself, because a run that has nothing to do must not pay for loading a hash.
+    /// The journal of a profile. Any character may stand in a profile's name, so a hash names the file where the name cannot; a
+    /// plain name does so itself, because a run that has nothing to do must not pay for loading a hash.
     /// </summary>
     public static BootstrapJournal Of(AwsFiles files, string profile)
     {
         var name = profile.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_' or '.')
             ? profile
             : "#" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(profile)).AsSpan(0, 8));
-        return new BootstrapJournal(System.IO.Path.Combine(files.StateFolder, "bootstrap", name + files.Suffix + ".json"), profile);
+        return new BootstrapJournal(
+            System.IO.Path.Combine(files.StateFolder, "bootstrap", name + files.Suffix + ".json"), profile);
     }
 
     /// <summary>Writes the entry.</summary>
     /// <exception cref="IamSorryException">It cannot be written.</exception>
-    public void Write(string user) => JournalFile.Write(Path, new BootstrapJournalEntry(_profile, user), BootstrapJson.Default.BootstrapJournalEntry);
+    public void Write(string user)
+        => JournalFile.Write(Path, new BootstrapJournalEntry(_profile, user), BootstrapJson.Default.BootstrapJournalEntry);
 
     /// <summary>The entry, or null.</summary>
     /// <exception cref="IamSorryException">The file is there and cannot be understood.</exception>

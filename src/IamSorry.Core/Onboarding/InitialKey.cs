@@ -16,7 +16,9 @@ internal static class InitialKey
             : throw new RefusedException(
                 "the keys in the environment are temporary (a session token is set, or the id does not begin with AKIA); "
                 + "a manager needs a permanent key, because session keys cannot call IAM",
-                new Remedy($"put the permanent key of a manager into {EnvironmentKeys.Id} and {EnvironmentKeys.Secret}, and unset AWS_SESSION_TOKEN")
+                new Remedy(
+                    $"put the permanent key of a manager into {EnvironmentKeys.Id} and {EnvironmentKeys.Secret}, and unset "
+                    + $"AWS_SESSION_TOKEN")
                 {
                     Or = new("store the manager's keys", ShellCommand.AwsConfigure(ManagerProfile.DefaultName)),
                 });
@@ -37,18 +39,20 @@ internal static class InitialKey
             throw error.Explain(
                     $"{error.Operation}: AWS does not know the access key in {EnvironmentKeys.Id}: it was deleted or is inactive",
                     new Remedy(null, ShellCommand.Of("unset", EnvironmentKeys.Id, EnvironmentKeys.Secret))
-                {
-                    Or = new("where the manager's keys are in another profile, name it", new OurCommand.Option(OurOption.Profile, "NAME"))
                     {
-                        Or = "ask your admin for a new key",
-                    },
-                });
+                        Or = new(
+                        "where the manager's keys are in another profile, name it", new OurCommand.Option(
+                            OurOption.Profile, "NAME"))
+                        {
+                            Or = "ask your admin for a new key",
+                        },
+                    });
         }
     }
 
     /// <summary>
-    /// Refuses the key of somebody who does not look like a manager. The first run deletes the key it takes over, and a key in the
-    /// environment may be one that others use: an admin's own, or a build machine's.
+    /// Refuses the key of somebody who does not look like a manager. The first run deletes the key it takes over, and a key in
+    /// the environment may be one that others use: an admin's own, or a build machine's.
     /// </summary>
     /// <exception cref="RefusedException">The user is neither named PREFIX-mgr nor tagged as a manager.</exception>
     public static async Task RequireManagerAsync(IIamGateway iam, string user, CancellationToken cancellation)
@@ -56,7 +60,8 @@ internal static class InitialKey
         if (!UserNamespace.IsManagerName(user) && !await IsTaggedAsync(iam, user, cancellation))
         {
             throw new RefusedException(
-                $"the key in the environment is of '{user}', who is neither named PREFIX-mgr nor tagged with its own name as owner, as managers are; "
+                $"the key in the environment is of '{user}', who is neither named PREFIX-mgr nor tagged with its own name as "
+                + $"owner, as managers are; "
                 + "the first run replaces and deletes the key it takes over",
                 new Remedy($"if '{user}' is a manager", ShellCommand.AwsConfigure(ManagerProfile.DefaultName))
                 {

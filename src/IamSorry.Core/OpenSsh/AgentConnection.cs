@@ -20,14 +20,16 @@ internal sealed class AgentConnection : IAsyncDisposable
     public AgentConnection(Stream stream) => _stream = stream;
 
     /// <summary>
-    /// Where the agent listens: <c>SSH_AUTH_SOCK</c>; on Windows, where OpenSSH does not set it, its fixed pipe. Null when there is none.
+    /// Where the agent listens: <c>SSH_AUTH_SOCK</c>; on Windows, where OpenSSH does not set it, its fixed pipe. Null when there
+    /// is none.
     /// </summary>
     public static string? DefaultAddress
     {
         get
         {
             var address = Environment.GetEnvironmentVariable("SSH_AUTH_SOCK");
-            return !string.IsNullOrEmpty(address) ? address : OperatingSystem.IsWindows() ? PipePrefix + "openssh-ssh-agent" : null;
+            return !string.IsNullOrEmpty(address) ? address : OperatingSystem.IsWindows() ? PipePrefix + "openssh-ssh-agent"
+                : null;
         }
     }
 
@@ -35,7 +37,8 @@ internal sealed class AgentConnection : IAsyncDisposable
     {
         if (OperatingSystem.IsWindows())
         {
-            var name = address.StartsWith(PipePrefix, StringComparison.OrdinalIgnoreCase) ? address[PipePrefix.Length..] : address;
+            var name = address.StartsWith(PipePrefix, StringComparison.OrdinalIgnoreCase) ? address[PipePrefix.Length..]
+                : address;
             var pipe = new NamedPipeClientStream(".", name, PipeDirection.InOut, PipeOptions.Asynchronous);
             try
             {

@@ -19,7 +19,8 @@ internal static class ForeignKeyFormat
         {
             return new UnsealException(
                 $"{name} is a PKCS#8 (PEM) file, not an OpenSSH private key",
-                $"convert it if it is an Ed25519 key: ssh-keygen -p -f {word}; else make one: ssh-keygen -t ed25519 -f ~/.ssh/id_ed25519");
+                $"convert it if it is an Ed25519 key: ssh-keygen -p -f {word}; else make one: ssh-keygen -t ed25519 -f "
+                + $"~/.ssh/id_ed25519");
         }
 
         if (file.StartsWith("PuTTY-User-Key-File-"u8))
@@ -34,10 +35,12 @@ internal static class ForeignKeyFormat
         {
             var privatePath = path.EndsWith(".pub", StringComparison.Ordinal) ? ShellQuote.SafePath(path[..^4]) : "PATH";
             return new UnsealException(
-                $"{name} is a public key; the private key file is needed", new Remedy("name the private key file", new OurCommand.Option(OurOption.SshKey, privatePath)));
+                $"{name} is a public key; the private key file is needed", new Remedy(
+                    "name the private key file", new OurCommand.Option(OurOption.SshKey, privatePath)));
         }
 
-        return new UnsealException($"{name} is not an OpenSSH private key", "make one: ssh-keygen -t ed25519 -f ~/.ssh/id_ed25519");
+        return new UnsealException(
+            $"{name} is not an OpenSSH private key", "make one: ssh-keygen -t ed25519 -f ~/.ssh/id_ed25519");
     }
 
     /// <summary>The remedy where only another key helps.</summary>

@@ -11,7 +11,8 @@ public interface ISshSigner
 
     /// <summary>Signs a message (SSHSIG, namespace <c>iam-sorry</c>, sha512) with the named key, if it is held here.</summary>
     /// <returns>64 raw signature bytes, which are a secret and which the caller zeroes; or "not mine", with the reason.</returns>
-    /// <exception cref="Errors.UnsealException">The key is here, but cannot sign: wrong passphrase, nobody to ask for it.</exception>
+    /// <exception cref="Errors.UnsealException">The key is here, but cannot sign: wrong passphrase, nobody to ask for
+    /// it.</exception>
     Task<SignerAnswer> TrySignAsync(SshKeyId key, ReadOnlyMemory<byte> message, CancellationToken cancellationToken);
 
     /// <summary>Whether it could sign with the named key at this moment without asking anybody. It does not sign.</summary>

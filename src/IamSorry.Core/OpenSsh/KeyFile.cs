@@ -19,17 +19,20 @@ internal static class KeyFile
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new UnsealException($"no SSH key at {TerminalText.FirstLine(path)}", new Remedy("make one", ShellCommand.NewSshKey(path)), e);
+            throw new UnsealException(
+                $"no SSH key at {TerminalText.FirstLine(path)}", new Remedy("make one", ShellCommand.NewSshKey(path)), e);
         }
         catch (UnauthorizedAccessException e)
         {
             throw new UnsealException(
-                $"cannot read the SSH key {TerminalText.FirstLine(path)}: permission denied", new Remedy("see who owns it", ShellCommand.Of("ls", "-l", ShellQuote.SafePath(path))), e);
+                $"cannot read the SSH key {TerminalText.FirstLine(path)}: permission denied", new Remedy(
+                    "see who owns it", ShellCommand.Of("ls", "-l", ShellQuote.SafePath(path))), e);
         }
         catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
         {
             throw new UnsealException(
-                $"cannot read the SSH key {TerminalText.FirstLine(path)}: {TerminalText.FirstLine(e.Message)}", new Remedy("name the private key file", new OurCommand.Option(OurOption.SshKey, "PATH")), e);
+                $"cannot read the SSH key {TerminalText.FirstLine(path)}: {TerminalText.FirstLine(e.Message)}", new Remedy(
+                    "name the private key file", new OurCommand.Option(OurOption.SshKey, "PATH")), e);
         }
     }
 
@@ -43,24 +46,31 @@ internal static class KeyFile
 
         if (Directory.Exists(target.FullName))
         {
-            throw new UnsealException($"{TerminalText.FirstLine(path)} is a folder, not an SSH key", new Remedy("name the private key file", new OurCommand.Option(OurOption.SshKey, "PATH")));
+            throw new UnsealException(
+                $"{TerminalText.FirstLine(path)} is a folder, not an SSH key", new Remedy(
+                    "name the private key file", new OurCommand.Option(OurOption.SshKey, "PATH")));
         }
 
-        // Pipes and devices have the length 0. They are refused before they are opened, because opening a pipe that nobody writes to
-        // waits for ever. Somebody who swaps the file between the two lines gains nothing but that wait.
+        // Pipes and devices have the length 0. They are refused before they are opened, because opening a pipe that nobody writes
+        // to waits for ever. Somebody who swaps the file between the two lines gains nothing but that wait.
         if (target.Length == 0)
         {
-            throw new UnsealException($"{TerminalText.FirstLine(path)} is empty or no plain file", new Remedy("name the private key file", new OurCommand.Option(OurOption.SshKey, "PATH")));
+            throw new UnsealException(
+                $"{TerminalText.FirstLine(path)} is empty or no plain file", new Remedy(
+                    "name the private key file", new OurCommand.Option(OurOption.SshKey, "PATH")));
         }
 
-        using var file = new FileStream(target.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        using var file = new FileStream(
+            target.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         var buffer = new byte[Largest + 1];
         try
         {
             var length = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
             return length <= Largest
                 ? buffer[..length]
-                : throw new UnsealException($"{TerminalText.FirstLine(path)} is too large to be an SSH key", new Remedy("name the private key file", new OurCommand.Option(OurOption.SshKey, "PATH")));
+                : throw new UnsealException(
+                    $"{TerminalText.FirstLine(path)} is too large to be an SSH key", new Remedy(
+                        "name the private key file", new OurCommand.Option(OurOption.SshKey, "PATH")));
         }
         finally
         {

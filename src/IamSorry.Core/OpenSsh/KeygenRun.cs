@@ -14,7 +14,8 @@ internal sealed record KeygenRun(int ExitCode, byte[] Output, string Errors)
     private const int LargestOutput = 16 * 1024;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
-    public static async Task<KeygenRun> StartAsync(ProcessStartInfo start, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
+    public static async Task<KeygenRun> StartAsync(
+        ProcessStartInfo start, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
@@ -39,7 +40,8 @@ internal sealed record KeygenRun(int ExitCode, byte[] Output, string Errors)
         }
     }
 
-    // An askpass program may leave a helper behind that keeps the standard error open for hours. What it had to say has been said.
+    // An askpass program may leave a helper behind that keeps the standard error open for hours. What it had to say has been
+    // said.
     private static async Task<string> FinishedAsync(Task<byte[]> errors) =>
         await Task.WhenAny(errors, Task.Delay(Grace)) == errors ? Encoding.UTF8.GetString(await errors) : "it left no word";
 
@@ -80,8 +82,8 @@ internal sealed record KeygenRun(int ExitCode, byte[] Output, string Errors)
         }
     }
 
-    // While it asks for a passphrase the terminal shows nothing of what is typed. ssh-keygen turns that off again when it is told to end
-    // (SIGTERM, or the SIGINT that Ctrl-C has sent it already), not when it is killed. So killing comes last.
+    // While it asks for a passphrase the terminal shows nothing of what is typed. ssh-keygen turns that off again when it is told
+    // to end (SIGTERM, or the SIGINT that Ctrl-C has sent it already), not when it is killed. So killing comes last.
     private static async Task EndAsync(Process process)
     {
         using var grace = new CancellationTokenSource(Grace);

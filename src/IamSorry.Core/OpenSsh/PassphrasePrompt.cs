@@ -14,8 +14,9 @@ internal enum PassphrasePrompt
 }
 
 /// <summary>
-/// Decides who is asked, instead of leaving it to <c>ssh-keygen</c>: with its input redirected and a DISPLAY set, it would try a graphical
-/// program that is often not installed although there is a terminal, and with no terminal at all it would take the message for the passphrase.
+/// Decides who is asked, instead of leaving it to <c>ssh-keygen</c>: with its input redirected and a DISPLAY set, it would try a
+/// graphical program that is often not installed although there is a terminal, and with no terminal at all it would take the
+/// message for the passphrase.
 /// </summary>
 internal static class PassphrasePrompts
 {

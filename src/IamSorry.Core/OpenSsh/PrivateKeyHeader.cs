@@ -29,7 +29,9 @@ public sealed class PrivateKeyHeader
     /// <summary>How the cipher's key is made from the passphrase: <c>bcrypt</c>, or <c>none</c>.</summary>
     public string Kdf { get; }
 
-    /// <summary>The work factor of bcrypt, 0 when there is none. OpenSSH's own default is 16, since version 9.4 it is 24.</summary>
+    /// <summary>
+    /// The work factor of bcrypt, 0 when there is none. OpenSSH's own default is 16, since version 9.4 it is 24.
+    /// </summary>
     public uint BcryptRounds { get; }
 
     /// <summary>The public key.</summary>
@@ -38,7 +40,9 @@ public sealed class PrivateKeyHeader
     /// <summary>Whether the key has a passphrase.</summary>
     public bool IsProtected => Cipher != "none";
 
-    /// <summary>Whether others than the owner may read or write the file; <c>ssh-keygen</c> then refuses to use it. False on Windows.</summary>
+    /// <summary>
+    /// Whether others than the owner may read or write the file; <c>ssh-keygen</c> then refuses to use it. False on Windows.
+    /// </summary>
     public bool IsModeTooOpen { get; private init; }
 
     private static ReadOnlySpan<byte> Begin => "-----BEGIN OPENSSH PRIVATE KEY-----"u8;
@@ -46,7 +50,8 @@ public sealed class PrivateKeyHeader
     private static ReadOnlySpan<byte> End => "-----END OPENSSH PRIVATE KEY-----"u8;
 
     /// <summary>Reads the header of a private key file.</summary>
-    /// <exception cref="UnsealException">There is no such file, it cannot be read, or it is not an OpenSSH private key; with the remedy.</exception>
+    /// <exception cref="UnsealException">There is no such file, it cannot be read, or it is not an OpenSSH private key; with the
+    /// remedy.</exception>
     public static PrivateKeyHeader Read(string path)
     {
         var file = KeyFile.Read(path);
@@ -68,13 +73,15 @@ public sealed class PrivateKeyHeader
         if (PublicKey.Type.StartsWith("sk-", StringComparison.Ordinal))
         {
             throw new UnsealException(
-                $"{name} is a key of a hardware token ({PublicKey.Type}); its signatures differ every time, so nothing can be sealed with them",
+                $"{name} is a key of a hardware token ({PublicKey.Type}); its signatures differ every time, so nothing can be "
+                + $"sealed with them",
                 ForeignKeyFormat.NewKey);
         }
 
         if (!PublicKey.IsEd25519)
         {
-            throw new UnsealException($"{name} is an {PublicKey.Type} key; sealing needs an Ed25519 key", ForeignKeyFormat.NewKey);
+            throw new UnsealException(
+                $"{name} is an {PublicKey.Type} key; sealing needs an Ed25519 key", ForeignKeyFormat.NewKey);
         }
 
         return IsProtected
@@ -95,7 +102,8 @@ public sealed class PrivateKeyHeader
         if (file.Contains((byte)'\r'))
         {
             throw Malformed(
-                path, "it has Windows line ends, which ssh-keygen does not read", $"mend it: sed -i.bak 's/\\r$//' {ShellQuote.Path(path)}");
+                path, "it has Windows line ends, which ssh-keygen does not read",
+                $"mend it: sed -i.bak 's/\\r$//' {ShellQuote.Path(path)}");
         }
 
         var text = file[Begin.Length..];
@@ -107,7 +115,8 @@ public sealed class PrivateKeyHeader
 
         if (!text[(end + End.Length)..].StartsWith("\n"u8))
         {
-            throw Malformed(path, "it does not end with a line end, which ssh-keygen asks for", $"mend it: echo >> {ShellQuote.Path(path)}");
+            throw Malformed(
+                path, "it does not end with a line end, which ssh-keygen asks for", $"mend it: echo >> {ShellQuote.Path(path)}");
         }
 
         var content = new byte[Base64.GetMaxDecodedFromUtf8Length(end)];
@@ -132,7 +141,8 @@ public sealed class PrivateKeyHeader
         }
 
         if (!reader.TryReadName(out var cipher) || !reader.TryReadName(out var kdf) || !reader.TryReadString(out var options)
-            || !reader.TryReadUInt32(out var keys) || !reader.TryReadString(out var blob) || !reader.TryReadString(out var privatePart)
+            || !reader.TryReadUInt32(out var keys) || !reader.TryReadString(out var blob)
+                || !reader.TryReadString(out var privatePart)
             || privatePart.IsEmpty || reader.Rest.Length > LongestTag)
         {
             throw Malformed(path, "a length in it is wrong");
@@ -158,7 +168,8 @@ public sealed class PrivateKeyHeader
         var reader = new SshWireReader(options);
         return kdf == "none"
             ? options.IsEmpty
-            : kdf == "bcrypt" && reader.TryReadString(out var salt) && !salt.IsEmpty && reader.TryReadUInt32(out rounds) && reader.AtEnd;
+            : kdf == "bcrypt" && reader.TryReadString(out var salt) && !salt.IsEmpty && reader.TryReadUInt32(out rounds)
+                && reader.AtEnd;
     }
 
     private static bool IsOpenToOthers(string path)
@@ -167,11 +178,13 @@ public sealed class PrivateKeyHeader
             | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
         try
         {
-            return !OperatingSystem.IsWindows() && (File.GetUnixFileMode(System.IO.Path.GetFullPath(path)) & others) != UnixFileMode.None;
+            return !OperatingSystem.IsWindows()
+                && (File.GetUnixFileMode(System.IO.Path.GetFullPath(path)) & others) != UnixFileMode.None;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UnsealException($"cannot read the mode of {TerminalText.FirstLine(path)}: {TerminalText.FirstLine(e.Message)}", remedy: null, e);
+            throw new UnsealException(
+                $"cannot read the mode of {TerminalText.FirstLine(path)}: {TerminalText.FirstLine(e.Message)}", remedy: null, e);
         }
     }
 

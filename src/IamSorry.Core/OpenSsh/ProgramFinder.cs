@@ -4,9 +4,9 @@ namespace IamSorry.OpenSsh;
 internal static class ProgramFinder
 {
     /// <summary>
-    /// The full path of a program on the search path, or null. <see cref="System.Diagnostics.Process"/> is never given a bare name, because
-    /// it looks in the current folder before the search path: a cloned repository with a file named ssh-keygen in it would be run.
-    /// Relative entries of the search path are skipped for the same reason.
+    /// The full path of a program on the search path, or null. <see cref="System.Diagnostics.Process"/> is never given a bare
+    /// name, because it looks in the current folder before the search path: a cloned repository with a file named ssh-keygen in
+    /// it would be run. Relative entries of the search path are skipped for the same reason.
     /// </summary>
     public static string? Find(string name, string? searchPath)
     {
@@ -22,7 +22,8 @@ internal static class ProgramFinder
         const UnixFileMode execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
         try
         {
-            return File.Exists(path) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & execute) != UnixFileMode.None);
+            return File.Exists(path)
+                && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & execute) != UnixFileMode.None);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -12,7 +12,8 @@ namespace IamSorry.OpenSsh;
 /// <summary>Signs through the SSH agent. Whatever the agent does, the worst answer is "not mine", with the reason.</summary>
 /// <param name="address">Its Unix socket (or Windows pipe); null when there is no agent.</param>
 /// <param name="answerTimeout">How long it may take to connect and to list its keys; 3 s by default.</param>
-/// <param name="signTimeout">How long it may take to sign; 5 min by default, because <c>ssh-add -c</c> makes it ask a person.</param>
+/// <param name="signTimeout">How long it may take to sign; 5 min by default, because <c>ssh-add -c</c> makes it ask a
+/// person.</param>
 public sealed class SshAgent(string? address, TimeSpan? answerTimeout = null, TimeSpan? signTimeout = null) : ISshSigner
 {
     private const byte Failure = 5;
@@ -60,8 +61,10 @@ public sealed class SshAgent(string? address, TimeSpan? answerTimeout = null, Ti
         return await GuardAsync<string?>(
             async () =>
             {
-                await using var connection = await WithinAsync(_answerTimeout, token => Connect(address, token), cancellationToken);
-                var identities = await WithinAsync(_answerTimeout, token => connection.AskAsync([RequestIdentities], token), cancellationToken);
+                await using var connection = await WithinAsync(
+                    _answerTimeout, token => Connect(address, token), cancellationToken);
+                var identities = await WithinAsync(
+                    _answerTimeout, token => connection.AskAsync([RequestIdentities], token), cancellationToken);
                 return FindKey(identities, key, out var held) is null ? NotHeld(held) : null;
             },
             why => why);
@@ -89,16 +92,19 @@ public sealed class SshAgent(string? address, TimeSpan? answerTimeout = null, Ti
 
     private static string NotHeld(uint held) => held == 0 ? "it holds no keys, or is locked" : "it does not hold the key";
 
-    private async Task<SignerAnswer> SignAsync(string socket, SshKeyId key, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    private async Task<SignerAnswer> SignAsync(
+        string socket, SshKeyId key, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
         await using var connection = await WithinAsync(_answerTimeout, token => Connect(socket, token), cancellationToken);
-        var identities = await WithinAsync(_answerTimeout, token => connection.AskAsync([RequestIdentities], token), cancellationToken);
+        var identities = await WithinAsync(
+            _answerTimeout, token => connection.AskAsync([RequestIdentities], token), cancellationToken);
         if (FindKey(identities, key, out var held) is not { } blob)
         {
             return SignerAnswer.NotMine(NotHeld(held));
         }
 
-        var request = new SshWireWriter().Byte(SignRequest).String(blob).String(SshSignature.DataToSign(message.Span)).UInt32(0).ToArray();
+        var request = new SshWireWriter().Byte(SignRequest).String(blob).String(SshSignature.DataToSign(message.Span)).UInt32(
+            0).ToArray();
         var answer = await WithinAsync(_signTimeout, token => connection.AskAsync(request, token), cancellationToken);
         try
         {
@@ -139,9 +145,11 @@ public sealed class SshAgent(string? address, TimeSpan? answerTimeout = null, Ti
     private static SignerAnswer ReadSignature(ReadOnlySpan<byte> answer)
     {
         var reader = new SshWireReader(answer);
-        if (!reader.TryReadByte(out var type) || type != SignResponse || !reader.TryReadString(out var signature) || !reader.AtEnd)
+        if (!reader.TryReadByte(out var type) || type != SignResponse || !reader.TryReadString(out var signature)
+            || !reader.AtEnd)
         {
-            return SignerAnswer.NotMine(type == Failure ? "it holds the key but refused to sign" : "its answer is not a signature");
+            return SignerAnswer.NotMine(
+                type == Failure ? "it holds the key but refused to sign" : "its answer is not a signature");
         }
 
         return SshSignature.TryReadRaw(signature, out var problem) is { } raw
@@ -149,7 +157,8 @@ public sealed class SshAgent(string? address, TimeSpan? answerTimeout = null, Ti
             : SignerAnswer.NotMine($"its signature is not acceptable: {problem}");
     }
 
-    private static async Task<T> WithinAsync<T>(TimeSpan limit, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    private static async Task<T> WithinAsync<T>(
+        TimeSpan limit, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         using var source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         source.CancelAfter(limit);

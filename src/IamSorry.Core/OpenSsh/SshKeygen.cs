@@ -7,7 +7,8 @@ using IamSorry.Reporting;
 namespace IamSorry.OpenSsh;
 
 /// <summary>
-/// Signs with a key file by running <c>ssh-keygen -Y sign</c>. It is ssh-keygen that asks for the passphrase, on the terminal or through
+/// Signs with a key file by running <c>ssh-keygen -Y sign</c>. It is ssh-keygen that asks for the passphrase, on the terminal or
+/// through
 /// <c>SSH_ASKPASS</c>; neither the passphrase nor the private key enters this program.
 /// </summary>
 public sealed class SshKeygen : ISshSigner
@@ -30,7 +31,9 @@ public sealed class SshKeygen : ISshSigner
     {
     }
 
-    /// <summary>A signer that asks nobody: it signs with a key that has no passphrase, and else says how to load the key into the agent.</summary>
+    /// <summary>
+    /// A signer that asks nobody: it signs with a key that has no passphrase, and else says how to load the key into the agent.
+    /// </summary>
     public static SshKeygen NonInteractive(string keyPath)
         => new(keyPath, reporter: null, static () => PassphrasePrompt.None, FindProgram) { _mayAsk = false };
 
@@ -89,7 +92,8 @@ public sealed class SshKeygen : ISshSigner
     {
         try
         {
-            return Task.FromResult(PrivateKeyHeader.Read(_keyPath) is { IsProtected: false } header && header.PublicKey.KeyId.Equals(key));
+            return Task.FromResult(
+                PrivateKeyHeader.Read(_keyPath) is { IsProtected: false } header && header.PublicKey.KeyId.Equals(key));
         }
         catch (UnsealException)
         {
@@ -97,14 +101,17 @@ public sealed class SshKeygen : ISshSigner
         }
     }
 
-    private async Task<byte[]> SignAsync(SshKeyId key, ReadOnlyMemory<byte> message, PassphrasePrompt prompt, CancellationToken cancellationToken)
+    private async Task<byte[]> SignAsync(
+        SshKeyId key, ReadOnlyMemory<byte> message, PassphrasePrompt prompt, CancellationToken cancellationToken)
     {
         var program = _program() ?? throw new UnsealException("ssh-keygen is not on the PATH", "install the OpenSSH client");
         for (var attempt = 1; ; attempt++)
         {
             if (prompt != PassphrasePrompt.None)
             {
-                _reporter.Say(attempt == 1 ? $"ssh-keygen asks for the passphrase of {Name}" : $"that was not the passphrase of {Name}, try again");
+                _reporter.Say(
+                    attempt == 1 ? $"ssh-keygen asks for the passphrase of {Name}"
+                        : $"that was not the passphrase of {Name}, try again");
             }
 
             var run = await RunAsync(program, message, prompt, cancellationToken);
@@ -126,7 +133,8 @@ public sealed class SshKeygen : ISshSigner
             ThrowUnlessPassphraseWasWrong(run);
             if (prompt != PassphrasePrompt.Terminal || attempt == TriesAtTheTerminal)
             {
-                throw new UnsealException($"wrong passphrase for {Name}", $"check it: ssh-keygen -y -f {ShellQuote.Path(_keyPath)}");
+                throw new UnsealException(
+                    $"wrong passphrase for {Name}", $"check it: ssh-keygen -y -f {ShellQuote.Path(_keyPath)}");
             }
         }
     }
@@ -142,7 +150,8 @@ public sealed class SshKeygen : ISshSigner
         if (run.Errors.Contains("are too open", StringComparison.Ordinal))
         {
             throw new UnsealException(
-                $"others may read {Name}, and ssh-keygen does not use such a key", $"close it: chmod 600 {ShellQuote.Path(_keyPath)}");
+                $"others may read {Name}, and ssh-keygen does not use such a key",
+                $"close it: chmod 600 {ShellQuote.Path(_keyPath)}");
         }
 
         if (run.Errors.Contains("doesn't match private", StringComparison.Ordinal))
@@ -160,10 +169,13 @@ public sealed class SshKeygen : ISshSigner
         }
     }
 
-    private async Task<KeygenRun> RunAsync(string program, ReadOnlyMemory<byte> message, PassphrasePrompt prompt, CancellationToken cancellationToken)
+    private async Task<KeygenRun> RunAsync(
+        string program, ReadOnlyMemory<byte> message, PassphrasePrompt prompt, CancellationToken cancellationToken)
     {
         // The full path begins with a slash (or a drive), so no name of a file can be taken for an option.
-        var start = new ProcessStartInfo(program) { ArgumentList = { "-Y", "sign", "-n", SshSignature.Namespace, "-f", Path.GetFullPath(_keyPath) } };
+        var start = new ProcessStartInfo(
+            program)
+        { ArgumentList = { "-Y", "sign", "-n", SshSignature.Namespace, "-f", Path.GetFullPath(_keyPath) } };
         // The agent has been asked already, and a broken one could keep ssh-keygen waiting.
         _ = start.Environment.Remove("SSH_AUTH_SOCK");
         start.Environment[PassphrasePrompts.RequireVariable] = prompt == PassphrasePrompt.AskPass ? "force" : "never";
@@ -173,7 +185,9 @@ public sealed class SshKeygen : ISshSigner
         }
         catch (Win32Exception e)
         {
-            throw new UnsealException($"could not start {TerminalText.FirstLine(program)}: {TerminalText.FirstLine(e.Message)}", "install the OpenSSH client", e);
+            throw new UnsealException(
+                $"could not start {TerminalText.FirstLine(program)}: {TerminalText.FirstLine(e.Message)}",
+                "install the OpenSSH client", e);
         }
     }
 }

@@ -39,7 +39,9 @@ public sealed class SshPublicKey
     /// <summary>The 32 bytes of an Ed25519 key; empty for any other type.</summary>
     public ReadOnlySpan<byte> RawEd25519 => IsEd25519 ? Blob[^Ed25519KeySize..] : [];
 
-    /// <summary>Reads a blob, or returns null when it is none: no algorithm name, or an ssh-ed25519 key of the wrong size.</summary>
+    /// <summary>
+    /// Reads a blob, or returns null when it is none: no algorithm name, or an ssh-ed25519 key of the wrong size.
+    /// </summary>
     public static SshPublicKey? TryRead(ReadOnlySpan<byte> blob)
     {
         var reader = new SshWireReader(blob);

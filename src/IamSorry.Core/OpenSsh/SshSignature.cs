@@ -5,7 +5,8 @@ namespace IamSorry.OpenSsh;
 
 // Specification card: PROTOCOL.sshsig of OpenSSH
 //   signed data = "SSHSIG" string namespace, string reserved, string hash name, string H(message)
-//   signature   = "SSHSIG" uint32 version (1), string public key blob, string namespace, string reserved, string hash name, string sig
+// signature = "SSHSIG" uint32 version (1), string public key blob, string namespace, string reserved, string hash name, string
+// sig
 //   sig         = string "ssh-ed25519", string raw[64]                                       (RFC 8709 section 6)
 //   armour      = "-----BEGIN SSH SIGNATURE-----" LF base64 in lines LF "-----END SSH SIGNATURE-----"
 //   Here: namespace "iam-sorry", reserved "", hash "sha512". The namespace keeps a signature made for anything else

@@ -62,7 +62,8 @@ internal ref struct SshWireReader(ReadOnlySpan<byte> bytes)
     }
 
     /// <summary>
-    /// Reads a name (an algorithm, a cipher): 1 to 64 printable ASCII characters without blanks, so that it may stand in a message.
+    /// Reads a name (an algorithm, a cipher): 1 to 64 printable ASCII characters without blanks, so that it may stand in a
+    /// message.
     /// </summary>
     public bool TryReadName(out string value)
     {

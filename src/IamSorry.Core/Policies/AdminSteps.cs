@@ -4,8 +4,8 @@ using IamSorry.Errors;
 namespace IamSorry.Policies;
 
 /// <summary>
-/// What to do with a printed policy, as lines of text: which user it is for, whether it goes inline or must be a managed policy, the
-/// console path and commands to paste into a POSIX shell. Every name in a command is quoted for the shell.
+/// What to do with a printed policy, as lines of text: which user it is for, whether it goes inline or must be a managed policy,
+/// the console path and commands to paste into a POSIX shell. Every name in a command is quoted for the shell.
 /// </summary>
 public static class AdminSteps
 {
@@ -76,14 +76,17 @@ public static class AdminSteps
 
     private static List<string> Boundary(RenderedPolicy policy, Func<CommandHint, string> spell) =>
     [
-        $"For the admin: a permissions boundary is a managed policy ({Size(policy)} of {RenderedPolicy.ManagedLimit:N0} characters)",
+        $"For the admin: a permissions boundary is a managed policy ({Size(policy)} of {RenderedPolicy.ManagedLimit:N0} "
+        + $"characters)",
         "1. save it and create the managed policy (console: IAM, Policies, Create policy, JSON)",
         $"    {spell(PrintCommand(policy.Request))} > {ShellQuote.Word(File(policy))}",
-        $"    aws iam create-policy --policy-name {ShellQuote.Word(Name(policy))} --policy-document {ShellQuote.Word("file://" + File(policy))}",
+        $"    aws iam create-policy --policy-name {ShellQuote.Word(Name(policy))} --policy-document "
+        + $"{ShellQuote.Word("file://" + File(policy))}",
         "2. let the manager create users with this boundary only: attach the policy that this prints",
         $"    {spell(new OurCommand.Policy(policy.Request.Prefix) { BoundaryWord = Arn(policy) })}",
         "3. put it on the users that exist already",
-        $"    aws iam put-user-permissions-boundary --user-name {ShellQuote.Word(policy.Request.Prefix)} --permissions-boundary {Arn(policy)}",
+        $"    aws iam put-user-permissions-boundary --user-name {ShellQuote.Word(policy.Request.Prefix)} "
+        + $"--permissions-boundary {Arn(policy)}",
     ];
 
     private static List<string> Trust(RenderedPolicy policy, Func<CommandHint, string> spell)
@@ -91,14 +94,17 @@ public static class AdminSteps
         var role = ShellQuote.Word($"{policy.Request.Prefix}-ROLE");
         List<string> lines =
         [
-            $"For the admin: the user {policy.Request.Prefix} may assume a role with this trust policy (below: {policy.Request.Prefix}-ROLE)",
+            $"For the admin: the user {policy.Request.Prefix} may assume a role with this trust policy (below: "
+            + $"{policy.Request.Prefix}-ROLE)",
             $"    {spell(PrintCommand(policy.Request))} > {ShellQuote.Word(File(policy))}",
-            $"    aws iam create-role --role-name {role} --assume-role-policy-document {ShellQuote.Word("file://" + File(policy))}",
+            $"    aws iam create-role --role-name {role} --assume-role-policy-document "
+            + $"{ShellQuote.Word("file://" + File(policy))}",
             "console: IAM, Roles, Create role, Custom trust policy",
         ];
         if (policy.Request.ExternalId is null)
         {
-            lines.Add($"nobody can assume the role until {PolicyTemplates.NoExternalId} is replaced: print again with an external id");
+            lines.Add(
+                $"nobody can assume the role until {PolicyTemplates.NoExternalId} is replaced: print again with an external id");
         }
 
         return lines;
@@ -106,12 +112,14 @@ public static class AdminSteps
 
     private static List<string> SaveAndAttach(RenderedPolicy policy, Func<CommandHint, string> spell, int step, string user)
     {
-        List<string> save = [$"{step}. save the policy", $"    {spell(PrintCommand(policy.Request))} > {ShellQuote.Word(File(policy))}"];
+        List<string> save = [
+            $"{step}. save the policy", $"    {spell(PrintCommand(policy.Request))} > {ShellQuote.Word(File(policy))}"];
         return policy.Fit == PolicyFit.Inline
             ?
             [
                 .. save,
-                $"{step + 1}. attach it inline ({Size(policy)} of {RenderedPolicy.InlineLimit:N0} characters, all inline policies of the user together)",
+                $"{step + 1}. attach it inline ({Size(policy)} of {RenderedPolicy.InlineLimit:N0} characters, all inline "
+                + $"policies of the user together)",
                 $"   console: IAM, Users, {user}, Add permissions, Create inline policy, JSON",
                 $"    aws iam put-user-policy --user-name {ShellQuote.Word(user)} --policy-name {ShellQuote.Word(Name(policy))}"
                     + $" --policy-document {ShellQuote.Word("file://" + File(policy))}",
@@ -119,16 +127,20 @@ public static class AdminSteps
             :
             [
                 .. save,
-                $"{step + 1}. attach it as a managed policy ({Size(policy)} characters: more than the {RenderedPolicy.InlineLimit:N0} of an inline"
+                $"{step + 1}. attach it as a managed policy ({Size(policy)} characters: more than the "
+                + $"{RenderedPolicy.InlineLimit:N0} of an inline"
                     + $" policy, within the {RenderedPolicy.ManagedLimit:N0} of a managed one)",
-                $"   console: IAM, Policies, Create policy, JSON; then IAM, Users, {user}, Add permissions, Attach policies directly",
-                $"    aws iam create-policy --policy-name {ShellQuote.Word(Name(policy))} --policy-document {ShellQuote.Word("file://" + File(policy))}",
+                $"   console: IAM, Policies, Create policy, JSON; then IAM, Users, {user}, Add permissions, Attach policies "
+                + $"directly",
+                $"    aws iam create-policy --policy-name {ShellQuote.Word(Name(policy))} --policy-document "
+                + $"{ShellQuote.Word("file://" + File(policy))}",
                 $"    aws iam attach-user-policy --user-name {ShellQuote.Word(user)} --policy-arn {Arn(policy)}",
             ];
     }
 
     /// <summary>The name a policy is kept under.</summary>
-    public static string Name(RenderedPolicy policy) => $"iam-sorry-{PolicyTemplates.NameOf(policy.Request.Kind)}-{policy.Request.Prefix}";
+    public static string Name(RenderedPolicy policy)
+        => $"iam-sorry-{PolicyTemplates.NameOf(policy.Request.Kind)}-{policy.Request.Prefix}";
 
     private static string File(RenderedPolicy policy) => Name(policy) + ".json";
 

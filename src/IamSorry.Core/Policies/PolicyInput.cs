@@ -68,7 +68,8 @@ internal static class PolicyInput
     {
         if (partition is not ("aws" or "aws-cn" or "aws-us-gov"))
         {
-            throw new InvalidInputException($"there is no partition {TerminalText.Quote(partition)}", "use aws, aws-cn or aws-us-gov");
+            throw new InvalidInputException(
+                $"there is no partition {TerminalText.Quote(partition)}", "use aws, aws-cn or aws-us-gov");
         }
     }
 
@@ -79,7 +80,8 @@ internal static class PolicyInput
             if (request.Kind == PolicyKind.Trust)
             {
                 throw new InvalidInputException(
-                    "a trust policy must name the account of the user that it trusts", new Remedy("add the twelve digits of yours", new OurCommand.Option(OurOption.Account, "ACCOUNT")));
+                    "a trust policy must name the account of the user that it trusts", new Remedy(
+                        "add the twelve digits of yours", new OurCommand.Option(OurOption.Account, "ACCOUNT")));
             }
 
             return;
@@ -88,7 +90,8 @@ internal static class PolicyInput
         if (!IsAccount(request.Account))
         {
             throw new InvalidInputException(
-                $"{TerminalText.Quote(request.Account)} is not an account id", "an account id has twelve digits: aws sts get-caller-identity");
+                $"{TerminalText.Quote(request.Account)} is not an account id",
+                "an account id has twelve digits: aws sts get-caller-identity");
         }
     }
 
@@ -132,7 +135,9 @@ internal static class PolicyInput
     {
         if (request.Regions.Count == 0)
         {
-            throw new InvalidInputException("a bedrock policy must name its regions", new Remedy("add some, such as", new OurCommand.Option(OurOption.Region, "us-east-1")));
+            throw new InvalidInputException(
+                "a bedrock policy must name its regions", new Remedy(
+                    "add some, such as", new OurCommand.Option(OurOption.Region, "us-east-1")));
         }
 
         foreach (var region in request.Regions)
@@ -147,13 +152,16 @@ internal static class PolicyInput
             if (!valid)
             {
                 throw new InvalidInputException(
-                    $"{TerminalText.Quote(region)} is not a region of the partition {request.Partition}", "such as us-east-1, cn-north-1, us-gov-west-1");
+                    $"{TerminalText.Quote(region)} is not a region of the partition {request.Partition}",
+                    "such as us-east-1, cn-north-1, us-gov-west-1");
             }
         }
 
         if (request.Models.Count == 0)
         {
-            throw new InvalidInputException("a bedrock policy must name its models", new Remedy("add some, such as", new OurCommand.Option(OurOption.Model, "anthropic.*")));
+            throw new InvalidInputException(
+                "a bedrock policy must name its models", new Remedy(
+                    "add some, such as", new OurCommand.Option(OurOption.Model, "anthropic.*")));
         }
 
         foreach (var model in request.Models)
@@ -166,7 +174,8 @@ internal static class PolicyInput
     {
         var dot = model.IndexOf('.', StringComparison.Ordinal);
 
-        // a wildcard before the dot would let every vendor's models in; us.anthropic.x is a profile, which is allowed along with the model
+        // a wildcard before the dot would let every vendor's models in; us.anthropic.x is a profile, which is allowed along with
+        // the model
         var valid = dot > 0
             && dot + 1 < model.Length
             && model.Length <= 140
@@ -176,7 +185,8 @@ internal static class PolicyInput
         if (!valid)
         {
             throw new InvalidInputException(
-                $"{TerminalText.Quote(model)} is not a pattern of model ids", "write VENDOR.MODEL without a region, such as 'anthropic.claude-sonnet-*'");
+                $"{TerminalText.Quote(model)} is not a pattern of model ids",
+                "write VENDOR.MODEL without a region, such as 'anthropic.claude-sonnet-*'");
         }
     }
 
@@ -185,7 +195,8 @@ internal static class PolicyInput
         if (externalId.Length is < 2 or > 1224 || externalId.AsSpan().ContainsAnyExcept(ExternalIdCharacters))
         {
             throw new InvalidInputException(
-                $"{TerminalText.Quote(externalId)} is not an external id", "AWS takes 2 to 1,224 letters, digits and _ + = , . @ : / -");
+                $"{TerminalText.Quote(externalId)} is not an external id",
+                "AWS takes 2 to 1,224 letters, digits and _ + = , . @ : / -");
         }
     }
 
@@ -194,7 +205,8 @@ internal static class PolicyInput
         if (request.Kind != kind)
         {
             throw new InvalidInputException(
-                $"a {what} makes no sense in a {PolicyTemplates.NameOf(request.Kind)} policy", new Remedy("leave it out, or ask for", new OurCommand.Option(OurOption.Kind, PolicyTemplates.NameOf(kind))));
+                $"a {what} makes no sense in a {PolicyTemplates.NameOf(request.Kind)} policy", new Remedy(
+                    "leave it out, or ask for", new OurCommand.Option(OurOption.Kind, PolicyTemplates.NameOf(kind))));
         }
     }
 

@@ -1,6 +1,8 @@
 namespace IamSorry.Policies;
 
-/// <summary>The policies that iam-sorry prints; <c>policies/README.md</c> says of each who attaches it and what it allows.</summary>
+/// <summary>
+/// The policies that iam-sorry prints; <c>policies/README.md</c> says of each who attaches it and what it allows.
+/// </summary>
 public enum PolicyKind
 {
     /// <summary>For the manager <c>PREFIX-mgr</c>: create users of the namespace and manage their keys.</summary>
@@ -15,6 +17,8 @@ public enum PolicyKind
     /// <summary>A permissions boundary: what no user of the namespace may exceed.</summary>
     Boundary,
 
-    /// <summary>The trust policy of a role of the namespace: the base user <c>PREFIX</c> assumes it with an external id.</summary>
+    /// <summary>
+    /// The trust policy of a role of the namespace: the base user <c>PREFIX</c> assumes it with an external id.
+    /// </summary>
     Trust,
 }

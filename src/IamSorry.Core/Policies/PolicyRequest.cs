@@ -10,7 +10,9 @@ public sealed record PolicyRequest(PolicyKind Kind, string Prefix, string Accoun
     /// <summary>Namespaces that the manager may hand users to (<see cref="PolicyKind.Manager"/>).</summary>
     public IReadOnlyList<string> DelegateTo { get; init; } = [];
 
-    /// <summary>The permissions boundary that every user created by the manager must have (<see cref="PolicyKind.Manager"/>), or null.</summary>
+    /// <summary>
+    /// The permissions boundary that every user created by the manager must have (<see cref="PolicyKind.Manager"/>), or null.
+    /// </summary>
     public string? BoundaryArn { get; init; }
 
     /// <summary>The regions from which models are invoked (<see cref="PolicyKind.Bedrock"/>, at least one).</summary>
@@ -20,8 +22,8 @@ public sealed record PolicyRequest(PolicyKind Kind, string Prefix, string Accoun
     public IReadOnlyList<string> Models { get; init; } = ["anthropic.*"];
 
     /// <summary>
-    /// The external id of the role, 2 to 1,224 of <c>A-Za-z0-9_+=,.@:/-</c> (<see cref="PolicyKind.Trust"/>). Without one the policy
-    /// carries a placeholder that no external id can equal, so that it lets nobody in until it is filled in.
+    /// The external id of the role, 2 to 1,224 of <c>A-Za-z0-9_+=,.@:/-</c> (<see cref="PolicyKind.Trust"/>). Without one the
+    /// policy carries a placeholder that no external id can equal, so that it lets nobody in until it is filled in.
     /// </summary>
     public string? ExternalId { get; init; }
 }

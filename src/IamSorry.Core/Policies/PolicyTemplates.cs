@@ -8,11 +8,14 @@ namespace IamSorry.Policies;
 /// <summary>Turns the templates of <c>policies/</c>, which are embedded in the library, into policy documents.</summary>
 public static class PolicyTemplates
 {
-    /// <summary>Stands where an external id belongs. Angle brackets are not allowed in one, so AWS can never be given this value.</summary>
+    /// <summary>
+    /// Stands where an external id belongs. Angle brackets are not allowed in one, so AWS can never be given this value.
+    /// </summary>
     internal const string NoExternalId = "<external-id>";
 
     /// <summary>Renders one policy.</summary>
-    /// <exception cref="Errors.InvalidInputException">A value of the request is none that AWS or the namespace rule accepts.</exception>
+    /// <exception cref="Errors.InvalidInputException">A value of the request is none that AWS or the namespace rule
+    /// accepts.</exception>
     public static RenderedPolicy Render(PolicyRequest request)
     {
         PolicyInput.Check(request);
@@ -77,7 +80,14 @@ public static class PolicyTemplates
         using var buffer = new MemoryStream();
 
         // the relaxed encoder still escapes quotes, backslashes and control characters; it leaves the + of a user name readable
-        var options = new JsonWriterOptions { Indented = true, IndentSize = 2, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        var options =
+            new JsonWriterOptions
+            {
+                Indented = true,
+                IndentSize = 2,
+                NewLine = "\n",
+                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+            };
         using (var writer = new Utf8JsonWriter(buffer, options))
         {
             policy.WriteTo(writer);

@@ -2,7 +2,8 @@ namespace IamSorry.Policies;
 
 /// <summary>A policy ready to be attached.</summary>
 /// <param name="Request">What it was made from.</param>
-/// <param name="Json">The document: indented by two spaces, the same text for the same request, no line end after the last brace.</param>
+/// <param name="Json">The document: indented by two spaces, the same text for the same request, no line end after the last
+/// brace.</param>
 public sealed record RenderedPolicy(PolicyRequest Request, string Json)
 {
     /// <summary>What the inline policies of one user may hold together, in characters.</summary>

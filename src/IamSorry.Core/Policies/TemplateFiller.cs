@@ -3,10 +3,11 @@ using System.Text.Json.Nodes;
 namespace IamSorry.Policies;
 
 /// <summary>
-/// Fills placeholders such as <c>{prefix}</c> into the strings of a template. The template is a tree by then, so a value can neither
-/// end a string nor start another element; and a filled text is not searched again, so a value cannot name a placeholder.
+/// Fills placeholders such as <c>{prefix}</c> into the strings of a template. The template is a tree by then, so a value can
+/// neither end a string nor start another element; and a filled text is not searched again, so a value cannot name a placeholder.
 /// </summary>
-/// <remarks>A string whose placeholder has several values stands for several strings. IAM's own <c>${aws:username}</c> stays.</remarks>
+/// <remarks>A string whose placeholder has several values stands for several strings. IAM's own <c>${aws:username}</c>
+/// stays.</remarks>
 internal sealed class TemplateFiller(IReadOnlyDictionary<string, IReadOnlyList<string>> values)
 {
     internal JsonObject Fill(JsonObject template)
@@ -59,7 +60,8 @@ internal sealed class TemplateFiller(IReadOnlyDictionary<string, IReadOnlyList<s
     }
 
     private IReadOnlyList<string> Lookup(string name)
-        => values.TryGetValue(name, out var found) ? found : throw new InvalidOperationException($"unknown placeholder in a template: {name}");
+        => values.TryGetValue(name, out var found) ? found
+            : throw new InvalidOperationException($"unknown placeholder in a template: {name}");
 
     private static List<string> Extend(List<string> starts, IReadOnlyList<string> ends)
         => [.. starts.SelectMany(start => ends.Select(end => start + end))];

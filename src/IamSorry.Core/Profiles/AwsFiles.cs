@@ -6,17 +6,21 @@ using IamSorry.Files;
 namespace IamSorry.Profiles;
 
 /// <summary>Where the files are.</summary>
-/// <param name="CredentialsPath">The credentials file: <c>AWS_SHARED_CREDENTIALS_FILE</c>, else <c>~/.aws/credentials</c>.</param>
+/// <param name="CredentialsPath">The credentials file: <c>AWS_SHARED_CREDENTIALS_FILE</c>, else
+/// <c>~/.aws/credentials</c>.</param>
 /// <param name="ConfigPath">The config file: <c>AWS_CONFIG_FILE</c>, else <c>~/.aws/config</c>.</param>
-/// <param name="StateFolder">This program's own folder, <c>~/.aws/iam-sorry</c>: locks, journals, sessions. Need not exist.</param>
+/// <param name="StateFolder">This program's own folder, <c>~/.aws/iam-sorry</c>: locks, journals, sessions. Need not
+/// exist.</param>
 public sealed record AwsFiles(string CredentialsPath, string ConfigPath, string StateFolder)
 {
-    /// <summary>The sessions that are handed out by <c>credential_process</c>, in the form of a credentials file. Need not exist.</summary>
+    /// <summary>
+    /// The sessions that are handed out by <c>credential_process</c>, in the form of a credentials file. Need not exist.
+    /// </summary>
     public string SessionsPath => Path.Combine(StateFolder, "sessions" + Suffix);
 
     /// <summary>
-    /// Behind the name of what belongs to these files and no others. Empty for <c>~/.aws</c>; other files (of another account, perhaps, with
-    /// profiles of the same names) are told apart by a hash of their paths.
+    /// Behind the name of what belongs to these files and no others. Empty for <c>~/.aws</c>; other files (of another account,
+    /// perhaps, with profiles of the same names) are told apart by a hash of their paths.
     /// </summary>
     public string Suffix
     {
@@ -25,7 +29,8 @@ public sealed record AwsFiles(string CredentialsPath, string ConfigPath, string 
             var folder = Path.GetDirectoryName(StateFolder) ?? "";
             return CredentialsPath == Path.Combine(folder, "credentials") && ConfigPath == Path.Combine(folder, "config")
                 ? ""
-                : "." + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{CredentialsPath}\0{ConfigPath}")).AsSpan(0, 8));
+                : "." + Convert.ToHexStringLower(
+                    SHA256.HashData(Encoding.UTF8.GetBytes($"{CredentialsPath}\0{ConfigPath}")).AsSpan(0, 8));
         }
     }
 
@@ -57,7 +62,8 @@ public sealed record AwsFiles(string CredentialsPath, string ConfigPath, string 
     /// <exception cref="IamSorryException">It is not known.</exception>
     public static string HomeFolder(Func<string, string?> environment)
     {
-        var home = environment("HOME") is { Length: > 0 } named ? named : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var home = environment("HOME") is { Length: > 0 } named ? named
+            : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         return Path.IsPathRooted(home)
             ? home
             : throw new IamSorryException("the home folder is not known", "set HOME to the path of your home folder");

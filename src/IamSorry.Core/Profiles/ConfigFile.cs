@@ -3,9 +3,10 @@ using IamSorry.Ini;
 namespace IamSorry.Profiles;
 
 /// <summary>
-/// The file <c>~/.aws/config</c>: a profile is <c>[default]</c> or <c>[profile name]</c>; <c>[sso-session x]</c>, <c>[services x]</c> and all
-/// else are no profiles. When several spellings name one profile (<c>[profile a]</c> and <c>[profile "a"]</c>) the last one counts and
-/// hides the others, as in botocore. SDKs that let <c>[profile default]</c> win wherever it stands differ only for files with both.
+/// The file <c>~/.aws/config</c>: a profile is <c>[default]</c> or <c>[profile name]</c>; <c>[sso-session x]</c>, <c>[services
+/// x]</c> and all else are no profiles. When several spellings name one profile (<c>[profile a]</c> and <c>[profile "a"]</c>) the
+/// last one counts and hides the others, as in botocore. SDKs that let <c>[profile default]</c> win wherever it stands differ
+/// only for files with both.
 /// </summary>
 /// <param name="document">The file.</param>
 public sealed class ConfigFile(IniDocument document) : ProfileFile(document)

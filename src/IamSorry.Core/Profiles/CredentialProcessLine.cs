@@ -3,8 +3,8 @@ using IamSorry.Errors;
 namespace IamSorry.Profiles;
 
 /// <summary>
-/// The value of <c>credential_process</c> that has this program hand out a profile's session: program, <c>credential-process</c>, options,
-/// profile. SDKs split it as a shell does, or hand it to one.
+/// The value of <c>credential_process</c> that has this program hand out a profile's session: program, <c>credential-process</c>,
+/// options, profile. SDKs split it as a shell does, or hand it to one.
 /// </summary>
 public static class CredentialProcessLine
 {
@@ -23,7 +23,8 @@ public static class CredentialProcessLine
     /// <exception cref="InvalidInputException">The program would not be known as ours again.</exception>
     public static string For(string program, IEnumerable<string> options, string profile)
     {
-        // on Windows, double quotes are what programs agree on; elsewhere single ones, in which neither shlex nor sh expands anything
+        // on Windows, double quotes are what programs agree on; elsewhere single ones, in which neither shlex nor sh expands
+        // anything
         Func<string, string> quote = OperatingSystem.IsWindows() ? QuoteForWindows : ShellQuote.Word;
         var line = string.Join(' ', new[] { program, SubCommand }.Concat(options).Append(profile).Select(quote));
         return Path.IsPathFullyQualified(program) && IsOurs(line, profile)
@@ -40,5 +41,6 @@ public static class CredentialProcessLine
             && Path.GetFileNameWithoutExtension(program) == Program && last == profile;
 
     private static string QuoteForWindows(string word)
-        => word.Any(c => char.IsWhiteSpace(c) || c is '\'' or '"') || word.Length == 0 ? $"\"{word.Replace("\"", "\\\"", StringComparison.Ordinal)}\"" : word;
+        => word.Any(c => char.IsWhiteSpace(c) || c is '\'' or '"') || word.Length == 0
+            ? $"\"{word.Replace("\"", "\\\"", StringComparison.Ordinal)}\"" : word;
 }

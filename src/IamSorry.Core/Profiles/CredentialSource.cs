@@ -8,5 +8,6 @@ public static class CredentialSource
         = ["role_arn", CredentialProcessLine.Field, "sso_session", "sso_start_url", "web_identity_token_file", "login_session"];
 
     /// <summary>The field that does in this file, or null.</summary>
-    public static string? In(ProfileFile file, string profile) => Fields.FirstOrDefault(field => !string.IsNullOrWhiteSpace(file.Get(profile, field)));
+    public static string? In(ProfileFile file, string profile)
+        => Fields.FirstOrDefault(field => !string.IsNullOrWhiteSpace(file.Get(profile, field)));
 }

@@ -35,7 +35,8 @@ public static class ListProfiles
                 {
                     Kind = ProfileKind.Role,
                     RoleArn = role,
-                    Source = Field(files, name, "source_profile") ?? Field(files, name, "credential_source") ?? Field(files, name, "web_identity_token_file"),
+                    Source = Field(files, name, "source_profile") ?? Field(files, name, "credential_source")
+                        ?? Field(files, name, "web_identity_token_file"),
                 };
             }
 
@@ -48,10 +49,26 @@ public static class ListProfiles
             return Keys(files, name) switch
             {
                 ProfileKeys.Sealed keys => Sealed(profile, keys),
-                ProfileKeys.Permanent => profile with { Kind = IsManager(profile, managerProfile) ? ProfileKind.Manager : ProfileKind.Permanent, IsSealed = false },
-                ProfileKeys.Session session => profile with { Kind = ProfileKind.Session, Expiration = session.Expiration, UsesCredentialProcess = handedOut },
+                ProfileKeys.Permanent
+                    => profile with
+                    {
+                        Kind = IsManager(profile, managerProfile) ? ProfileKind.Manager
+                        : ProfileKind.Permanent,
+                        IsSealed = false
+                    },
+                ProfileKeys.Session session
+                    => profile with
+                    {
+                        Kind = ProfileKind.Session,
+                        Expiration = session.Expiration,
+                        UsesCredentialProcess = handedOut
+                    },
                 _ when handedOut => profile with { Kind = ProfileKind.Session, UsesCredentialProcess = true },
-                _ => profile with { Kind = Field(files, name, CredentialProcessLine.Field) is null ? ProfileKind.Empty : ProfileKind.Process },
+                _ => profile with
+                {
+                    Kind = Field(files, name, CredentialProcessLine.Field) is null ? ProfileKind.Empty
+                    : ProfileKind.Process
+                },
             };
         }
         catch (IamSorryException error)

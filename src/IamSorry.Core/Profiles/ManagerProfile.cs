@@ -17,7 +17,9 @@ public sealed record ManagerProfile(string Profile, ProfileKeys Keys, string? Us
     /// <summary>The field of the config file that names the permissions boundary for new users.</summary>
     public const string BoundaryField = "permissions_boundary";
 
-    /// <summary>The permissions boundary that users of this manager are created with: the ARN of a managed policy, or null.</summary>
+    /// <summary>
+    /// The permissions boundary that users of this manager are created with: the ARN of a managed policy, or null.
+    /// </summary>
     public string? PermissionsBoundary { get; init; }
 
     /// <summary>Reads the manager's profile.</summary>
@@ -31,10 +33,20 @@ public sealed record ManagerProfile(string Profile, ProfileKeys Keys, string? Us
         {
             ProfileKeys.None => throw new IamSorryException(
                 $"there is no manager profile '{profile}' with keys in {files.Files.CredentialsPath}",
-                new Remedy("store the manager's keys", ShellCommand.AwsConfigure(profile)) { Or = new("name another profile", new OurCommand.Option(OurOption.Profile, "NAME")) }),
+                new Remedy(
+                    "store the manager's keys", ShellCommand.AwsConfigure(profile))
+                {
+                    Or = new(
+                        "name another profile", new OurCommand.Option(OurOption.Profile, "NAME"))
+                }),
             ProfileKeys.Session => throw new RefusedException(
                 $"profile '{profile}' holds a session, and a session cannot call IAM, so it is not a manager",
-                new Remedy("name the manager's profile", new OurCommand.Option(OurOption.Profile, "NAME")) { Or = ShellCommand.Of("unset", "AWS_PROFILE") }),
+                new Remedy(
+                    "name the manager's profile", new OurCommand.Option(OurOption.Profile, "NAME"))
+                {
+                    Or = ShellCommand.Of(
+                        "unset", "AWS_PROFILE")
+                }),
             _ => new ManagerProfile(profile, keys, Text.NonEmpty(files.Credentials.Get(profile, CredentialFields.Owner)), region)
             {
                 PermissionsBoundary = Text.NonEmpty(files.Config.Get(profile, BoundaryField)),
@@ -48,9 +60,11 @@ public sealed record ManagerProfile(string Profile, ProfileKeys Keys, string? Us
         => Keys is ProfileKeys.Sealed
             ? this
             : throw new RefusedException(
-                $"the keys of manager profile '{Profile}' lie in plain text", new Remedy("seal them first", new OurCommand.Encrypt(Profile)));
+                $"the keys of manager profile '{Profile}' lie in plain text", new Remedy(
+                    "seal them first", new OurCommand.Encrypt(Profile)));
 
     /// <summary>The warning that a manager's keys lie in plain text.</summary>
     internal static Notice LiesInPlainText(string profile) => new(
-        NoticeKind.Warning, $"the keys of manager profile '{profile}' lie in plain text", new("seal them", new OurCommand.Encrypt(profile)));
+        NoticeKind.Warning, $"the keys of manager profile '{profile}' lie in plain text", new(
+            "seal them", new OurCommand.Encrypt(profile)));
 }

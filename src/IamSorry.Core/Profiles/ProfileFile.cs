@@ -18,7 +18,9 @@ public abstract class ProfileFile(IniDocument document)
     /// <summary>A field's value, or null when the profile or the field is missing.</summary>
     public string? Get(string profile, string field) => SectionOf(profile) is { } section ? Document.Get(section, field) : null;
 
-    /// <summary>Every value a field has, in the order of the file; more than one when it is repeated. The last one counts.</summary>
+    /// <summary>
+    /// Every value a field has, in the order of the file; more than one when it is repeated. The last one counts.
+    /// </summary>
     public IReadOnlyList<string> GetAll(string profile, string field)
         => SectionOf(profile) is { } section ? Document.GetAll(section, field) : [];
 
@@ -31,7 +33,8 @@ public abstract class ProfileFile(IniDocument document)
 
     /// <summary>Sets a field and removes its repetitions, so that no older value (an unsealed secret) stays behind.</summary>
     /// <exception cref="Errors.InvalidInputException">Name, field or value cannot be written.</exception>
-    public void SetAndDeduplicate(string profile, string field, string value) => Document.SetAndDeduplicate(SectionFor(profile), field, value);
+    public void SetAndDeduplicate(string profile, string field, string value)
+        => Document.SetAndDeduplicate(SectionFor(profile), field, value);
 
     /// <summary>Removes a field with its repetitions, and says whether there was one.</summary>
     public bool Remove(string profile, string field) => SectionOf(profile) is { } section && Document.Remove(section, field);

@@ -60,10 +60,12 @@ public abstract record ProfileKeys
         // AKIA begins a permanent key whatever stands beside it: `aws configure` leaves the token of an old session in place
         return string.IsNullOrEmpty(token) || AccessKey.IsPermanent(id)
             ? new Permanent(new AccessKey(id, secret))
-            : new Session(new AccessKey(id, secret), token, ReadExpiration(credentials.Get(profile, CredentialFields.Expiration)));
+            : new Session(
+                new AccessKey(id, secret), token, ReadExpiration(credentials.Get(profile, CredentialFields.Expiration)));
     }
 
     // an unreadable date counts as unknown: the session may still be good
     private static DateTimeOffset? ReadExpiration(string? text)
-        => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;
+        => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date
+            : null;
 }

@@ -5,7 +5,8 @@ namespace IamSorry.Profiles;
 /// <param name="config">The config file.</param>
 /// <param name="sessions">Reads the sessions file, when it is asked for: most runs need not open it.</param>
 /// <param name="files">Where they are.</param>
-public sealed class ProfileSnapshot(Func<CredentialsFile> credentials, ConfigFile config, Func<CredentialsFile> sessions, AwsFiles files)
+public sealed class ProfileSnapshot(
+    Func<CredentialsFile> credentials, ConfigFile config, Func<CredentialsFile> sessions, AwsFiles files)
 {
     // to Python's reader not a profile, but what every profile inherits
     private const string EveryProfile = "DEFAULT";
@@ -22,20 +23,26 @@ public sealed class ProfileSnapshot(Func<CredentialsFile> credentials, ConfigFil
     /// <summary>Where they are, for messages.</summary>
     public AwsFiles Files { get; } = files;
 
-    /// <summary>Every profile once: those of the credentials file in its order, then those that only the config file has.</summary>
-    public IReadOnlyList<string> Names => [.. Credentials.Names.Concat(Config.Names).Distinct(StringComparer.Ordinal).Where(name => name != EveryProfile)];
+    /// <summary>
+    /// Every profile once: those of the credentials file in its order, then those that only the config file has.
+    /// </summary>
+    public IReadOnlyList<string> Names
+        => [.. Credentials.Names.Concat(Config.Names).Distinct(StringComparer.Ordinal).Where(name => name != EveryProfile)];
 
     /// <summary>Whether a profile is among <see cref="Names"/>.</summary>
-    public bool Contains(string profile) => profile != EveryProfile && (Credentials.Contains(profile) || Config.Contains(profile));
+    public bool Contains(string profile)
+        => profile != EveryProfile && (Credentials.Contains(profile) || Config.Contains(profile));
 
     /// <summary>
-    /// The file that holds the keys of a profile: the credentials file, unless the config file has our own <c>credential_process</c> for
-    /// it. Keys in the credentials file win over <c>credential_process</c>, so those it hands out must lie elsewhere.
+    /// The file that holds the keys of a profile: the credentials file, unless the config file has our own
+    /// <c>credential_process</c> for it. Keys in the credentials file win over <c>credential_process</c>, so those it hands out
+    /// must lie elsewhere.
     /// </summary>
     public CredentialsFile KeysOf(string profile) => UsesCredentialProcess(profile) ? Sessions : Credentials;
 
     /// <summary>Whether the profile gets its credentials by <c>iam-sorry credential-process</c>.</summary>
-    public bool UsesCredentialProcess(string profile) => CredentialProcessLine.IsOurs(Config.Get(profile, CredentialProcessLine.Field), profile);
+    public bool UsesCredentialProcess(string profile)
+        => CredentialProcessLine.IsOurs(Config.Get(profile, CredentialProcessLine.Field), profile);
 
     /// <summary>The path of the file that <see cref="KeysOf"/> answers, for messages.</summary>
     public string PathOfKeysOf(string profile) => UsesCredentialProcess(profile) ? Files.SessionsPath : Files.CredentialsPath;

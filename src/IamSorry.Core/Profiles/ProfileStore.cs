@@ -13,8 +13,8 @@ public sealed class ProfileStore(AwsFiles files)
     // A program that writes these files again and again faster than we can is broken; no need to race it for ever.
     private const int MaxAttempts = 8;
 
-    // Files as they were read last. A run looks at them several times, and thousands of profiles take a while to understand; comparing
-    // the bytes does not. Who only looks gets what is kept here, frozen; who edits, a document of its own.
+    // Files as they were read last. A run looks at them several times, and thousands of profiles take a while to understand;
+    // comparing the bytes does not. Who only looks gets what is kept here, frozen; who edits, a document of its own.
     private readonly ConcurrentDictionary<string, OpenFile> _known = new(StringComparer.Ordinal);
 
     /// <summary>How long to wait for another process; 30 seconds unless set.</summary>
@@ -27,7 +27,8 @@ public sealed class ProfileStore(AwsFiles files)
     internal Action<string>? BeforeCheck { get; init; }
 
     /// <summary>Reads the config file, and each of the others when it is asked for.</summary>
-    /// <exception cref="IamSorryException">A file cannot be read or understood; the others say so when they are asked for.</exception>
+    /// <exception cref="IamSorryException">A file cannot be read or understood; the others say so when they are asked
+    /// for.</exception>
     public ProfileSnapshot Read()
         => new(
             () => new CredentialsFile(Known(Files.CredentialsPath).Document),
@@ -36,14 +37,15 @@ public sealed class ProfileStore(AwsFiles files)
             Files);
 
     /// <summary>
-    /// Edits the files: takes the lock, reads, calls <paramref name="edit"/> and writes what changed: config, sessions, credentials. When a program that does not
-    /// lock has changed a file meanwhile, <paramref name="edit"/> is called again with the new text, so it must only depend on what it is
-    /// given. When it throws, nothing is written.
+    /// Edits the files: takes the lock, reads, calls <paramref name="edit"/> and writes what changed: config, sessions,
+    /// credentials. When a program that does not lock has changed a file meanwhile, <paramref name="edit"/> is called again with
+    /// the new text, so it must only depend on what it is given. When it throws, nothing is written.
     /// </summary>
     /// <exception cref="IamSorryException">A file cannot be read, understood, locked or written, or kept changing.</exception>
     public async Task<EditOutcome> EditAsync(Action<ProfileSnapshot> edit, CancellationToken cancellationToken)
     {
-        using var held = await FileLock.AcquireAsync(Path.Combine(Files.RequireStateFolder(), "lock"), LockWait, cancellationToken);
+        using var held = await FileLock.AcquireAsync(
+            Path.Combine(Files.RequireStateFolder(), "lock"), LockWait, cancellationToken);
         var warnings = new List<string>();
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
@@ -56,8 +58,8 @@ public sealed class ProfileStore(AwsFiles files)
                 () => new CredentialsFile((sessions = Editable(Files.SessionsPath)).Document),
                 Files));
 
-            // Config first: a session must not be visible before the region it belongs to. Credentials last: a session that moves to the
-            // sessions file is at no moment in neither. The other orders have no half-done state worth less.
+            // Config first: a session must not be visible before the region it belongs to. Credentials last: a session that moves
+            // to the sessions file is at no moment in neither. The other orders have no half-done state worth less.
             if (Write(config, secret: false, warnings)
                 && (sessions is null || Write(sessions, secret: true, warnings))
                 && Write(credentials, secret: true, warnings))
@@ -67,10 +69,14 @@ public sealed class ProfileStore(AwsFiles files)
         }
 
         throw new IamSorryException(
-            "another program keeps changing the AWS files", $"end it and try again: {Files.CredentialsPath} and {Files.ConfigPath} are as it left them");
+            "another program keeps changing the AWS files",
+            $"end it and try again: {Files.CredentialsPath} and {Files.ConfigPath} are as it left them");
     }
 
-    /// <summary>Takes the lock of one IAM user, so that two runs do not work on it side by side. Names that differ only by case are one user.</summary>
+    /// <summary>
+    /// Takes the lock of one IAM user, so that two runs do not work on it side by side. Names that differ only by case are one
+    /// user.
+    /// </summary>
     /// <exception cref="IamSorryException">Another process held it for longer than <paramref name="wait"/>.</exception>
     public Task<FileLock> LockUserAsync(string userName, TimeSpan wait, CancellationToken cancellationToken)
         => FileLock.AcquireAsync(UserLockPath(userName), wait, cancellationToken);

@@ -14,12 +14,13 @@ public sealed class RegionChoice(Func<string, string?> environment)
         => Require(OfProfile(files, profile) ?? Set("AWS_REGION") ?? Set("AWS_DEFAULT_REGION") ?? Fallback);
 
     /// <summary>
-    /// The region of a manager that is being set up, and where it comes from: its profile, <c>AWS_REGION</c>, <c>AWS_DEFAULT_REGION</c>, the
-    /// config file's <c>[default]</c>, else us-east-1.
+    /// The region of a manager that is being set up, and where it comes from: its profile, <c>AWS_REGION</c>,
+    /// <c>AWS_DEFAULT_REGION</c>, the config file's <c>[default]</c>, else us-east-1.
     /// </summary>
     public (string Name, string Source) OfNewManager(ProfileSnapshot files, string profile)
     {
-        var (name, source) = (OfProfile(files, profile), Set("AWS_REGION"), Set("AWS_DEFAULT_REGION"), OfProfile(files, "default")) switch
+        var (name, source) = (
+            OfProfile(files, profile), Set("AWS_REGION"), Set("AWS_DEFAULT_REGION"), OfProfile(files, "default")) switch
         {
             ({ } own, _, _, _) => (own, "as its profile says"),
             (_, { } region, _, _) => (region, "from AWS_REGION"),
@@ -32,7 +33,8 @@ public sealed class RegionChoice(Func<string, string?> environment)
 
     /// <summary>The region a profile names itself, in the config file or (as some write it) in the credentials file.</summary>
     public static string? OfProfile(ProfileSnapshot files, string profile)
-        => Text.NonEmpty(files.Config.Get(profile, CredentialFields.Region)) ?? Text.NonEmpty(files.Credentials.Get(profile, CredentialFields.Region));
+        => Text.NonEmpty(files.Config.Get(profile, CredentialFields.Region))
+            ?? Text.NonEmpty(files.Credentials.Get(profile, CredentialFields.Region));
 
     /// <summary>The same, fit for a call: the region becomes part of a host name that a signed call goes to.</summary>
     /// <exception cref="InvalidInputException">It is none.</exception>

@@ -9,7 +9,8 @@ public static class Reporter
     public static IReporter Silent { get; } = new NobodyListens();
 
     /// <summary>Something was done.</summary>
-    public static void Done(this IReporter reporter, string text, Remedy? remedy = null) => reporter.Report(new(NoticeKind.Done, text, remedy));
+    public static void Done(this IReporter reporter, string text, Remedy? remedy = null)
+        => reporter.Report(new(NoticeKind.Done, text, remedy));
 
     /// <summary>Something the user should know or mend.</summary>
     public static void Warn(this IReporter reporter, string text, Remedy? remedy = null)
@@ -19,7 +20,8 @@ public static class Reporter
     public static void Progress(this IReporter reporter, string text) => reporter.Report(new(NoticeKind.Progress, text));
 
     /// <summary>A plain line.</summary>
-    public static void Say(this IReporter reporter, string text, Remedy? remedy = null) => reporter.Report(new(NoticeKind.Plain, text, remedy));
+    public static void Say(this IReporter reporter, string text, Remedy? remedy = null)
+        => reporter.Report(new(NoticeKind.Plain, text, remedy));
 
     private sealed class NobodyListens : IReporter
     {

@@ -13,8 +13,9 @@ using IamSorry.Sealing.Recipients;
 namespace IamSorry.Rotation;
 
 /// <summary>
-/// Replaces the manager's own permanent key: create, prove live, seal and swap, deactivate, prove again, delete. At every moment the profile
-/// holds a key that works, and whatever ends a run, the next one knows from the journal and from the key in the profile how to go on.
+/// Replaces the manager's own permanent key: create, prove live, seal and swap, deactivate, prove again, delete. At every moment
+/// the profile holds a key that works, and whatever ends a run, the next one knows from the journal and from the key in the
+/// profile how to go on.
 /// </summary>
 /// <param name="profiles">The files.</param>
 /// <param name="sealer">Seals for the recipient of this machine.</param>
@@ -52,7 +53,9 @@ public sealed class RotateKey(
         {
             case RotationStage.NewInPlace:
                 var wasKept = await Retirement(journal).RunAsync(entry!, own, request.KeepOld, again, cancellation);
-                return Result(!request.KeepOld ? RotationOutcome.Finished : wasKept ? RotationOutcome.StillKept : RotationOutcome.OldKept, entry!.OldKeyId);
+                return Result(
+                    !request.KeepOld ? RotationOutcome.Finished : wasKept ? RotationOutcome.StillKept
+                        : RotationOutcome.OldKept, entry!.OldKeyId);
             case RotationStage.OldInPlace:
                 await replacement.UndoAsync(entry!, own, cancellation);
                 break;
@@ -69,9 +72,11 @@ public sealed class RotateKey(
         using var seal = await PreparedSeal.ForAsync(own.Profile, recipient, cancellation);
         var (current, begun) = await replacement.RunAsync(own, seal, static _ => { }, again, cancellation);
         await Retirement(journal).RunAsync(begun, current, request.KeepOld, again, cancellation);
-        return new RotationResult(request.KeepOld ? RotationOutcome.OldKept : RotationOutcome.Replaced, own.User, current.Key.Id, own.Key.Id);
+        return new RotationResult(
+            request.KeepOld ? RotationOutcome.OldKept : RotationOutcome.Replaced, own.User, current.Key.Id, own.Key.Id);
 
-        RotationResult Result(RotationOutcome outcome, string? other, TimeSpan? age = null) => new(outcome, own.User, own.Key.Id, other, age);
+        RotationResult Result(RotationOutcome outcome, string? other, TimeSpan? age = null)
+            => new(outcome, own.User, own.Key.Id, other, age);
     }
 
     /// <summary>Puts the old key back, while it is only deactivated.</summary>
@@ -94,8 +99,10 @@ public sealed class RotateKey(
 
             default:
                 throw new RefusedException(
-                    $"there is nothing to roll back: no rotation of '{own.User}' is unfinished, so there is no old key to put back",
-                    new Remedy("an old key stays for a while after", new OurCommand.Rotate(profile) { Mode = RotateMode.KeepOld }));
+                    $"there is nothing to roll back: no rotation of '{own.User}' is unfinished, so there is no old key to put "
+                    + $"back",
+                    new Remedy(
+                        "an old key stays for a while after", new OurCommand.Rotate(profile) { Mode = RotateMode.KeepOld }));
         }
     }
 
@@ -116,8 +123,8 @@ public sealed class RotateKey(
     }
 
     /// <summary>
-    /// Takes the lock of the profile's manager. Its name comes from the profile, or is learnt; what else is in the profile is read again
-    /// once nobody else can rotate.
+    /// Takes the lock of the profile's manager. Its name comes from the profile, or is learnt; what else is in the profile is
+    /// read again once nobody else can rotate.
     /// </summary>
     internal async Task<FileLock> LockAsync(string profile, CancellationToken cancellation)
     {
@@ -141,7 +148,8 @@ public sealed class RotateKey(
                 $"correct {CredentialFields.Owner} in {profiles.Files.CredentialsPath}");
         }
 
-        return (new ManagerKey(profile, name, manager.Region, found.Keys, manager.Key), RotationJournal.Of(profiles.Files, caller.Account, name));
+        return (new ManagerKey(profile, name, manager.Region, found.Keys, manager.Key), RotationJournal.Of(
+            profiles.Files, caller.Account, name));
     }
 
     // a key of its own for sealing is a choice: the everyday key does not take its place unasked

@@ -9,8 +9,8 @@ using IamSorry.Reporting;
 namespace IamSorry.Rotation;
 
 /// <summary>
-/// The second half of a rotation: the new key is sealed in the profile, the old one is deactivated and deleted. Every call is signed by
-/// the new key, so none of them is made unless it works. The caller holds the lock of the user.
+/// The second half of a rotation: the new key is sealed in the profile, the old one is deactivated and deleted. Every call is
+/// signed by the new key, so none of them is made unless it works. The caller holds the lock of the user.
 /// </summary>
 internal sealed class RotationFinish(
     ProfileStore profiles, IAwsServices aws, RotationJournal journal, TimeProvider clock, IReporter reporter)
@@ -60,7 +60,9 @@ internal sealed class RotationFinish(
         }
         catch (Exception error) when (error is IamSorryException or OperationCanceledException)
         {
-            reporter.Warn($"profile '{current.Profile}' holds the new key {current.Key}, but the old key {old} is {(isActive ? "still active" : "only deactivated")}", new("to finish", again));
+            reporter.Warn(
+                $"profile '{current.Profile}' holds the new key {current.Key}, but the old key {old} is "
+                + $"{(isActive ? "still active" : "only deactivated")}", new("to finish", again));
             throw;
         }
     }
@@ -71,7 +73,8 @@ internal sealed class RotationFinish(
         if (!SealedProfile.Holds(profiles.Read(), current.Profile, current.Stored))
         {
             throw new IamSorryException(
-                $"profile '{current.Profile}' was changed by another program: it does not hold the new key any more", "look at the profile before anything is deleted");
+                $"profile '{current.Profile}' was changed by another program: it does not hold the new key any more",
+                "look at the profile before anything is deleted");
         }
     }
 }

@@ -7,8 +7,8 @@ using IamSorry.Sealing.Formats;
 namespace IamSorry.Rotation;
 
 /// <summary>
-/// The journal of the rotation of one manager's own key. Read and written only under the lock of that user. The account is the one AWS
-/// names, not the one a key id tells: ids made before 2019 tell another one than those made today.
+/// The journal of the rotation of one manager's own key. Read and written only under the lock of that user. The account is the
+/// one AWS names, not the one a key id tells: ids made before 2019 tell another one than those made today.
 /// </summary>
 public sealed class RotationJournal
 {
@@ -25,8 +25,10 @@ public sealed class RotationJournal
     public static RotationJournal Of(AwsFiles files, string account, string manager)
         => account.Length == 12 && account.All(char.IsAsciiDigit)
             ? new RotationJournal(
-                Path.Combine(files.StateFolder, "rotation", $"{account}.{IamUserName.Require(manager).ToLowerInvariant()}.json"), manager)
-            : throw new IamSorryException("GetCallerIdentity: the reply contains no valid account id", "check AWS_ENDPOINT_URL and HTTPS_PROXY");
+                Path.Combine(
+                    files.StateFolder, "rotation", $"{account}.{IamUserName.Require(manager).ToLowerInvariant()}.json"), manager)
+            : throw new IamSorryException(
+                "GetCallerIdentity: the reply contains no valid account id", "check AWS_ENDPOINT_URL and HTTPS_PROXY");
 
     /// <summary>Writes the entry, in place of the one before.</summary>
     /// <exception cref="IamSorryException">It cannot be written.</exception>
@@ -39,7 +41,8 @@ public sealed class RotationJournal
         RotationJson.Default.RotationJournalEntry,
         IsSound,
         $"a key of '{_user}' may have been left behind by a rotation",
-        new Remedy("look at the keys and delete what is not the one in the profile", ShellCommand.AwsIam("list-access-keys", _user)));
+        new Remedy(
+            "look at the keys and delete what is not the one in the profile", ShellCommand.AwsIam("list-access-keys", _user)));
 
     /// <summary>Forgets the entry.</summary>
     /// <exception cref="IamSorryException">The file cannot be removed.</exception>
@@ -51,5 +54,6 @@ public sealed class RotationJournal
             && entry.Since.Year is >= 2020 and < 9000
             && AccessKey.IsKeyId(entry.OldKeyId)
             && (entry.NewKeyId is null || (AccessKey.IsKeyId(entry.NewKeyId) && entry.NewKeyId != entry.OldKeyId))
-            && (entry.OldSealed is null || (SealedValue.IsSealed(entry.OldSealed.Id) && SealedValue.IsSealed(entry.OldSealed.Secret)));
+            && (entry.OldSealed is null
+                || (SealedValue.IsSealed(entry.OldSealed.Id) && SealedValue.IsSealed(entry.OldSealed.Secret)));
 }

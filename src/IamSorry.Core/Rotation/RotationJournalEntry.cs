@@ -4,8 +4,8 @@ using IamSorry.Sealing;
 namespace IamSorry.Rotation;
 
 /// <summary>
-/// What is under way for the manager's own key: written before the new key is created. Holds no secret but a sealed one. How far the
-/// rotation came is not written down: it is told by which of the two keys the profile holds, and by what AWS lists.
+/// What is under way for the manager's own key: written before the new key is created. Holds no secret but a sealed one. How far
+/// the rotation came is not written down: it is told by which of the two keys the profile holds, and by what AWS lists.
 /// </summary>
 /// <param name="User">Whose keys.</param>
 /// <param name="Profile">The profile that holds the key.</param>

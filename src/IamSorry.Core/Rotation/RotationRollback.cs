@@ -9,9 +9,12 @@ using IamSorry.Sealing;
 
 namespace IamSorry.Rotation;
 
-/// <summary>Puts the old key back while it is only deactivated, and deletes the new one. The caller holds the lock of the user.</summary>
+/// <summary>
+/// Puts the old key back while it is only deactivated, and deletes the new one. The caller holds the lock of the user.
+/// </summary>
 internal sealed class RotationRollback(
-    ProfileStore profiles, UnsealProfile unseal, IAwsServices aws, RotationJournal journal, TimeProvider clock, IReporter reporter)
+    ProfileStore profiles, UnsealProfile unseal, IAwsServices aws, RotationJournal journal, TimeProvider clock,
+        IReporter reporter)
 {
     /// <summary>Reactivates the old key, proves it, puts its sealed values back, deletes the new key.</summary>
     /// <exception cref="RefusedException">The old key cannot be put back.</exception>
@@ -20,7 +23,9 @@ internal sealed class RotationRollback(
         var oldId = AccessKey.Shorten(entry.OldKeyId);
         if (entry.OldSealed is not { } pair)
         {
-            throw new RefusedException($"the old key {oldId} was not sealed before, so it cannot be put back", new Remedy("finish the rotation", new OurCommand.Rotate(current.Profile)));
+            throw new RefusedException(
+                $"the old key {oldId} was not sealed before, so it cannot be put back", new Remedy(
+                    "finish the rotation", new OurCommand.Rotate(current.Profile)));
         }
 
         if (entry.Profile != current.Profile)
@@ -35,13 +40,17 @@ internal sealed class RotationRollback(
         var old = await unseal.RunAsync(current.Profile, stored, cancellation);
         if (old.Id != entry.OldKeyId)
         {
-            throw new RefusedException($"the journal's sealed values open to another key than {oldId}", new Remedy("finish the rotation", new OurCommand.Rotate(current.Profile)));
+            throw new RefusedException(
+                $"the journal's sealed values open to another key than {oldId}", new Remedy(
+                    "finish the rotation", new OurCommand.Rotate(current.Profile)));
         }
 
         using var iam = aws.Iam(current.Key, current.Region);
         if ((await iam.ListAccessKeysAsync(current.User, cancellation)).All(key => key.Id != old.Id))
         {
-            throw new RefusedException($"the old key {oldId} was deleted already", new Remedy("forget the rotation", new OurCommand.Rotate(current.Profile)));
+            throw new RefusedException(
+                $"the old key {oldId} was deleted already", new Remedy(
+                    "forget the rotation", new OurCommand.Rotate(current.Profile)));
         }
 
         try
@@ -66,7 +75,8 @@ internal sealed class RotationRollback(
     private async Task PutBackAsync(ManagerKey current, SealedKeyPair pair, OurCommand again, CancellationToken cancellation)
     {
         var outcome = await profiles.EditAsync(
-            files => SealedProfile.Put(files.Credentials, current.Profile, current.Stored, pair, current.User, again), cancellation);
+            files => SealedProfile.Put(
+                files.Credentials, current.Profile, current.Stored, pair, current.User, again), cancellation);
         outcome.TellTo(reporter);
     }
 }

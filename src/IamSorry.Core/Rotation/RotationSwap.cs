@@ -11,8 +11,8 @@ using IamSorry.Sealing.Formats;
 namespace IamSorry.Rotation;
 
 /// <summary>
-/// The first half of a rotation: from the old key alone to the new one sealed in the profile. Whatever fails in it, the profile is as it
-/// was and the old key works; the new key goes. The caller holds the lock of the user.
+/// The first half of a rotation: from the old key alone to the new one sealed in the profile. Whatever fails in it, the profile
+/// is as it was and the old key works; the new key goes. The caller holds the lock of the user.
 /// </summary>
 internal sealed class RotationSwap(
     ProfileStore profiles, IAwsServices aws, RotationJournal journal, TimeProvider clock, IReporter reporter)
@@ -102,7 +102,9 @@ internal sealed class RotationSwap(
         }
         catch (Exception error) when (error is IamSorryException or OperationCanceledException)
         {
-            reporter.Warn($"a new key of '{entry.User}' may have been made whose secret nobody has; the next run looks for it and deletes it");
+            reporter.Warn(
+                $"a new key of '{entry.User}' may have been made whose secret nobody has; the next run looks for it and "
+                + $"deletes it");
             throw;
         }
     }
@@ -138,7 +140,8 @@ internal sealed class RotationSwap(
         }
         catch (Exception error) when (error is IamSorryException or OperationCanceledException)
         {
-            reporter.Warn($"the new key {key} of '{old.User}' could not be deleted now; it is journaled, and the next run deletes it");
+            reporter.Warn(
+                $"the new key {key} of '{old.User}' could not be deleted now; it is journaled, and the next run deletes it");
         }
     }
 }

@@ -24,7 +24,8 @@ internal enum RotationStage
 internal static class UnfinishedRotation
 {
     /// <summary>Reads the journal; one that speaks of other keys than the one in place is forgotten.</summary>
-    /// <exception cref="RefusedException">It is another profile's, which may hold the new key: to undo it here would delete that.</exception>
+    /// <exception cref="RefusedException">It is another profile's, which may hold the new key: to undo it here would delete
+    /// that.</exception>
     public static (RotationStage Stage, RotationJournalEntry? Entry) Read(
         RotationJournal journal, ProfileStore profiles, ManagerKey own, IReporter reporter)
     {
@@ -41,7 +42,8 @@ internal static class UnfinishedRotation
 
         if (entry.OldKeyId == keyId)
         {
-            if (entry.Profile != own.Profile && ProfileKeys.Read(profiles.Read().Credentials, entry.Profile) is ProfileKeys.Sealed)
+            if (entry.Profile != own.Profile
+                && ProfileKeys.Read(profiles.Read().Credentials, entry.Profile) is ProfileKeys.Sealed)
             {
                 throw new RefusedException(
                     $"the key of '{entry.User}' was being replaced in profile '{entry.Profile}', which may hold the new one",
@@ -54,7 +56,8 @@ internal static class UnfinishedRotation
         journal.Clear();
         var keys = entry.NewKeyId is { } newKeyId ? $"{entry.OldKeyId} to {newKeyId}" : entry.OldKeyId;
         reporter.Warn(
-            $"the key of '{entry.User}' was changed outside iam-sorry during a rotation from {keys}; that rotation has been dropped",
+            $"the key of '{entry.User}' was changed outside iam-sorry during a rotation from {keys}; that rotation has been "
+            + $"dropped",
             new("check the remaining keys", ShellCommand.AwsIam("list-access-keys", entry.User)));
         return (RotationStage.Nothing, null);
     }

@@ -6,7 +6,8 @@ using IamSorry.Sealing.Recipients;
 namespace IamSorry.Sealing;
 
 /// <summary>
-/// A sealing of one profile that lacks nothing but the access key: both signatures were made and agreed. Disposing it zeroes its keys.
+/// A sealing of one profile that lacks nothing but the access key: both signatures were made and agreed. Disposing it zeroes its
+/// keys.
 /// </summary>
 public sealed class PreparedSeal : IDisposable
 {
@@ -26,9 +27,11 @@ public sealed class PreparedSeal : IDisposable
     }
 
     /// <summary>
-    /// Does all of a sealing that can fail or asks somebody: for a key that may not exist yet, so that none is made which could not be sealed.
+    /// Does all of a sealing that can fail or asks somebody: for a key that may not exist yet, so that none is made which could
+    /// not be sealed.
     /// </summary>
-    /// <exception cref="UnsealException">The key is not an Ed25519 key, nobody can sign, or the signer answers differently each time.</exception>
+    /// <exception cref="UnsealException">The key is not an Ed25519 key, nobody can sign, or the signer answers differently each
+    /// time.</exception>
     public static async Task<PreparedSeal> ForAsync(string profile, IRecipient recipient, CancellationToken cancellationToken)
     {
         _ = SealingKey.AssociatedData(profile, SealedFields.AccessKeyId);
@@ -36,7 +39,9 @@ public sealed class PreparedSeal : IDisposable
         return new PreparedSeal(profile, wrapped);
     }
 
-    /// <summary>Seals an access key, and opens it again, before it returns. Only once: a sealing key seals one pair of values.</summary>
+    /// <summary>
+    /// Seals an access key, and opens it again, before it returns. Only once: a sealing key seals one pair of values.
+    /// </summary>
     /// <exception cref="UnsealException">What was sealed does not open again.</exception>
     /// <exception cref="InvalidOperationException">It has sealed a key already.</exception>
     public SealedKeyPair Seal(AccessKey key)

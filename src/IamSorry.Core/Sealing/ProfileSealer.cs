@@ -8,7 +8,8 @@ namespace IamSorry.Sealing;
 
 /// <summary>Opens the sealed keys of profiles, and knows who they are sealed for; <see cref="PreparedSeal"/> seals.</summary>
 /// <param name="identities">Who may open, in the order in which they are asked: the agent, then the key file.</param>
-/// <param name="recipient">Tells who is sealed for, and refuses a key that cannot seal; null where nothing is ever sealed.</param>
+/// <param name="recipient">Tells who is sealed for, and refuses a key that cannot seal; null where nothing is ever
+/// sealed.</param>
 /// <param name="reporter">Is told, in one line each, what the user should know while it happens.</param>
 public sealed class ProfileSealer(
     IReadOnlyList<IIdentity> identities, Func<IRecipient>? recipient = null, IReporter? reporter = null)
@@ -20,7 +21,9 @@ public sealed class ProfileSealer(
     public IRecipient FindRecipient() =>
         recipient is null ? throw new InvalidOperationException("this sealer only opens") : recipient();
 
-    /// <summary>Whether sealed values could be opened at this moment without asking anybody for a passphrase. Nothing is opened.</summary>
+    /// <summary>
+    /// Whether sealed values could be opened at this moment without asking anybody for a passphrase. Nothing is opened.
+    /// </summary>
     public async Task<bool> CanOpenUnaskedAsync(string sealedId, CancellationToken cancellationToken)
     {
         if (!SealedValue.TryParse(sealedId, out var value, out _))
@@ -41,9 +44,11 @@ public sealed class ProfileSealer(
 
     /// <summary>Opens the two sealed values of a profile with one signature.</summary>
     /// <exception cref="UnsealException">
-    /// A value is malformed, plain, or of the older tool; both were not sealed together; nobody can sign; or a value is not authentic.
+    /// A value is malformed, plain, or of the older tool; both were not sealed together; nobody can sign; or a value is not
+    /// authentic.
     /// </exception>
-    public async Task<AccessKey> OpenAsync(string profile, string sealedId, string sealedSecret, CancellationToken cancellationToken)
+    public async Task<AccessKey> OpenAsync(
+        string profile, string sealedId, string sealedSecret, CancellationToken cancellationToken)
     {
         var (id, secret) = ParseBoth(profile, sealedId, sealedSecret);
         _ = SealingKey.AssociatedData(profile, SealedFields.AccessKeyId);
@@ -53,8 +58,9 @@ public sealed class ProfileSealer(
             return key;
         }
 
-        // Either the values were changed, or this signer does not give the signature it gave when they were sealed. It costs nothing to ask
-        // it again where nobody has to type: if it differs from itself, the key file, which comes next, still opens them.
+        // Either the values were changed, or this signer does not give the signature it gave when they were sealed. It costs
+        // nothing to ask it again where nobody has to type: if it differs from itself, the key file, which comes next, still
+        // opens them.
         var rest = identities.SkipWhile(identity => identity != found.By).Skip(1).ToList();
         if (!found.By.AsksEachTime && rest.Count > 0 && !await found.RepeatsAsync(cancellationToken))
         {
@@ -68,7 +74,9 @@ public sealed class ProfileSealer(
 
         throw new UnsealException(
             $"the sealed keys of profile {profile} are not authentic: they were changed, or sealed for another profile or field",
-            new Remedy("undo the change or restore the credentials file from a backup; else put new access keys there and seal them", new OurCommand.Encrypt(profile)));
+            new Remedy(
+                "undo the change or restore the credentials file from a backup; else put new access keys there and seal them",
+                new OurCommand.Encrypt(profile)));
 
         AccessKey? TryOpenBoth(Unwrapped from)
         {
@@ -85,9 +93,12 @@ public sealed class ProfileSealer(
         switch (SealedKeyPair.Examine(profile, sealedId, sealedSecret))
         {
             case SealingState.Plain:
-                throw new UnsealException($"the keys of profile {profile} are not sealed", new Remedy("seal them", new OurCommand.Encrypt(profile)));
+                throw new UnsealException(
+                    $"the keys of profile {profile} are not sealed", new Remedy("seal them", new OurCommand.Encrypt(profile)));
             case SealingState.Legacy:
-                throw new UnsealException($"the keys of profile {profile} were encrypted by an older tool", new Remedy("seal them again", new OurCommand.Encrypt(profile)));
+                throw new UnsealException(
+                    $"the keys of profile {profile} were encrypted by an older tool", new Remedy(
+                        "seal them again", new OurCommand.Encrypt(profile)));
             default:
                 break;
         }
@@ -95,15 +106,18 @@ public sealed class ProfileSealer(
         var id = Parse(profile, SealedFields.AccessKeyId, sealedId);
         var secret = Parse(profile, SealedFields.SecretAccessKey, sealedSecret);
 
-        // One sealing writes both values with one salt. Values of two sealings are no pair: the id of one key, the secret of another.
+        // One sealing writes both values with one salt. Values of two sealings are no pair: the id of one key, the secret of
+        // another.
         return id.KeyId.Equals(secret.KeyId) && id.Salt.SequenceEqual(secret.Salt)
             ? (id, secret)
             : throw new UnsealException(
-                $"the two sealed values of profile {profile} were not sealed together", "restore both from the same backup of the credentials file");
+                $"the two sealed values of profile {profile} were not sealed together",
+                "restore both from the same backup of the credentials file");
     }
 
     private static SealedValue Parse(string profile, string field, string text) =>
         SealedValue.TryParse(text, out var value, out var problem)
             ? value
-            : throw new UnsealException($"{field} of profile {profile} is malformed: {problem}", "restore the credentials file from a backup");
+            : throw new UnsealException(
+                $"{field} of profile {profile} is malformed: {problem}", "restore the credentials file from a backup");
 }

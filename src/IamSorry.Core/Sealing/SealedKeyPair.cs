@@ -16,8 +16,11 @@ public sealed record SealedKeyPair(string Id, string Secret)
         return first == second
             ? first
             : throw new UnsealException(
-                $"in profile {profile}, {SealedFields.AccessKeyId} is {Describe(first)} but {SealedFields.SecretAccessKey} is {Describe(second)}",
-                new Remedy("put both values of one key pair there, as plain text or both sealed together, then seal them", new OurCommand.Encrypt(profile)));
+                $"in profile {profile}, {SealedFields.AccessKeyId} is {Describe(first)} but {SealedFields.SecretAccessKey} is "
+                + $"{Describe(second)}",
+                new Remedy(
+                    "put both values of one key pair there, as plain text or both sealed together, then seal them",
+                    new OurCommand.Encrypt(profile)));
     }
 
     /// <summary>Not the values: the second one may be a plain secret in a profile that was edited by hand.</summary>

@@ -11,8 +11,9 @@ using IamSorry.Reporting;
 namespace IamSorry.Serving;
 
 /// <summary>
-/// The endpoint that AWS SDKs fetch a container's credentials from, on loopback: one path, one method, one request a connection. A few
-/// lines on a socket instead of HttpListener, which outside Windows can limit neither the time nor the number of its clients.
+/// The endpoint that AWS SDKs fetch a container's credentials from, on loopback: one path, one method, one request a connection.
+/// A few lines on a socket instead of HttpListener, which outside Windows can limit neither the time nor the number of its
+/// clients.
 /// </summary>
 public sealed class CredentialEndpoint : IDisposable
 {
@@ -64,7 +65,8 @@ public sealed class CredentialEndpoint : IDisposable
         }
         catch (SocketException error)
         {
-            throw new IamSorryException($"cannot listen on loopback: {error.SocketErrorCode}", "run the command without the server", error);
+            throw new IamSorryException(
+                $"cannot listen on loopback: {error.SocketErrorCode}", "run the command without the server", error);
         }
     }
 
@@ -159,8 +161,8 @@ public sealed class CredentialEndpoint : IDisposable
             return HttpReply.Malformed;
         }
 
-        // A page in a browser can have a name of its own lead to 127.0.0.1, but not send this Host for it. And who lacks the token learns
-        // nothing else.
+        // A page in a browser can have a name of its own lead to 127.0.0.1, but not send this Host for it. And who lacks the
+        // token learns nothing else.
         if (head.Only("Host") != _host)
         {
             return HttpReply.WrongHost;

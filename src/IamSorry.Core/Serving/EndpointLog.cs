@@ -8,8 +8,8 @@ using IamSorry.Profiles;
 namespace IamSorry.Serving;
 
 /// <summary>
-/// Where an endpoint says what went wrong: the terminal belongs to the command, and clients hear only that something did. A line an event,
-/// never a secret; two files of a bounded size, the older ending in <c>.1</c>.
+/// Where an endpoint says what went wrong: the terminal belongs to the command, and clients hear only that something did. A line
+/// an event, never a secret; two files of a bounded size, the older ending in <c>.1</c>.
 /// </summary>
 /// <param name="files">Where the files are.</param>
 /// <param name="subject">The profile, to tell several endpoints apart.</param>

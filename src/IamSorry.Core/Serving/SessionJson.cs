@@ -4,8 +4,8 @@ using IamSorry.Credentials;
 
 namespace IamSorry.Serving;
 
-// Specification cards: "Sourcing credentials with an external process" and "Container credential provider" of the AWS SDKs and Tools
-// Reference Guide. The two differ in the name of the token, and only the first has a version.
+// Specification cards: "Sourcing credentials with an external process" and "Container credential provider" of the AWS SDKs and
+// Tools Reference Guide. The two differ in the name of the token, and only the first has a version.
 
 /// <summary>A session as the JSON that AWS SDKs take. Written field by field: no serializer is loaded for five of them.</summary>
 public static class SessionJson

@@ -6,8 +6,8 @@ using IamSorry.Sessions;
 namespace IamSorry.Serving;
 
 /// <summary>
-/// Keeps one session fresh for as long as it runs: renews ahead, because an SDK that asks for credentials waits a second or two and a new
-/// session takes ten. Only its own loop renews, so there is never more than one renewal under way.
+/// Keeps one session fresh for as long as it runs: renews ahead, because an SDK that asks for credentials waits a second or two
+/// and a new session takes ten. Only its own loop renews, so there is never more than one renewal under way.
 /// </summary>
 /// <param name="first">The session at the start.</param>
 /// <param name="renew">Gets another one, which is not due by this rule.</param>
@@ -101,7 +101,9 @@ public sealed class SessionKeeper(
             log.Done($"renewed: {session}");
             return true;
         }
-#pragma warning disable CA1031 // whatever it is, also while stopping, the session at hand still serves, and the next try may succeed
+
+        // whatever it is, also while stopping, the session at hand still serves, and the next try may succeed
+#pragma warning disable CA1031
         catch (Exception error) when (error is not OperationCanceledException || !stop.IsCancellationRequested)
 #pragma warning restore CA1031
         {

@@ -19,15 +19,16 @@ public sealed record ConfigureRequest(ManagerProfile Manager, string Profile, st
 public sealed record ConfiguredProfile(string User, bool Changed, bool SessionMoved, string? RegionWritten);
 
 /// <summary>
-/// Has the AWS SDKs get a profile's session from this program: writes the line into the config file, and moves a session out of the
-/// credentials file, where it would win over the line until it had expired, and then fail.
+/// Has the AWS SDKs get a profile's session from this program: writes the line into the config file, and moves a session out of
+/// the credentials file, where it would win over the line until it had expired, and then fail.
 /// </summary>
 /// <param name="profiles">The files.</param>
 /// <param name="reporter">Hears warnings.</param>
 public sealed class ConfigureProfile(ProfileStore profiles, IReporter reporter)
 {
     /// <summary>Does it; a second time changes nothing.</summary>
-    /// <exception cref="RefusedException">The profile is the manager's, holds a permanent key, has another source, or is outside the namespace.</exception>
+    /// <exception cref="RefusedException">The profile is the manager's, holds a permanent key, has another source, or is outside
+    /// the namespace.</exception>
     public async Task<ConfiguredProfile> RunAsync(ConfigureRequest request, CancellationToken cancellation)
     {
         ConfiguredProfile? done = null;
@@ -85,15 +86,20 @@ public sealed class ConfigureProfile(ProfileStore profiles, IReporter reporter)
                     ? new Remedy("choose another profile name")
                     : new Remedy("choose another profile name")
                     {
-                        Or = new("if the key may go, put a session in its place first", new OurCommand.Mint(profile) { Replace = true }),
+                        Or = new(
+                            "if the key may go, put a session in its place first", new OurCommand.Mint(
+                                profile)
+                            { Replace = true }),
                     });
         }
 
         // SDKs read these in either file
-        var source = (files.UsesCredentialProcess(profile) ? null : CredentialSource.In(files.Config, profile)) ?? CredentialSource.In(files.Credentials, profile);
+        var source = (files.UsesCredentialProcess(profile) ? null : CredentialSource.In(files.Config, profile))
+            ?? CredentialSource.In(files.Credentials, profile);
         return source is null
             ? keys
             : throw new RefusedException(
-                $"profile '{profile}' gets its credentials by {source} already", $"choose another profile name, or remove that line from {files.Files.ConfigPath}");
+                $"profile '{profile}' gets its credentials by {source} already",
+                $"choose another profile name, or remove that line from {files.Files.ConfigPath}");
     }
 }

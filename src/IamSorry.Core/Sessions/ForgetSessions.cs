@@ -5,8 +5,8 @@ using IamSorry.Profiles;
 namespace IamSorry.Sessions;
 
 /// <summary>
-/// Takes sessions that iam-sorry has minted out of the files. Permanent keys, sealed or not, and the sessions of other tools are never
-/// touched, nor is the config file.
+/// Takes sessions that iam-sorry has minted out of the files. Permanent keys, sealed or not, and the sessions of other tools are
+/// never touched, nor is the config file.
 /// </summary>
 /// <param name="profiles">The files.</param>
 /// <param name="managerProfile">The manager's profile: it tells the namespace, and is never a session to forget.</param>
@@ -31,7 +31,8 @@ public sealed class ForgetSessions(ProfileStore profiles, string managerProfile)
                     foreach (var each in forgotten)
                     {
                         // credential_process mints again, for the user that the profile is bound to
-                        SessionFields.Remove(files.KeysOf(each.Name), each.Name, keepOwner: files.UsesCredentialProcess(each.Name));
+                        SessionFields.Remove(
+                            files.KeysOf(each.Name), each.Name, keepOwner: files.UsesCredentialProcess(each.Name));
                     }
                 },
                 cancellation);
@@ -49,23 +50,31 @@ public sealed class ForgetSessions(ProfileStore profiles, string managerProfile)
         }
 
         var named = ListProfiles.Find(files, profile, managerProfile)
-            ?? throw new RefusedException($"there is no profile '{profile}'", new Remedy("see what there is", new OurCommand.List()));
+            ?? throw new RefusedException(
+                $"there is no profile '{profile}'", new Remedy("see what there is", new OurCommand.List()));
         return WhyNot(files, named, users) is not { } reason
             ? [named]
-            : throw new RefusedException($"profile '{profile}' {reason}, which is never forgotten", new Remedy("see what there is", new OurCommand.List()));
+            : throw new RefusedException(
+                $"profile '{profile}' {reason}, which is never forgotten", new Remedy(
+                    "see what there is", new OurCommand.List()));
     }
 
     private static string? WhyNot(ProfileSnapshot files, ListedProfile profile, UserNamespace? users) => profile switch
     {
         { Kind: ProfileKind.Manager } => "holds a manager's keys",
         { Kind: ProfileKind.Permanent } => "holds a permanent key, perhaps the only copy of it",
-        { Kind: ProfileKind.Session, Owner: null } or { Kind: ProfileKind.Session, Expiration: null } when ProfileKeys.Read(files.KeysOf(profile.Name), profile.Name) is ProfileKeys.None
+        { Kind: ProfileKind.Session, Owner: null } or { Kind: ProfileKind.Session, Expiration: null } when ProfileKeys.Read(
+            files.KeysOf(profile.Name), profile.Name) is ProfileKeys.None
             => "has no session yet",
-        { Kind: ProfileKind.Session, Owner: null } or { Kind: ProfileKind.Session, Expiration: null } => "holds a session of another tool",
-        { Kind: ProfileKind.Session } when users?.Manages(profile.Owner) == false => $"holds a session of '{profile.Owner}', who is outside your namespace",
+        { Kind: ProfileKind.Session, Owner: null } or { Kind: ProfileKind.Session, Expiration: null }
+            => "holds a session of another tool",
+        { Kind: ProfileKind.Session } when users?.Manages(profile.Owner) == false
+            => $"holds a session of '{profile.Owner}', who is outside your namespace",
 
         // where the session is written in the config file, iam-sorry did not write it
-        { Kind: ProfileKind.Session } => ProfileKeys.Read(files.KeysOf(profile.Name), profile.Name) is ProfileKeys.Session ? null : "holds a session of another tool",
+        { Kind: ProfileKind.Session }
+            => ProfileKeys.Read(files.KeysOf(profile.Name), profile.Name) is ProfileKeys.Session ? null
+                : "holds a session of another tool",
         _ => "holds no session",
     };
 
@@ -74,7 +83,8 @@ public sealed class ForgetSessions(ProfileStore profiles, string managerProfile)
         try
         {
             return files.Credentials.Get(managerProfile, CredentialFields.Owner) is { Length: > 0 } manager
-                && ProfileKeys.Read(files.Credentials, managerProfile) is ProfileKeys.Sealed or ProfileKeys.Permanent ? UserNamespace.Of(manager) : null;
+                && ProfileKeys.Read(files.Credentials, managerProfile) is ProfileKeys.Sealed or ProfileKeys.Permanent
+                    ? UserNamespace.Of(manager) : null;
         }
         catch (IamSorryException)
         {

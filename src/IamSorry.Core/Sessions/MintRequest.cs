@@ -26,23 +26,29 @@ public sealed record MintRequest(ManagerProfile Manager, string Profile)
     public RenewalRule? Renewal { get; init; }
 
     /// <summary>Returns tags that a user may be created with.</summary>
-    /// <exception cref="InvalidInputException">A key is given twice (ignoring case), is one of ours, or there are too many.</exception>
+    /// <exception cref="InvalidInputException">A key is given twice (ignoring case), is one of ours, or there are too
+    /// many.</exception>
     public static IReadOnlyList<UserTag> RequireTags(IReadOnlyList<UserTag> tags)
     {
         string[] ours = [IamUser.OwnerTag, IamUser.DelegatedByTag];
         if (tags.FirstOrDefault(tag => ours.Any(own => UserTag.SameKey(own, tag.Key))) is { } taken)
         {
-            throw new InvalidInputException($"the tag '{taken.Key}' is set by iam-sorry itself", new Remedy("to delegate a user", new OurCommand.Delegate("USER", "OWNER")));
+            throw new InvalidInputException(
+                $"the tag '{taken.Key}' is set by iam-sorry itself", new Remedy(
+                    "to delegate a user", new OurCommand.Delegate("USER", "OWNER")));
         }
 
-        if (tags.GroupBy(tag => tag.Key, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        if (tags.GroupBy(tag => tag.Key, StringComparer.OrdinalIgnoreCase).FirstOrDefault(
+            group => group.Count() > 1) is { } twice)
         {
-            throw new InvalidInputException($"the tag '{twice.Key}' is given twice", "IAM tells tag keys apart by more than upper and lower case");
+            throw new InvalidInputException(
+                $"the tag '{twice.Key}' is given twice", "IAM tells tag keys apart by more than upper and lower case");
         }
 
         return tags.Count + ours.Length <= UserTag.MaxTags
             ? tags
             : throw new InvalidInputException(
-                $"{tags.Count} tags are too many", $"IAM allows {UserTag.MaxTags} for a user, of which {ours.Length} are iam-sorry's");
+                $"{tags.Count} tags are too many",
+                $"IAM allows {UserTag.MaxTags} for a user, of which {ours.Length} are iam-sorry's");
     }
 }

@@ -12,9 +12,9 @@ using IamSorry.Users;
 namespace IamSorry.Sessions;
 
 /// <summary>
-/// Mints a session of a namespace user and writes it to its profile. The call to STS is the issuer's; what this does is the same for each of
-/// them that is signed by a key of the user: it makes one that lives only as long as that takes. Sessions outlive the key that minted them, so
-/// no standing key remains.
+/// Mints a session of a namespace user and writes it to its profile. The call to STS is the issuer's; what this does is the same
+/// for each of them that is signed by a key of the user: it makes one that lives only as long as that takes. Sessions outlive the
+/// key that minted them, so no standing key remains.
 /// </summary>
 public sealed class MintSession(
     ProfileStore profiles, UnlockManager unlock, IAwsServices aws, TimeProvider clock, IReporter reporter)
@@ -28,7 +28,8 @@ public sealed class MintSession(
     /// <param name="files">The files as the request was made from them.</param>
     /// <param name="request">What to mint.</param>
     /// <param name="cancellation">Stops waiting; what was begun is cleaned up.</param>
-    /// <exception cref="RefusedException">The user is outside the namespace or somebody else's, or the profile must not be overwritten.</exception>
+    /// <exception cref="RefusedException">The user is outside the namespace or somebody else's, or the profile must not be
+    /// overwritten.</exception>
     /// <exception cref="AwsException">AWS refused a call; no key of the user is left behind.</exception>
     public async Task<Session> RunAsync(ProfileSnapshot files, MintRequest request, CancellationToken cancellation)
     {
@@ -117,7 +118,8 @@ public sealed class MintSession(
         if (tags.FirstOrDefault(tag => user.Tag(tag.Key) != tag.Value) is { } missing)
         {
             throw new RefusedException(
-                $"IAM user '{user.Name}' exists already, without the tag {missing.Key}={missing.Value}: tags are given at creation, and never changed after it",
+                $"IAM user '{user.Name}' exists already, without the tag {missing.Key}={missing.Value}: tags are given at "
+                + $"creation, and never changed after it",
                 "leave the tags out, or choose a new user name");
         }
     }
@@ -145,8 +147,12 @@ public sealed class MintSession(
                 if (keys is ProfileKeys.Sealed || (keys is ProfileKeys.Permanent && !request.Replace))
                 {
                     throw new RefusedException(
-                        $"another program put a permanent key into profile '{profile}' meanwhile, and a session does not overwrite one",
-                        new Remedy("choose another profile name, and bind it to the user", new OurCommand.Mint("PROFILE") { User = "USER" }));
+                        $"another program put a permanent key into profile '{profile}' meanwhile, and a session does not "
+                        + $"overwrite one",
+                        new Remedy(
+                            "choose another profile name, and bind it to the user", new OurCommand.Mint(
+                                "PROFILE")
+                            { User = "USER" }));
                 }
 
                 SessionFields.Write(credentials, profile, session);
@@ -160,7 +166,8 @@ public sealed class MintSession(
     }
 
     private Session? MintedMeanwhile(MintRequest request, RenewalRule rule, string user)
-        => SessionFields.Read(profiles.Read(), request.Profile) is { Expiration: not null } session && !rule.IsDue(session, clock.GetUtcNow())
+        => SessionFields.Read(profiles.Read(), request.Profile) is { Expiration: not null } session
+            && !rule.IsDue(session, clock.GetUtcNow())
             ? session with { User = user, Region = session.Region ?? request.Manager.Region }
             : null;
 
@@ -171,7 +178,8 @@ public sealed class MintSession(
     private async Task RecoverOthersAsync(
         MintJournal journal, ShortLivedKey key, UserNamespace space, string user, CancellationToken cancellation)
     {
-        // a journal that somebody tampered with must not make us delete a key of the manager itself, or try one outside the namespace
+        // a journal that somebody tampered with must not make us delete a key of the manager itself, or try one outside the
+        // namespace
         foreach (var other in journal.Users().Where(other => space.Manages(other) && !UserNamespace.SameUser(other, user)))
         {
             try
@@ -204,7 +212,8 @@ public sealed class MintSession(
         }
         catch (Exception error) when (error is IamSorryException or OperationCanceledException)
         {
-            reporter.Warn($"{(sessionInPlace ? "the session is in place, but " : "")}key {key} of '{user}' could not be deleted now; "
+            reporter.Warn(
+                $"{(sessionInPlace ? "the session is in place, but " : "")}key {key} of '{user}' could not be deleted now; "
                 + "it is journaled, and the next run deletes it");
         }
     }

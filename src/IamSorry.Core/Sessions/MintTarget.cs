@@ -16,7 +16,12 @@ internal sealed record MintTarget(string? User, string? PermanentKeyId, string? 
         {
             throw new RefusedException(
                 $"profile '{request.Profile}' is the manager's own, and a session never overwrites it",
-                new Remedy("name a user of the namespace, such as", new OurCommand.Mint("alice-bedrock")) { Or = new("name another manager", new OurCommand.Option(OurOption.Profile, "NAME")) });
+                new Remedy(
+                    "name a user of the namespace, such as", new OurCommand.Mint("alice-bedrock"))
+                {
+                    Or = new(
+                        "name another manager", new OurCommand.Option(OurOption.Profile, "NAME"))
+                });
         }
 
         // found out only when the session is written, either would cost a key that lived for nothing
@@ -33,14 +38,19 @@ internal sealed record MintTarget(string? User, string? PermanentKeyId, string? 
             case ProfileKeys.Sealed:
                 throw new RefusedException(
                     $"profile '{request.Profile}' holds a sealed permanent key, and a session never overwrites one",
-                    new Remedy("choose another profile name, and bind it to the user", new OurCommand.Mint("PROFILE") { User = request.User ?? request.Profile }));
+                    new Remedy(
+                        "choose another profile name, and bind it to the user", new OurCommand.Mint(
+                            "PROFILE")
+                        { User = request.User ?? request.Profile }));
             case ProfileKeys.Permanent when !request.Replace:
                 throw new RefusedException(
                     $"profile '{request.Profile}' holds a permanent key, perhaps the only copy of it",
                     new Remedy("if it may go", new OurCommand.Mint(request.Profile) { Replace = true }));
-            case ProfileKeys.None when !request.Replace && !files.UsesCredentialProcess(request.Profile) && CredentialSource.In(files.Config, request.Profile) is { } source:
+            case ProfileKeys.None when !request.Replace && !files.UsesCredentialProcess(request.Profile)
+                && CredentialSource.In(files.Config, request.Profile) is { } source:
                 throw new RefusedException(
-                    $"profile '{request.Profile}' gets its credentials by {source} in the config file, which keys would conflict with",
+                    $"profile '{request.Profile}' gets its credentials by {source} in the config file, which keys would "
+                    + $"conflict with",
                     new Remedy(
                         "choose another profile name, or write the keys all the same",
                         new OurCommand.Mint(request.Profile) { Replace = true }));

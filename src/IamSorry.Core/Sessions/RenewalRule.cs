@@ -14,13 +14,14 @@ public sealed record RenewalRule
     public static RenewalRule Once { get; } = new() { Ahead = TimeSpan.FromMinutes(5) };
 
     /// <summary>
-    /// For whoever may ask again and again, and must be told when: <c>credential_process</c> and the endpoint. Before the SDKs, which ask 15
-    /// minutes ahead, want another one.
+    /// For whoever may ask again and again, and must be told when: <c>credential_process</c> and the endpoint. Before the SDKs,
+    /// which ask 15 minutes ahead, want another one.
     /// </summary>
     public static RenewalRule Continuous { get; } = new() { Ahead = TimeSpan.FromMinutes(20), NeedsExpiration = true };
 
     /// <summary>
-    /// For an endpoint as it opens: what it renews by itself from then on, nobody has to wait for, as long as there is enough to begin with.
+    /// For an endpoint as it opens: what it renews by itself from then on, nobody has to wait for, as long as there is enough to
+    /// begin with.
     /// </summary>
     public static RenewalRule BeforeServing { get; } = Once with { NeedsExpiration = true };
 
@@ -30,7 +31,10 @@ public sealed record RenewalRule
     /// <summary>Whether a session that does not say when it expires is renewed too.</summary>
     public bool NeedsExpiration { get; private init; }
 
-    /// <summary>The same rule for sessions that live this long: never more than a third of it ahead, or a short one would be renewed at once.</summary>
+    /// <summary>
+    /// The same rule for sessions that live this long: never more than a third of it ahead, or a short one would be renewed at
+    /// once.
+    /// </summary>
     public RenewalRule ForLife(TimeSpan life) => life / 3 < Ahead ? this with { Ahead = life / 3 } : this;
 
     /// <summary>Whether it is time to renew a session.</summary>

@@ -4,12 +4,15 @@ using IamSorry.Profiles;
 
 namespace IamSorry.Sessions;
 
-/// <summary>A session as the fields of a profile: read, written, moved and removed without touching what else somebody has written there.</summary>
+/// <summary>
+/// A session as the fields of a profile: read, written, moved and removed without touching what else somebody has written there.
+/// </summary>
 internal static class SessionFields
 {
     private static readonly string[] Fields =
     [
-        CredentialFields.AccessKeyId, CredentialFields.SecretAccessKey, CredentialFields.SessionToken, CredentialFields.LegacySecurityToken,
+        CredentialFields.AccessKeyId, CredentialFields.SecretAccessKey, CredentialFields.SessionToken,
+        CredentialFields.LegacySecurityToken,
         CredentialFields.Expiration,
     ];
 
@@ -50,8 +53,8 @@ internal static class SessionFields
     }
 
     /// <summary>
-    /// Moves a profile's session from the credentials file to the sessions file. Where both have one, the one that lives longer is kept. Whose
-    /// it is moves too, session or not: it binds the profile to its user.
+    /// Moves a profile's session from the credentials file to the sessions file. Where both have one, the one that lives longer
+    /// is kept. Whose it is moves too, session or not: it binds the profile to its user.
     /// </summary>
     public static void Move(ProfileSnapshot files, string profile)
     {
@@ -62,7 +65,8 @@ internal static class SessionFields
         }
 
         if (ProfileKeys.Read(from, profile) is ProfileKeys.Session session
-            && !(ProfileKeys.Read(to, profile) is ProfileKeys.Session { Expiration: { } there } && there >= (session.Expiration ?? DateTimeOffset.MinValue)))
+            && !(ProfileKeys.Read(to, profile) is ProfileKeys.Session { Expiration: { } there }
+                && there >= (session.Expiration ?? DateTimeOffset.MinValue)))
         {
             to.SetAndDeduplicate(profile, CredentialFields.AccessKeyId, session.Key.Id);
             to.SetAndDeduplicate(profile, CredentialFields.SecretAccessKey, session.Key.Secret);

@@ -7,8 +7,8 @@ using IamSorry.Reporting;
 namespace IamSorry.Sessions;
 
 /// <summary>
-/// The session of a profile, with enough time left: the stored one, else a renewed one, else the first. Many who ask at once cost one minting.
-/// Never a permanent key, as its type says: what programs get by themselves must end by itself.
+/// The session of a profile, with enough time left: the stored one, else a renewed one, else the first. Many who ask at once cost
+/// one minting. Never a permanent key, as its type says: what programs get by themselves must end by itself.
 /// </summary>
 /// <param name="managers">Finds the manager, which mints sessions.</param>
 /// <param name="mint">Mints: only asked for when a session needs it, so that what minting needs is loaded only then.</param>
@@ -35,7 +35,9 @@ public sealed class SessionProvider(ManagerLocator managers, Func<MintSession> m
         }
         catch (IamSorryException error) when (stored is { Expiration: { } end } && end > clock.GetUtcNow())
         {
-            reporter.Warn($"the session of profile '{request.Profile}' ends at {end:u} and could not be renewed: {error.Message}", error.Remedy);
+            reporter.Warn(
+                $"the session of profile '{request.Profile}' ends at {end:u} and could not be renewed: {error.Message}",
+                error.Remedy);
             return stored;
         }
     }
@@ -58,7 +60,9 @@ public sealed class SessionProvider(ManagerLocator managers, Func<MintSession> m
         }
 
         return mint().RunAsync(
-            files, new MintRequest(manager, request.Profile) { Renewal = RuleOf(request), Issuer = request.Issuer }, cancellation);
+            files, new MintRequest(
+                manager, request.Profile)
+            { Renewal = RuleOf(request), Issuer = request.Issuer }, cancellation);
     }
 
     // how long the stored one lived is not written anywhere; as long as the next one will, if nobody has changed the request

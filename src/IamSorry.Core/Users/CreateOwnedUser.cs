@@ -10,10 +10,13 @@ internal static class CreateOwnedUser
     public static IReadOnlyList<UserTag> Tags(string owner, string manager, IReadOnlyList<UserTag> others)
         => [new(IamUser.OwnerTag, owner), new(IamUser.DelegatedByTag, manager), .. others];
 
-    /// <summary>Creates the user, or returns the one that is there when somebody (perhaps we, before a reply was lost) created it first.</summary>
+    /// <summary>
+    /// Creates the user, or returns the one that is there when somebody (perhaps we, before a reply was lost) created it first.
+    /// </summary>
     /// <returns>The user, and whether it was certainly created by this call.</returns>
     /// <exception cref="AwsException">AWS refused.</exception>
-    public static async Task<(IamUser User, bool IsNew)> RunAsync(IIamGateway iam, NewUser newUser, CancellationToken cancellation)
+    public static async Task<(IamUser User, bool IsNew)> RunAsync(
+        IIamGateway iam, NewUser newUser, CancellationToken cancellation)
     {
         try
         {

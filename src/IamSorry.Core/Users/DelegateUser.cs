@@ -22,8 +22,8 @@ public sealed record DelegationRequest(ManagerProfile Manager, string User, stri
 public sealed record Delegation(string User, string Owner, string Manager, IReadOnlyList<string> ProfilesRemoved);
 
 /// <summary>
-/// Hands a user over to another namespace by the tags <c>owner</c> and <c>delegated-by</c>: once and for ever, because neither the tool
-/// nor the policy lets anybody of the namespaces change them afterwards.
+/// Hands a user over to another namespace by the tags <c>owner</c> and <c>delegated-by</c>: once and for ever, because neither
+/// the tool nor the policy lets anybody of the namespaces change them afterwards.
 /// </summary>
 public sealed class DelegateUser(
     ProfileStore profiles, UnlockManager unlock, IAwsServices aws, TimeProvider clock, IReporter reporter)
@@ -31,7 +31,8 @@ public sealed class DelegateUser(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Creates the user with its owner, or tags one that nobody owns.</summary>
-    /// <exception cref="RefusedException">It is owned already, its name is not the owner's, or the owner does not exist.</exception>
+    /// <exception cref="RefusedException">It is owned already, its name is not the owner's, or the owner does not
+    /// exist.</exception>
     public async Task<Delegation> RunAsync(DelegationRequest request, CancellationToken cancellation)
     {
         RequireNames(request.User, request.Owner);
@@ -73,19 +74,23 @@ public sealed class DelegateUser(
         if (owner.Contains('-', StringComparison.Ordinal))
         {
             throw new InvalidInputException(
-                $"an owner is a namespace, and '{owner}' has a hyphen", new Remedy("name what stands before it", new OurCommand.Delegate(user, UserNamespace.PrefixOf(owner))));
+                $"an owner is a namespace, and '{owner}' has a hyphen", new Remedy(
+                    "name what stands before it", new OurCommand.Delegate(user, UserNamespace.PrefixOf(owner))));
         }
 
         if (!UserNamespace.Covers(owner, user))
         {
             throw new RefusedException(
-                $"'{user}' cannot be handed to '{owner}': it is neither '{owner}' nor '{owner}-*', so {owner}'s manager could not manage it",
+                $"'{user}' cannot be handed to '{owner}': it is neither '{owner}' nor '{owner}-*', so {owner}'s manager could "
+                + $"not manage it",
                 $"name a user such as {owner}-bedrock");
         }
 
         if (string.Equals(user, UserNamespace.ManagerOf(owner), StringComparison.OrdinalIgnoreCase))
         {
-            throw new RefusedException($"'{user}' is the name of {owner}'s manager, which nobody owns", new Remedy("a manager is created by the admin", new OurCommand.CreateManager()));
+            throw new RefusedException(
+                $"'{user}' is the name of {owner}'s manager, which nobody owns", new Remedy(
+                    "a manager is created by the admin", new OurCommand.CreateManager()));
         }
     }
 
@@ -95,7 +100,8 @@ public sealed class DelegateUser(
         if (string.Equals(space.Prefix, owner, StringComparison.OrdinalIgnoreCase))
         {
             throw new RefusedException(
-                $"'{owner}' is your own namespace: what you create in it is yours already", "name the namespace that is to get the user");
+                $"'{owner}' is your own namespace: what you create in it is yours already",
+                "name the namespace that is to get the user");
         }
     }
 
@@ -123,12 +129,16 @@ public sealed class DelegateUser(
             throw new RefusedException(
                 request.User == owner
                     ? $"there is no manager '{UserNamespace.ManagerOf(owner)}' who could look after '{owner}'"
-                    : $"there is neither an IAM user '{owner}' nor a manager '{UserNamespace.ManagerOf(owner)}', so nobody could look after '{request.User}'",
-                new Remedy("check the owner's name, or ask your admin to create it", new OurCommand.CreateManager(UserNamespace.ManagerOf(owner))));
+                    : $"there is neither an IAM user '{owner}' nor a manager '{UserNamespace.ManagerOf(owner)}', so nobody "
+                        + $"could look after '{request.User}'",
+                new Remedy(
+                    "check the owner's name, or ask your admin to create it", new OurCommand.CreateManager(
+                        UserNamespace.ManagerOf(owner))));
         }
     }
 
-    private async Task<IamUser> TagAsync(IIamGateway iam, IamUser user, IReadOnlyList<UserTag> tags, CancellationToken cancellation)
+    private async Task<IamUser> TagAsync(
+        IIamGateway iam, IamUser user, IReadOnlyList<UserTag> tags, CancellationToken cancellation)
     {
         AwsException? refusal = null;
         var isTagged = false;
@@ -147,7 +157,8 @@ public sealed class DelegateUser(
                 }
                 catch (AwsException error) when (error.IsAccessDenied || error.Code is "ConcurrentModification" or "NoSuchEntity")
                 {
-                    // denied may mean that an owner has appeared: another manager's, or ours, when the reply to a first try was lost
+                    // denied may mean that an owner has appeared: another manager's, or ours, when the reply to a first try was
+                    // lost
                     refusal = error;
                 }
 
@@ -165,7 +176,8 @@ public sealed class DelegateUser(
             clock,
             cancellation);
         return owned ?? throw refusal ?? new IamSorryException(
-            $"the owner of '{user.Name}' was set, but AWS still shows none after {Patience.TotalSeconds:0} s", "look again in a minute");
+            $"the owner of '{user.Name}' was set, but AWS still shows none after {Patience.TotalSeconds:0} s",
+            "look again in a minute");
     }
 
     private static bool IsOurs(IamUser user, IReadOnlyList<UserTag> tags) => tags.All(tag => user.Tag(tag.Key) == tag.Value);
@@ -173,7 +185,8 @@ public sealed class DelegateUser(
     private static RefusedException AlreadyOwned(IamUser user)
     {
         var by = user.Tag(IamUser.DelegatedByTag) is { } manager ? $", handed over by '{manager}'" : "";
-        return new RefusedException($"IAM user '{user.Name}' is owned by '{user.Owner}'{by}, once and for ever", "choose another user name");
+        return new RefusedException(
+            $"IAM user '{user.Name}' is owned by '{user.Owner}'{by}, once and for ever", "choose another user name");
     }
 
     private async Task<IReadOnlyList<string>> RemoveProfilesAsync(string user, CancellationToken cancellation)

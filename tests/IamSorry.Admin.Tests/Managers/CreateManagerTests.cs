@@ -25,10 +25,14 @@ public sealed class CreateManagerTests
         var told = await stage.RunAsync("carl-mgr");
 
         var user = stage.Account.User("carl-mgr");
-        Assert.That(told, Is.EqualTo(new CreatedManager("carl-mgr", "123456789012", "eu-west-1", null, new AccessKey(user.Keys[0].Id, user.Keys[0].Secret))));
+        Assert.That(
+            told, Is.EqualTo(
+                new CreatedManager(
+                    "carl-mgr", "123456789012", "eu-west-1", null, new AccessKey(user.Keys[0].Id, user.Keys[0].Secret))));
         Assert.That((user.Keys.Count, user.InlinePolicies.Count, user.AttachedPolicies.Count), Is.EqualTo((1, 1, 0)));
         Assert.That((user.Tags["owner"], user.Tags["delegated-by"]), Is.EqualTo(("carl-mgr", "admin")));
-        Assert.That(stage.Bench.Calls, Is.EqualTo(["GetCallerIdentity", "GetUser", "CreateUser", "PutUserPolicy", "CreateAccessKey"]));
+        Assert.That(
+            stage.Bench.Calls, Is.EqualTo(["GetCallerIdentity", "GetUser", "CreateUser", "PutUserPolicy", "CreateAccessKey"]));
         Assert.That(stage.Bench.Home.Journal, Is.Empty);
     }
 
@@ -49,7 +53,8 @@ public sealed class CreateManagerTests
     {
         await using var stage = await StageAsync();
         var key = (await stage.RunAsync("carl-mgr")).Key;
-        stage.Bench.Home.Credentials = $"[iam-sorry]\naws_access_key_id = {key.Id}\naws_secret_access_key = {key.Secret}\ncredentials_owner = carl-mgr\n";
+        stage.Bench.Home.Credentials =
+            $"[iam-sorry]\naws_access_key_id = {key.Id}\naws_secret_access_key = {key.Secret}\ncredentials_owner = carl-mgr\n";
 
         var minted = await stage.Bench.MintAsync("carl-x");
 
@@ -74,7 +79,8 @@ public sealed class CreateManagerTests
     {
         await using var stage = await StageAsync("admin-mgr");
 
-        Assert.That((await Failure.OfAsync<RefusedException>(() => stage.RunAsync(name))).Message, Does.Contain("never its own admin"));
+        Assert.That(
+            (await Failure.OfAsync<RefusedException>(() => stage.RunAsync(name))).Message, Does.Contain("never its own admin"));
         Assert.That(stage.Bench.Calls, Is.EqualTo(["GetCallerIdentity"]));
     }
 
@@ -88,7 +94,8 @@ public sealed class CreateManagerTests
         var error = await Failure.OfAsync<RefusedException>(() => stage.RunAsync("carl-mgr"));
 
         Assert.That(error.Message, Does.Contain("there is an IAM user 'carl-mgr' already"));
-        Assert.That((stage.Account.User("carl-mgr").Keys.Count, stage.Account.User("carl-mgr").InlinePolicies.Count), Is.EqualTo((1, 0)));
+        Assert.That(
+            (stage.Account.User("carl-mgr").Keys.Count, stage.Account.User("carl-mgr").InlinePolicies.Count), Is.EqualTo((1, 0)));
     }
 
     [Test]
@@ -144,11 +151,13 @@ public sealed class CreateManagerTests
     }
 
     [Test]
-    public async Task IsFinishedByTheNextRunAfterADeathAtAnyCall([Range(1, MostCalls)] int call, [Values] bool workIsDone, [Values] bool large)
+    public async Task IsFinishedByTheNextRunAfterADeathAtAnyCall(
+        [Range(1, MostCalls)] int call, [Values] bool workIsDone, [Values] bool large)
     {
         await using var stage = await StageAsync();
 
-        var failed = await FailsAsync(() => stage.RunAsync("carl-mgr", large ? ManyOwners : [], new MortalAws(stage.Bench.Aws, call, workIsDone)));
+        var failed = await FailsAsync(
+            () => stage.RunAsync("carl-mgr", large ? ManyOwners : [], new MortalAws(stage.Bench.Aws, call, workIsDone)));
 
         await AssertOneManagerAsync(stage, failed, large);
     }
@@ -209,7 +218,9 @@ public sealed class CreateManagerTests
         })));
 
         Assert.That((outcomes.OfType<CreatedManager>().Count(), outcomes.OfType<RefusedException>().Count()), Is.EqualTo((1, 1)));
-        Assert.That(stage.Account.User("carl-mgr").Keys.Select(key => key.Id), Is.EqualTo([outcomes.OfType<CreatedManager>().Single().Key.Id]));
+        Assert.That(
+            stage.Account.User("carl-mgr").Keys.Select(key => key.Id), Is.EqualTo(
+                [outcomes.OfType<CreatedManager>().Single().Key.Id]));
     }
 
     private static async Task AssertOneManagerAsync(AdminStage stage, bool failed, bool large)
@@ -224,7 +235,9 @@ public sealed class CreateManagerTests
         Assert.That(user.Keys, Has.Count.EqualTo(1));
         Assert.That(stage.Told.Select(manager => manager.Key.Id), Is.EqualTo([user.Keys[0].Id]), "the key that was told");
         Assert.That((user.InlinePolicies.Count, user.AttachedPolicies.Count), Is.EqualTo(large ? (0, 1) : (1, 0)), "the policy");
-        Assert.That((user.Tags["owner"], stage.Account.Users.Count(each => each.Name.StartsWith("carl", StringComparison.Ordinal))), Is.EqualTo(("carl-mgr", 1)));
+        Assert.That(
+            (user.Tags["owner"], stage.Account.Users.Count(each => each.Name.StartsWith("carl", StringComparison.Ordinal))),
+            Is.EqualTo(("carl-mgr", 1)));
         Assert.That(stage.Bench.Home.Journal, Is.Empty);
     }
 
@@ -264,11 +277,14 @@ public sealed class CreateManagerTests
         public List<CreatedManager> Told { get; } = [];
 
         public async Task<CreatedManager> RunAsync(
-            string name, string[]? delegateTo = null, IAwsServices? aws = null, Func<CreatedManager, Task>? handOver = null, TemporaryHome? home = null)
+            string name, string[]? delegateTo = null, IAwsServices? aws = null, Func<CreatedManager, Task>? handOver = null,
+            TemporaryHome? home = null)
         {
             CreatedManager? told = null;
-            await new CreateManager(new ProfileStore((home ?? bench.Home).Files), aws ?? bench.Aws, bench.Clock, bench.Notices).RunAsync(
-                new NewManager(name, delegateTo ?? [], BoundaryArn: null), (Admin, null), "eu-west-1", handOver ?? Hear, CancellationToken.None);
+            await new CreateManager(
+                new ProfileStore((home ?? bench.Home).Files), aws ?? bench.Aws, bench.Clock, bench.Notices).RunAsync(
+                new NewManager(name, delegateTo ?? [], BoundaryArn: null), (Admin, null), "eu-west-1", handOver
+                    ?? Hear, CancellationToken.None);
             return told!;
 
             Task Hear(CreatedManager manager)

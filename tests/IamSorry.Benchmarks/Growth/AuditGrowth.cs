@@ -16,18 +16,25 @@ internal static class AuditGrowth
         using var log = new WrittenLog(Path.Combine(Path.GetDirectoryName(home.Credentials)!, "iam-sorry"));
         return new GrowthChart("audit", "The audit log", "records in the log",
         [
-            GrowthChart.Measure("audit", Sizes, runs, size => new Contender("audit", home.Program("audit"), () => log.GrowTo(size))),
-            GrowthChart.Measure("audit --verify", Sizes, runs, size => new Contender("verify", home.Program("audit", "--verify"), () => log.GrowTo(size))),
+            GrowthChart.Measure(
+                "audit", Sizes, runs, size => new Contender("audit", home.Program("audit"), () => log.GrowTo(size))),
+            GrowthChart.Measure(
+                "audit --verify", Sizes, runs, size
+                    => new Contender("verify", home.Program("audit", "--verify"), () => log.GrowTo(size))),
         ]);
     }
 
-    /// <summary>A log with a sound chain, written here as docs describe the file, because the program flushes each record to the disk.</summary>
+    /// <summary>
+    /// A log with a sound chain, written here as docs describe the file, because the program flushes each record to the disk.
+    /// </summary>
     private sealed class WrittenLog(string folder) : IDisposable
     {
         private static readonly string[] Files = ["audit.jsonl", "audit.head"];
 
         private readonly Dictionary<string, byte[]?> _before = Files.ToDictionary(
-            name => name, name => File.Exists(Path.Combine(folder, name)) ? File.ReadAllBytes(Path.Combine(folder, name)) : null, StringComparer.Ordinal);
+            name => name, name
+                => File.Exists(Path.Combine(folder, name)) ? File.ReadAllBytes(Path.Combine(folder, name))
+                    : null, StringComparer.Ordinal);
 
         private int _size;
 

@@ -6,8 +6,8 @@ namespace IamSorry.Benchmarks.Growth;
 internal sealed record Curve(string Name, IReadOnlyList<Point> Points)
 {
     /// <summary>
-    /// How the time grows at the end of the curve: the exponent of size between its last two points. 1 is linear, less is better; where
-    /// the start of the program still outweighs the work it is near 0.
+    /// How the time grows at the end of the curve: the exponent of size between its last two points. 1 is linear, less is better;
+    /// where the start of the program still outweighs the work it is near 0.
     /// </summary>
     public double Exponent
     {
@@ -19,7 +19,8 @@ internal sealed record Curve(string Name, IReadOnlyList<Point> Points)
     }
 
     /// <summary>Microseconds for one more, between the first point and the last.</summary>
-    public double MicrosecondsEach => 1000 * (Points[^1].Milliseconds - Points[0].Milliseconds) / (Points[^1].Size - Points[0].Size);
+    public double MicrosecondsEach
+        => 1000 * (Points[^1].Milliseconds - Points[0].Milliseconds) / (Points[^1].Size - Points[0].Size);
 }
 
 /// <summary>One size of a <see cref="Curve"/>.</summary>

@@ -18,6 +18,8 @@ internal sealed record GrowthChart(string File, string Title, string Unit, IRead
         => new(name, [.. sizes.Select(size =>
         {
             var result = Contest.Run(runs, [at(size)])[0];
-            return new Point(size, result.Timings?.Median ?? throw new InvalidOperationException($"{name} failed at {size}"), result.PeakMegabytes);
+            return new Point(
+                size, result.Timings?.Median
+                    ?? throw new InvalidOperationException($"{name} failed at {size}"), result.PeakMegabytes);
         })]);
 }

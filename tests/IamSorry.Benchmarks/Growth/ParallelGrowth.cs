@@ -15,7 +15,8 @@ internal static class ParallelGrowth
         return new GrowthChart("parallel", "Many programs at once", "credential-process at once",
         [
             new Curve("credential-process of a valid session", [.. Sizes.Select(size => new Point(
-                size, new Timings(Enumerable.Range(0, runs).Select(_ => ChildProcess.RunTogether(command, size))).Median, PeakMegabytes: null))]),
+                size, new Timings(Enumerable.Range(0, runs).Select(_ => ChildProcess.RunTogether(command, size))).Median,
+                PeakMegabytes: null))]),
         ]);
     }
 }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace IamSorry.Benchmarks.Growth;
 
-/// <summary>A chart as SVG: logarithmic both ways, so that a linear growth is a line at 45 degrees. Readable on light and on dark pages.</summary>
+/// <summary>
+/// A chart as SVG: logarithmic both ways, so that a linear growth is a line at 45 degrees. Readable on light and on dark pages.
+/// </summary>
 internal static class Svg
 {
     private const double Left = 64, Right = 16, Top = 44, Bottom = 64, Width = 720, Height = 400;
@@ -39,7 +41,8 @@ internal static class Svg
         Line($"""<text x="{Width - Right}" y="24" text-anchor="end">{chart.Unit}, against time</text>""");
         foreach (var (index, curve) in chart.Curves.Index())
         {
-            var places = curve.Points.Select(point => (X: X(Math.Log10(point.Size)), Y: Y(Math.Log10(point.Milliseconds)))).ToList();
+            var places = curve.Points.Select(
+                point => (X: X(Math.Log10(point.Size)), Y: Y(Math.Log10(point.Milliseconds)))).ToList();
             Line($"""<g class="c{index}"><polyline points="{string.Join(' ', places.Select(place => Invariant($"{place.X:0.#},{place.Y:0.#}")))}"/>""");
             foreach (var (x, y) in places)
             {

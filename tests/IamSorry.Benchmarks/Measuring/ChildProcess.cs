@@ -23,7 +23,9 @@ internal static partial class ChildProcess
         return (time, exitCodes[0]);
     }
 
-    /// <summary>Starts a command many times, one right after the other, and waits for all: from the first start to the last end.</summary>
+    /// <summary>
+    /// Starts a command many times, one right after the other, and waits for all: from the first start to the last end.
+    /// </summary>
     /// <exception cref="InvalidOperationException">One of them failed.</exception>
     public static TimeSpan RunTogether(Command command, int count)
     {
@@ -84,7 +86,8 @@ internal static partial class ChildProcess
 
     [LibraryImport("libc", EntryPoint = "posix_spawn", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Spawn(out int pid, string path, nint fileActions, nint attributes, nint[] arguments, nint[] environment);
+    private static partial int Spawn(
+        out int pid, string path, nint fileActions, nint attributes, nint[] arguments, nint[] environment);
 
     [LibraryImport("libc", EntryPoint = "posix_spawn_file_actions_init")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

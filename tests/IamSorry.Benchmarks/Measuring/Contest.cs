@@ -8,14 +8,16 @@ internal static class Contest
 
     public static IReadOnlyList<Result> Run(int runs, IReadOnlyList<Contender> contenders)
     {
-        var able = contenders.Where(contender => Enumerable.Range(0, WarmUps).All(_ => RunOnce(contender).ExitCode == 0)).ToList();
+        var able = contenders.Where(
+            contender => Enumerable.Range(0, WarmUps).All(_ => RunOnce(contender).ExitCode == 0)).ToList();
         var times = able.ToDictionary(contender => contender, _ => new List<TimeSpan>());
         for (var run = 0; run < runs; run++)
         {
             foreach (var contender in able)
             {
                 var (time, exitCode) = RunOnce(contender);
-                times[contender].Add(exitCode == 0 ? time : throw new InvalidOperationException($"{contender.Name} failed: exit code {exitCode}"));
+                times[contender].Add(
+                    exitCode == 0 ? time : throw new InvalidOperationException($"{contender.Name} failed: exit code {exitCode}"));
             }
         }
 

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace IamSorry.Benchmarks.Measuring;
 
 /// <summary>
-/// The largest resident set of a program and its children, as GNU time reports it. Not by wait4 from here: until a child is another
-/// program it shares the memory of this one, and Linux counts that in.
+/// The largest resident set of a program and its children, as GNU time reports it. Not by wait4 from here: until a child is
+/// another program it shares the memory of this one, and Linux counts that in.
 /// </summary>
 internal static class PeakMemory
 {
@@ -22,7 +22,8 @@ internal static class PeakMemory
         try
         {
             ChildProcess.Run(command.Under(GnuTime, "-f", "%M", "-o", report));
-            return int.TryParse(File.ReadLines(report).LastOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var kilobytes)
+            return int.TryParse(
+                File.ReadLines(report).LastOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var kilobytes)
                 ? kilobytes / 1024.0
                 : null;
         }

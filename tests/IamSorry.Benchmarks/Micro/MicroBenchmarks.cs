@@ -8,7 +8,10 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace IamSorry.Benchmarks.Micro;
 
-/// <summary>Runs the benchmarks of single functions with BenchmarkDotNet, in this process: its own builds know nothing of this repository's settings.</summary>
+/// <summary>
+/// Runs the benchmarks of single functions with BenchmarkDotNet, in this process: its own builds know nothing of this
+/// repository's settings.
+/// </summary>
 internal static class MicroBenchmarks
 {
     /// <summary>One line of the report: microseconds and bytes an operation.</summary>
@@ -35,7 +38,8 @@ internal static class MicroBenchmarks
 
     private static Line Read(BenchmarkReport report)
     {
-        var statistics = report.ResultStatistics ?? throw new InvalidOperationException($"{report.BenchmarkCase.DisplayInfo} was not measured");
+        var statistics = report.ResultStatistics
+            ?? throw new InvalidOperationException($"{report.BenchmarkCase.DisplayInfo} was not measured");
         return new Line(
             report.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo.Trim('\''),
             statistics.Median / 1000,

@@ -16,7 +16,8 @@ public class Sealing
     private SignerSealer Sealer => new([_signer]);
 
     [GlobalSetup]
-    public async Task SetUpAsync() => _sealed = await Sealer.SealAsync("iam-sorry", Key, _signer.PublicKey, CancellationToken.None);
+    public async Task SetUpAsync()
+        => _sealed = await Sealer.SealAsync("iam-sorry", Key, _signer.PublicKey, CancellationToken.None);
 
     [Benchmark(Description = "seal an access key (two signatures, opened again)")]
     public Task<SealedKeyPair> SealAsync() => Sealer.SealAsync("iam-sorry", Key, _signer.PublicKey, CancellationToken.None);

@@ -10,7 +10,8 @@ internal sealed class Agent : IDisposable
     public Agent(string program, string socket)
     {
         Socket = socket;
-        _process = Process.Start(new ProcessStartInfo(program, ["-D", "-a", socket]) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        _process = Process.Start(
+            new ProcessStartInfo(program, ["-D", "-a", socket]) { UseShellExecute = false, RedirectStandardOutput = true })!;
 
         // it prints its variables when the socket is there
         _process.StandardOutput.ReadLine();

@@ -51,26 +51,34 @@ internal sealed class Home : IDisposable
     /// <summary>The program, with the SSH key in the agent.</summary>
     public Command Program(params string[] arguments) => new(_program, arguments) { Environment = WithAgent };
 
-    /// <summary>The manager's key as any AWS program stores it. The same key for every account, so that it is sealed once.</summary>
-    public static AwsAccessKey ManagerKey { get; } = new("AKIASBI6RTMDQMANAGER", "Zm9v/YmFy+e2Vjcm/V0IGtleSBv+ZiBhbGljZQ/+", DateTimeOffset.UnixEpoch);
+    /// <summary>
+    /// The manager's key as any AWS program stores it. The same key for every account, so that it is sealed once.
+    /// </summary>
+    public static AwsAccessKey ManagerKey { get; } = new(
+        "AKIASBI6RTMDQMANAGER", "Zm9v/YmFy+e2Vjcm/V0IGtleSBv+ZiBhbGljZQ/+", DateTimeOffset.UnixEpoch);
 
     /// <summary>Makes the manager in an account, with the policy that iam-sorry prints for it.</summary>
     public static AwsAccessKey AddManager(AwsAccount account)
     {
         account.AddUser("alice-mgr");
         account.Change("alice-mgr", user => user with { Keys = [ManagerKey] });
-        account.PutUserPolicy("alice-mgr", "manager", PolicyTemplates.Render(new PolicyRequest(PolicyKind.Manager, "alice", account.Id, account.Partition)).Json);
+        account.PutUserPolicy(
+            "alice-mgr", "manager", PolicyTemplates.Render(
+                new PolicyRequest(PolicyKind.Manager, "alice", account.Id, account.Partition)).Json);
         return ManagerKey;
     }
 
     /// <summary>The same, calling another account.</summary>
     public Command Calling(LocalAwsServer aws, params string[] arguments) => Program(arguments) with
     {
-        Environment = new Dictionary<string, string>(WithAgent, StringComparer.Ordinal) { ["AWS_ENDPOINT_URL"] = aws.Endpoint.GetLeftPart(UriPartial.Authority) },
+        Environment = new Dictionary<string, string>(
+            WithAgent, StringComparer.Ordinal)
+        { ["AWS_ENDPOINT_URL"] = aws.Endpoint.GetLeftPart(UriPartial.Authority) },
     };
 
     public static string Find(string program)
-        => (System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, program)).First(File.Exists);
+        => (System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(
+            folder => Path.Combine(folder, program)).First(File.Exists);
 
     public void Dispose()
     {

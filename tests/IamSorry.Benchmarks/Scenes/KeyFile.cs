@@ -10,7 +10,10 @@ internal static class KeyFile
 
     public static IReadOnlyList<Contender> Contenders(Home home) =>
     [
-        new(Floor, new Command(Home.Find("ssh-keygen"), "-Y", "sign", "-q", "-n", "iam-sorry", "-f", home.KeyFile) { Environment = home.Environment, Stdin = home.Message }),
+        new(Floor,
+            new Command(
+                Home.Find("ssh-keygen"), "-Y", "sign", "-q", "-n", "iam-sorry", "-f",
+                home.KeyFile) { Environment = home.Environment, Stdin = home.Message }),
         new(Unseal, home.Program("--eval", "iam-sorry") with { Environment = home.Environment }),
     ];
 }

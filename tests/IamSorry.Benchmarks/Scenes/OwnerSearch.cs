@@ -34,11 +34,16 @@ internal static class OwnerSearch
         var wanted = aws.Account.User(Owner).Keys[0].Id;
 
         using var iam = new AwsServices(new AwsEndpoints(aws.Endpoint, aws.Endpoint)).Iam(admin, "us-east-1");
-        using var client = new IamClient(new BasicAWSCredentials(admin.Id, admin.Secret), new IamClientConfig(aws.Endpoint, "us-east-1", TimeSpan.FromSeconds(30)));
+        using var client = new IamClient(
+            new BasicAWSCredentials(admin.Id, admin.Secret), new IamClientConfig(
+                aws.Endpoint, "us-east-1", TimeSpan.FromSeconds(30)));
         return
         [
-            await MeasureAsync("GetAccessKeyLastUsed (iam-sorry)", runs, aws, async () => (await iam.GetAccessKeyLastUsedAsync(wanted, CancellationToken.None)).UserName),
-            await MeasureAsync("ListUsers, then ListAccessKeys of each until found (one run)", 1, aws, () => ListAllAsync(client, wanted)),
+            await MeasureAsync(
+                "GetAccessKeyLastUsed (iam-sorry)", runs, aws, async ()
+                    => (await iam.GetAccessKeyLastUsedAsync(wanted, CancellationToken.None)).UserName),
+            await MeasureAsync(
+                "ListUsers, then ListAccessKeys of each until found (one run)", 1, aws, () => ListAllAsync(client, wanted)),
         ];
     }
 
@@ -70,11 +75,14 @@ internal static class OwnerSearch
         string? marker = null;
         do
         {
-            var page = await client.CallAsync(new IamRequest("ListUsers").With("MaxItems", "1000").With("Marker", marker), CancellationToken.None);
+            var page = await client.CallAsync(
+                new IamRequest("ListUsers").With("MaxItems", "1000").With("Marker", marker), CancellationToken.None);
             foreach (var user in IamReply.Members(page.Result, "Users").Select(member => IamReply.Text(member, "UserName")))
             {
-                var keys = await client.CallAsync(new IamRequest("ListAccessKeys").With("UserName", user), CancellationToken.None);
-                if (IamReply.Members(keys.Result, "AccessKeyMetadata").Any(member => IamReply.Text(member, "AccessKeyId") == wanted))
+                var keys = await client.CallAsync(
+                    new IamRequest("ListAccessKeys").With("UserName", user), CancellationToken.None);
+                if (IamReply.Members(keys.Result, "AccessKeyMetadata").Any(
+                    member => IamReply.Text(member, "AccessKeyId") == wanted))
                 {
                     return user;
                 }

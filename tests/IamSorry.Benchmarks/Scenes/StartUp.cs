@@ -14,7 +14,8 @@ internal static class StartUp
     public static IReadOnlyList<Contender> Contenders(Home home, Builds builds) =>
     [
         new(Empty, new Command(builds.Empty)),
-        new(EmptyManaged, new Command(builds.EmptyManaged) { Environment = home.Environment.Append(new("DOTNET_ROOT", builds.DotnetRoot)).ToDictionary() }),
+        new(EmptyManaged, new Command(
+            builds.EmptyManaged) { Environment = home.Environment.Append(new("DOTNET_ROOT", builds.DotnetRoot)).ToDictionary() }),
         new(Eval, home.Program("--eval", "alice-bedrock")),
         new(CredentialProcess, home.Program("credential-process", "alice-bedrock")),
         new(Agent, home.Program("--eval", "iam-sorry")),

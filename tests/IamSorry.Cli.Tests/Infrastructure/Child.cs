@@ -5,8 +5,9 @@ using System.Runtime.InteropServices;
 namespace IamSorry.Cli.Tests.Infrastructure;
 
 /// <summary>
-/// A program at work, in a session of its own: without a controlling terminal, and with the signals' default dispositions, whoever runs
-/// the tests (nohup ignores SIGHUP, and children inherit that). Killed with its children when it takes too long or the test ends.
+/// A program at work, in a session of its own: without a controlling terminal, and with the signals' default dispositions,
+/// whoever runs the tests (nohup ignores SIGHUP, and children inherit that). Killed with its children when it takes too long or
+/// the test ends.
 /// </summary>
 internal sealed class Child : IDisposable
 {
@@ -32,7 +33,8 @@ internal sealed class Child : IDisposable
     public bool HasExited => _process.HasExited;
 
     /// <summary>Starts a program with exactly this environment.</summary>
-    public static Child Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string folder)
+    public static Child Start(
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string folder)
     {
         // env and setsid become the program: setsid is not the leader of a group, so it needs no child
         List<string> words = [.. Wrapping, program, .. arguments];
@@ -90,7 +92,8 @@ internal sealed class Child : IDisposable
         catch (OperationCanceledException)
         {
             _process.Kill(entireProcessTree: true);
-            Assert.Fail($"{_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)} did not end within {Patience}");
+            Assert.Fail(
+                $"{_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)} did not end within {Patience}");
             throw;
         }
     }

@@ -5,7 +5,9 @@ namespace IamSorry.Cli.Tests.Infrastructure;
 /// <summary>Sessions that were minted for real, whose file says what a test needs.</summary>
 internal static class Minted
 {
-    /// <summary>A stage with a session of <c>alice-x</c> whose file says that it has this much time left, and no call recorded.</summary>
+    /// <summary>
+    /// A stage with a session of <c>alice-x</c> whose file says that it has this much time left, and no call recorded.
+    /// </summary>
     public static async Task<Stage> StageAsync(TimeSpan? left = null)
     {
         var stage = await Stage.SealedAsync();

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace IamSorry.Cli.Tests.Infrastructure;
 
-/// <summary>A shell command in a pseudo-terminal, made by util-linux's script(1); what is typed is echoed as a terminal does.</summary>
+/// <summary>
+/// A shell command in a pseudo-terminal, made by util-linux's script(1); what is typed is echoed as a terminal does.
+/// </summary>
 internal sealed class Pty : IDisposable
 {
     public const string CtrlC = "\u0003";
@@ -41,7 +43,8 @@ internal sealed class Pty : IDisposable
 
         // a shell that survives Ctrl-C, tells the exit code, and shows how the terminal was left
         var lines = $"trap : INT; stty cols {columns} rows 30; {command}; code=$?; echo; stty -a; exit $code";
-        var start = new ProcessStartInfo(Tools.FindOrIgnore("script"), ["-q", "-e", "-f", "-E", "always", "-c", lines, "/dev/null"])
+        var start = new ProcessStartInfo(
+            Tools.FindOrIgnore("script"), ["-q", "-e", "-f", "-E", "always", "-c", lines, "/dev/null"])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

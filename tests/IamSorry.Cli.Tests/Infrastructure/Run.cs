@@ -14,8 +14,8 @@ internal sealed record Run(int ExitCode, string Out, string Err)
     }
 
     /// <summary>
-    /// It failed as a failure should: this exit code, nothing on stdout, on stderr one line of what failed and at most one of what to do,
-    /// no stack trace, no confession; <paramref name="says"/> stands on stderr.
+    /// It failed as a failure should: this exit code, nothing on stdout, on stderr one line of what failed and at most one of
+    /// what to do, no stack trace, no confession; <paramref name="says"/> stands on stderr.
     /// </summary>
     public Run MustFail(ExitCode code, params string[] says)
     {
@@ -25,7 +25,8 @@ internal sealed record Run(int ExitCode, string Out, string Err)
         var lines = Err.Split('\n');
         Assert.That(lines.Count(line => line.StartsWith("iam-sorry: ", StringComparison.Ordinal)), Is.EqualTo(1), ToString);
         Assert.That(lines.Count(line => line.StartsWith("  try: ", StringComparison.Ordinal)), Is.LessThanOrEqualTo(1), ToString);
-        Assert.That(Err, Does.Not.Contain("should not have happened").And.Not.Contain("   at ").And.Not.Contain("Unhandled"), ToString);
+        Assert.That(
+            Err, Does.Not.Contain("should not have happened").And.Not.Contain("   at ").And.Not.Contain("Unhandled"), ToString);
         return this;
     }
 

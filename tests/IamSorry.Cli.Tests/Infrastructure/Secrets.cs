@@ -3,7 +3,8 @@ namespace IamSorry.Cli.Tests.Infrastructure;
 /// <summary>Looks for secrets where none may be.</summary>
 internal static class Secrets
 {
-    private static readonly string[] ProductIsSecret = ["--eval", "eval", "--show-decrypted", "--decrypted", "credential-process", "exec"];
+    private static readonly string[] ProductIsSecret = [
+        "--eval", "eval", "--show-decrypted", "--decrypted", "credential-process", "exec"];
 
     /// <summary>Everything that is secret on a stage by now.</summary>
     public static IEnumerable<string> Of(Stage stage)

@@ -15,7 +15,9 @@ internal sealed class SshAgentProcess : IDisposable
     public static async Task<SshAgentProcess> StartAsync(string folder)
     {
         var socket = Path.Combine(folder, "agent.sock");
-        var start = new ProcessStartInfo("ssh-agent", ["-D", "-a", socket]) { UseShellExecute = false, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(
+            "ssh-agent", ["-D", "-a", socket])
+        { UseShellExecute = false, RedirectStandardOutput = true };
         var agent = new SshAgentProcess(Process.Start(start)!, socket);
 
         // it prints its variables when the socket is there

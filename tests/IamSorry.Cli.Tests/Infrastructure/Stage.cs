@@ -44,7 +44,10 @@ internal sealed class Stage : IAsyncDisposable
 
         """;
 
-    /// <summary>What stands in for the manager's secret before anything is sealed: keys in plain text, key file, no agent, askpass answers.</summary>
+    /// <summary>
+    /// What stands in for the manager's secret before anything is sealed: keys in plain text, key file, no agent, askpass
+    /// answers.
+    /// </summary>
     public static async Task<Stage> PlainAsync(LocalAwsOptions? options = null)
     {
         var stage = new Stage(await LocalAwsServer.StartAsync(options));
@@ -110,7 +113,8 @@ internal sealed class Stage : IAsyncDisposable
     }
 
     /// <summary>Starts the program.</summary>
-    public Child Start(params string[] arguments) => Child.Start(Home.InHome("bin/iam-sorry"), arguments, Home.Environment, Home.Folder);
+    public Child Start(params string[] arguments)
+        => Child.Start(Home.InHome("bin/iam-sorry"), arguments, Home.Environment, Home.Folder);
 
     /// <summary>Runs another program in this home.</summary>
     public async Task<Run> RunOtherAsync(string program, params string[] arguments)
@@ -119,7 +123,9 @@ internal sealed class Stage : IAsyncDisposable
         return await child.EndAsync();
     }
 
-    /// <summary>Runs the program, which must refuse: this exit code, these words, no file changed and nothing left behind in AWS.</summary>
+    /// <summary>
+    /// Runs the program, which must refuse: this exit code, these words, no file changed and nothing left behind in AWS.
+    /// </summary>
     public async Task<Run> MustRefuseAsync(ExitCode code, string[] says, params string[] arguments)
     {
         var (files, users) = (Home.Snapshot(), Describe(Account));
@@ -135,7 +141,8 @@ internal sealed class Stage : IAsyncDisposable
 
     /// <summary>The journals of minting, rotation and first run are empty.</summary>
     public bool NothingIsUnderWay
-        => new[] { "journal", "rotation", "bootstrap" }.Select(name => Home.InHome($".aws/iam-sorry/{name}")).Where(Directory.Exists)
+        => new[] { "journal", "rotation", "bootstrap" }.Select(name => Home.InHome($".aws/iam-sorry/{name}")).Where(
+            Directory.Exists)
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)).ToList() is [];
 
     /// <summary>The one key the manager has; active.</summary>
@@ -152,7 +159,9 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>No file of the home holds a permanent key of any user in plain text, but those that are meant to.</summary>
     public void PlainKeysMustNotLieAbout()
     {
-        foreach (var text in Account.Users.SelectMany(user => user.Keys).SelectMany(key => new[] { key.Secret, Convert.ToBase64String(Encoding.UTF8.GetBytes(key.Secret)) }))
+        foreach (
+            var text in Account.Users.SelectMany(user => user.Keys).SelectMany(
+                key => new[] { key.Secret, Convert.ToBase64String(Encoding.UTF8.GetBytes(key.Secret)) }))
         {
             Assert.That(Home.FilesThatHold(text), Is.Empty, "a permanent key in plain text");
         }

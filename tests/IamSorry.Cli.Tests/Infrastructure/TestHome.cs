@@ -4,8 +4,8 @@ using System.Text;
 namespace IamSorry.Cli.Tests.Infrastructure;
 
 /// <summary>
-/// A temporary HOME of mode 0700 and an environment that holds nothing of the one the tests run in but the PATH: no AWS_*, SSH_* or
-/// IAM_SORRY_* leaks in. <c>iam-sorry</c> is on its PATH.
+/// A temporary HOME of mode 0700 and an environment that holds nothing of the one the tests run in but the PATH: no AWS_*, SSH_*
+/// or IAM_SORRY_* leaks in. <c>iam-sorry</c> is on its PATH.
 /// </summary>
 internal sealed class TestHome : IDisposable
 {
@@ -73,7 +73,9 @@ internal sealed class TestHome : IDisposable
         File.SetUnixFileMode(KeyPath, Private);
     }
 
-    /// <summary>From now on ssh-keygen gets this passphrase from an askpass program, which counts how often it is asked.</summary>
+    /// <summary>
+    /// From now on ssh-keygen gets this passphrase from an askpass program, which counts how often it is asked.
+    /// </summary>
     public void AnswerWith(string passphrase)
     {
         var secret = Write(".passphrase", passphrase + "\n");
@@ -91,14 +93,16 @@ internal sealed class TestHome : IDisposable
     public static string ModeOf(string path) => Convert.ToString((int)File.GetUnixFileMode(path), 8);
 
     /// <summary>
-    /// Every file of .aws and .ssh with mode and content, as one text; without this program's own locks, its audit log and the empty journal.
+    /// Every file of .aws and .ssh with mode and content, as one text; without this program's own locks, its audit log and the
+    /// empty journal.
     /// </summary>
     public string Snapshot()
     {
         var state = InHome(".aws/iam-sorry/lock");
         var files = Directory.EnumerateFiles(InHome(".aws"), "*", SearchOption.AllDirectories)
             .Concat(Directory.EnumerateFiles(InHome(".ssh"), "*", SearchOption.AllDirectories))
-            .Where(path => !path.StartsWith(state, StringComparison.Ordinal) && !path.StartsWith(InHome(".aws/iam-sorry/audit."), StringComparison.Ordinal))
+            .Where(path => !path.StartsWith(state, StringComparison.Ordinal)
+                && !path.StartsWith(InHome(".aws/iam-sorry/audit."), StringComparison.Ordinal))
             .Where(path => File.GetAttributes(path).HasFlag(FileAttributes.Normal) || new FileInfo(path).Length > 0)
             .Order(StringComparer.Ordinal);
         return string.Join('\n', files.Select(path => $"{path} {ModeOf(path)} {Convert.ToHexString(File.ReadAllBytes(path))}"));
@@ -108,7 +112,8 @@ internal sealed class TestHome : IDisposable
     public IEnumerable<string> FilesThatHold(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
-        return Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Where(path => new FileInfo(path).LinkTarget is null && Holds(path)).ToList();
+        return Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Where(
+            path => new FileInfo(path).LinkTarget is null && Holds(path)).ToList();
 
         bool Holds(string path)
         {

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace IamSorry.Cli.Tests.Infrastructure;
 
-/// <summary>Real SSH keys made by ssh-keygen, with one round of bcrypt instead of 16 or more: it costs 7 ms instead of 100.</summary>
+/// <summary>
+/// Real SSH keys made by ssh-keygen, with one round of bcrypt instead of 16 or more: it costs 7 ms instead of 100.
+/// </summary>
 internal static class TestKey
 {
     public const string Passphrase = "tr0ub4dor & horse";

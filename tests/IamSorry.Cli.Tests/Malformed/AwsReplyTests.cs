@@ -13,11 +13,13 @@ public sealed class AwsReplyTests
     [Category(Categories.Native)]
     [TestCase("GetUser")]
     [TestCase("GetSessionToken")]
-    public async Task ThatAreAWebPage(string action) => await FailsAsync(faults => faults.Html(action, Always), "cannot be understood", "proxy");
+    public async Task ThatAreAWebPage(string action)
+        => await FailsAsync(faults => faults.Html(action, Always), "cannot be understood", "proxy");
 
     [TestCase("GetUser")]
     [TestCase("GetSessionToken")]
-    public async Task ThatAreNotWellFormed(string action) => await FailsAsync(faults => faults.MalformedXml(action, Always), action);
+    public async Task ThatAreNotWellFormed(string action)
+        => await FailsAsync(faults => faults.MalformedXml(action, Always), action);
 
     [TestCase("GetUser")]
     [TestCase("GetSessionToken")]
@@ -30,7 +32,9 @@ public sealed class AwsReplyTests
     [Test]
     public async Task ThatAreHuge()
         => await FailsAsync(
-            faults => faults.Body("GetUser", 200, "text/xml", $"<GetUserResponse>{new string('x', 30_000_000)}</GetUserResponse>", Always), "GetUser");
+            faults => faults.Body(
+                "GetUser", 200, "text/xml", $"<GetUserResponse>{new string('x', 30_000_000)}</GetUserResponse>", Always),
+                "GetUser");
 
     [Test]
     public async Task ThatHoldABombOfEntities()
@@ -45,12 +49,15 @@ public sealed class AwsReplyTests
 
     [Test]
     public async Task ThatAreErrorsAgainAndAgain()
-        => await FailsAsync(ExitCode.RefusedByAws, faults => faults.Throttle("GetUser", Always), "is throttling", "again in a minute");
+        => await FailsAsync(
+            ExitCode.RefusedByAws, faults => faults.Throttle("GetUser", Always), "is throttling", "again in a minute");
 
     [Test]
     public async Task ThatSayAnythingToTheTerminal()
         => await FailsAsync(
-            ExitCode.RefusedByAws, faults => faults.Error("GetUser", 403, "AccessDenied", "no\u009b2J\nthis is no", Always), "AWS denies it: no 2J this is no\n");
+            ExitCode.RefusedByAws, faults
+                => faults.Error(
+                    "GetUser", 403, "AccessDenied", "no\u009b2J\nthis is no", Always), "AWS denies it: no 2J this is no\n");
 
     [Test]
     public async Task ThatAreLostAfterTheKeyWasMade_TheKeyIsFoundAndDeleted()

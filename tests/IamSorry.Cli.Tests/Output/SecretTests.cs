@@ -4,15 +4,16 @@ using IamSorry.Cli.Tests.Infrastructure;
 namespace IamSorry.Cli.Tests.Output;
 
 /// <summary>
-/// Secrets show nowhere but where they are the product. Every run of a <see cref="Stage"/> is searched for them; here are the places
-/// that the other tests do not reach.
+/// Secrets show nowhere but where they are the product. Every run of a <see cref="Stage"/> is searched for them; here are the
+/// places that the other tests do not reach.
 /// </summary>
 public sealed class SecretTests
 {
     private static readonly string[][] Commands =
     [
         ["alice-x"], ["alice-x", "--duration", "2"], ["bob-x"], ["--eval", "alice-x"], ["--eval", "nope"], ["--encrypt"],
-        ["--show-encrypted", "iam-sorry"], ["--show-encrypted", "work"], ["--show-decrypted", "nope"], ["--print-policy", "alice"], ["--help"],
+        ["--show-encrypted", "iam-sorry"], ["--show-encrypted", "work"], ["--show-decrypted", "nope"],
+        ["--print-policy", "alice"], ["--help"],
     ];
 
     [Test]
@@ -49,7 +50,8 @@ public sealed class SecretTests
         var (arguments, environment) = (stage.Home.InHome("arguments"), stage.Home.InHome("environment"));
         stage.Home.WriteProgram(
             "ssh-keygen",
-            $"#!/bin/sh\nprintf '%s\\n' \"$0\" \"$@\" >> '{arguments}'\nenv >> '{environment}'\nexec {Tools.FindOrIgnore("ssh-keygen")} \"$@\"\n");
+            $"#!/bin/sh\nprintf '%s\\n' \"$0\" \"$@\" >> '{arguments}'\nenv >> '{environment}'\nexec "
+            + $"{Tools.FindOrIgnore("ssh-keygen")} \"$@\"\n");
 
         (await stage.RunAsync("alice-x")).MustSucceed();
 
@@ -79,7 +81,8 @@ public sealed class SecretTests
     {
         await using var stage = await Stage.SealedAsync();
         var secrets = new List<string>();
-        stage.Aws.Faults.OnCall("GetSessionToken", () => secrets.AddRange(stage.Account.User("alice-x").Keys.Select(key => key.Secret)));
+        stage.Aws.Faults.OnCall(
+            "GetSessionToken", () => secrets.AddRange(stage.Account.User("alice-x").Keys.Select(key => key.Secret)));
         stage.Aws.Faults.Error("GetSessionToken", 403, "AccessDenied", "no");
 
         var run = await stage.RunAsync("alice-x", "--debug");

@@ -11,11 +11,15 @@ public sealed class ShellExportTests
 {
     [Test]
     public void DoubleEveryKindOfSingleQuote()
-        => Assert.That(Lines("a'b‘c’d‚e‛f").First(line => line.Contains("SECRET")), Is.EqualTo("$env:AWS_SECRET_ACCESS_KEY = 'a''b‘‘c’’d‚‚e‛‛f';"));
+        => Assert.That(
+            Lines("a'b‘c’d‚e‛f").First(line => line.Contains("SECRET")), Is.EqualTo(
+                "$env:AWS_SECRET_ACCESS_KEY = 'a''b‘‘c’’d‚‚e‛‛f';"));
 
     [Test]
     public void LeaveEverythingElseAsItIs()
-        => Assert.That(Lines("$env:X `n \"q\" $(x)").First(line => line.Contains("SECRET")), Is.EqualTo("$env:AWS_SECRET_ACCESS_KEY = '$env:X `n \"q\" $(x)';"));
+        => Assert.That(
+            Lines("$env:X `n \"q\" $(x)").First(line => line.Contains("SECRET")), Is.EqualTo(
+                "$env:AWS_SECRET_ACCESS_KEY = '$env:X `n \"q\" $(x)';"));
 
     [Test]
     public void RemoveWhatTheProfileLacks()
@@ -36,5 +40,6 @@ public sealed class ShellExportTests
     }
 
     private static string[] Lines(string secret)
-        => ShellExport.Format(new ProfileCredentials.Permanent(new AccessKey("AKIA", secret), Region: null), Shell.PowerShell).TrimEnd('\n').Split('\n');
+        => ShellExport.Format(new ProfileCredentials.Permanent(new AccessKey("AKIA", secret), Region: null), Shell.PowerShell)
+            .TrimEnd('\n').Split('\n');
 }

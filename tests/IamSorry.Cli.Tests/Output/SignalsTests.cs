@@ -45,7 +45,8 @@ public sealed class SignalsTests
         Assert.That(stage.Account.User("alice-x").Keys, Has.Count.EqualTo(1), "the kill came too late to show anything");
         Assert.That(stage.NothingIsUnderWay, Is.False);
 
-        (await stage.RunAsync("alice-y")).MustSucceed("deleted key", "of 'alice-x', left behind by an interrupted run", "session of IAM user 'alice-y'");
+        (await stage.RunAsync("alice-y")).MustSucceed(
+            "deleted key", "of 'alice-x', left behind by an interrupted run", "session of IAM user 'alice-y'");
 
         Assert.That(stage.Account.User("alice-x").Keys, Is.Empty);
         Assert.That(stage.NothingIsUnderWay);

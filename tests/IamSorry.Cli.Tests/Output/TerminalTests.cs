@@ -82,7 +82,8 @@ public sealed class TerminalTests
 
         Assert.That(await terminal.EndAsync(), Is.Zero, terminal.Shown);
         Assert.That(terminal.Shown, Does.Contain("waiting for AWS to know the new key of 'alice-x'"));
-        Assert.That(terminal.Shown, Does.Contain("\r\u001b[K\u001b[32m✓\u001b[0m session of"), "the progress line was not taken away");
+        Assert.That(
+            terminal.Shown, Does.Contain("\r\u001b[K\u001b[32m✓\u001b[0m session of"), "the progress line was not taken away");
     }
 
     [Test]
@@ -112,7 +113,9 @@ public sealed class TerminalTests
         using var terminal = Pty.Start(stage, $"{variable}iam-sorry bob-x");
 
         Assert.That(await terminal.EndAsync(), Is.EqualTo((int)ExitCode.RefusedByRule));
-        Assert.That(terminal.Shown, Does.Contain(colours ? "\u001b[31miam-sorry:\u001b[0m 'bob-x' is outside" : "iam-sorry: 'bob-x' is outside"));
+        Assert.That(
+            terminal.Shown, Does.Contain(
+                colours ? "\u001b[31miam-sorry:\u001b[0m 'bob-x' is outside" : "iam-sorry: 'bob-x' is outside"));
         Assert.That(terminal.Shown.Contains("\u001b[3", StringComparison.Ordinal), Is.EqualTo(colours));
     }
 
@@ -126,7 +129,8 @@ public sealed class TerminalTests
         await terminal.TypeAsync(TestKey.Passphrase + "\n");
 
         Assert.That(await terminal.EndAsync(), Is.Zero, terminal.Shown);
-        Assert.That(File.ReadAllText(stage.Home.InHome("product")), Does.StartWith("[iam-sorry]\n").And.Contain(Stage.ManagerKey.Secret));
+        Assert.That(
+            File.ReadAllText(stage.Home.InHome("product")), Does.StartWith("[iam-sorry]\n").And.Contain(Stage.ManagerKey.Secret));
         Assert.That(terminal.Shown, Does.Not.Contain(Stage.ManagerKey.Secret));
     }
 }

@@ -23,12 +23,15 @@ public sealed class DotnetToolTests
         var (project, configuration) = ProjectUnderTest();
         await DotnetAsync("pack", project, "--no-build", "-c", configuration, "-o", _folder);
         var config = Path.Combine(_folder, "nuget.config");
-        await File.WriteAllTextAsync(config, $"<configuration><packageSources><clear/><add key=\"here\" value=\"{_folder}\"/></packageSources></configuration>");
+        await File.WriteAllTextAsync(
+            config, $"<configuration><packageSources><clear/><add key=\"here\" "
+                + $"value=\"{_folder}\"/></packageSources></configuration>");
         await DotnetAsync("tool", "install", "iam-sorry", "--tool-path", Path.Combine(_folder, "tool"), "--configfile", config);
 
         var version = await RunAsync(Path.Combine(_folder, "tool", "iam-sorry"), "--version");
         Assert.That(version.MustSucceed().Out, Is.EqualTo(VersionCommand.Text));
-        var policy = await RunAsync(Path.Combine(_folder, "tool", "iam-sorry"), "--print-policy", "alice", "--account", "123456789012");
+        var policy = await RunAsync(
+            Path.Combine(_folder, "tool", "iam-sorry"), "--print-policy", "alice", "--account", "123456789012");
         Assert.That(policy.MustSucceed().Out, Does.Contain("user/alice-*"));
     }
 

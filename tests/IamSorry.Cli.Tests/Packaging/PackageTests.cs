@@ -83,7 +83,8 @@ public sealed class PackageTests
     public async Task BillOfMaterialsNamesEveryLockedPackageAndTheRuntime()
     {
         using var bill = JsonDocument.Parse(await File.ReadAllTextAsync(await PackAsync("sbom", ".cdx.json")));
-        using var lockFile = JsonDocument.Parse(await File.ReadAllTextAsync(Checkout.Path("src", "IamSorry.Cli", "packages.lock.json")));
+        using var lockFile = JsonDocument.Parse(
+            await File.ReadAllTextAsync(Checkout.Path("src", "IamSorry.Cli", "packages.lock.json")));
         var named = bill.RootElement.GetProperty("components").EnumerateArray()
             .Select(component => $"{component.GetProperty("name")} {component.GetProperty("version")}").ToList();
         var locked = lockFile.RootElement.GetProperty("dependencies").GetProperty("net10.0").EnumerateObject()

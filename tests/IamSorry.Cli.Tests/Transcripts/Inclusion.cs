@@ -16,15 +16,18 @@ internal static partial class Inclusion
         {
             var from = Number(match.Groups["from"], 1);
             var to = Number(match.Groups["to"], match.Groups["from"].Success ? from : int.MaxValue);
-            return $"{match.Groups["open"].Value}\n```console\n{read(match.Groups["name"].Value).Shown(from, to)}\n```\n<!-- /transcript -->";
+            return $"{match.Groups["open"].Value}\n```console\n{read(match.Groups["name"].Value).Shown(from, to)}\n```\n<!-- "
+                + $"/transcript -->";
         });
         return Opening().Count(text) == Pair().Count(text)
             ? text
             : throw new FormatException(
-                "a transcript is opened and not closed, or its line is not <!-- transcript: NAME --> or <!-- transcript: NAME 2-3 -->");
+                "a transcript is opened and not closed, or its line is not <!-- transcript: NAME --> or <!-- transcript: NAME "
+                + "2-3 -->");
     }
 
-    private static int Number(Group group, int otherwise) => group.Success ? int.Parse(group.Value, CultureInfo.InvariantCulture) : otherwise;
+    private static int Number(Group group, int otherwise)
+        => group.Success ? int.Parse(group.Value, CultureInfo.InvariantCulture) : otherwise;
 
     [GeneratedRegex(
         @"(?<open><!-- transcript: (?<name>[a-z0-9-]+)( (?<from>\d+)(-(?<to>\d+))?)? -->)(?:(?!<!-- transcript:).)*?<!-- /transcript -->",

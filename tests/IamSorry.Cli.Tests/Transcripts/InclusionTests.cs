@@ -35,11 +35,14 @@ public sealed class InclusionTests
 
         var rendered = Inclusion.Render("a\n<!-- transcript: x 2-3 -->\nold\n<!-- /transcript -->\nb\n", _ => transcript);
 
-        Assert.That(rendered, Is.EqualTo("a\n<!-- transcript: x 2-3 -->\n```console\n$ two\n2\n\n$ three\n```\n<!-- /transcript -->\nb\n"));
+        Assert.That(
+            rendered, Is.EqualTo(
+                "a\n<!-- transcript: x 2-3 -->\n```console\n$ two\n2\n\n$ three\n```\n<!-- /transcript -->\nb\n"));
     }
 
     [TestCase("<!-- transcript: x -->\n")]
     [TestCase("<!-- transcript: X! -->\n<!-- /transcript -->\n")]
     public void WithoutAnEndIsAnError(string document)
-        => Assert.That(() => Inclusion.Render(document, _ => throw new InvalidOperationException("read")), Throws.TypeOf<FormatException>());
+        => Assert.That(
+            () => Inclusion.Render(document, _ => throw new InvalidOperationException("read")), Throws.TypeOf<FormatException>());
 }

@@ -4,9 +4,10 @@ using IamSorry.Cli.Tests.Infrastructure;
 namespace IamSorry.Cli.Tests.Transcripts;
 
 /// <summary>
-/// What differs from run to run, by its kind: <c>[KEY]</c> for a key id, <c>[SECRET]</c>, <c>[TOKEN]</c>, <c>[SEALED]</c>, <c>[TIME]</c>,
-/// <c>[FINGERPRINT]</c>, <c>[HASH]</c>, <c>[ID]</c> of a request, <c>[ENDPOINT]</c>, <c>[LEFT]</c> for minutes; the home is <c>~</c>.
-/// What ought to be there is still asserted, and a secret on stderr shows as one.
+/// What differs from run to run, by its kind: <c>[KEY]</c> for a key id, <c>[SECRET]</c>, <c>[TOKEN]</c>, <c>[SEALED]</c>,
+/// <c>[TIME]</c>,
+/// <c>[FINGERPRINT]</c>, <c>[HASH]</c>, <c>[ID]</c> of a request, <c>[ENDPOINT]</c>, <c>[LEFT]</c> for minutes; the home is
+/// <c>~</c>. What ought to be there is still asserted, and a secret on stderr shows as one.
 /// </summary>
 internal static partial class Masks
 {
@@ -19,7 +20,8 @@ internal static partial class Masks
 
         foreach (var session in stage.Account.Sessions)
         {
-            text = text.Replace(session.Secret, "[SECRET]", StringComparison.Ordinal).Replace(session.Token, "[TOKEN]", StringComparison.Ordinal);
+            text = text.Replace(session.Secret, "[SECRET]", StringComparison.Ordinal).Replace(
+                session.Token, "[TOKEN]", StringComparison.Ordinal);
         }
 
         text = text.Replace(stage.Aws.Endpoint.GetLeftPart(UriPartial.Authority), "[ENDPOINT]", StringComparison.Ordinal)
@@ -35,7 +37,8 @@ internal static partial class Masks
         return Time().Replace(text, "[TIME]");
     }
 
-    [GeneratedRegex("(?<format>__encrypted__:v[0-9]:)[A-Za-z0-9+/=]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        "(?<format>__encrypted__:v[0-9]:)[A-Za-z0-9+/=]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Sealed();
 
     [GeneratedRegex(@"\b(AKIA|ASIA)[A-Z0-9]{12,16}\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
@@ -47,7 +50,8 @@ internal static partial class Masks
     [GeneratedRegex(@"\b[0-9a-f]{64}\b", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Hash();
 
-    [GeneratedRegex(@"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        @"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex RequestId();
 
     [GeneratedRegex(@"\b\d{1,2}m from now\b", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]

@@ -3,7 +3,9 @@ using IamSorry.Policies;
 
 namespace IamSorry.Cli.Tests.Transcripts;
 
-/// <summary>Plays a transcript: its commands, one after the other, in a shell whose variables live on from one to the next.</summary>
+/// <summary>
+/// Plays a transcript: its commands, one after the other, in a shell whose variables live on from one to the next.
+/// </summary>
 internal static class Theatre
 {
     private const string Shell = """. "$STATE"; eval "$COMMAND"; code=$?; unset COMMAND; export -p >"$STATE"; exit $code""";
@@ -41,14 +43,18 @@ internal static class Theatre
     {
         var stage = await Stage.SealedAsync();
         stage.Account.AddUser("jimmy-mgr");
-        var request = new PolicyRequest(PolicyKind.Manager, "alice", stage.Account.Id, stage.Account.Partition) { DelegateTo = ["jimmy"] };
+        var request = new PolicyRequest(
+            PolicyKind.Manager, "alice", stage.Account.Id, stage.Account.Partition)
+        { DelegateTo = ["jimmy"] };
         stage.Account.PutUserPolicy(Stage.Manager, "manager", PolicyTemplates.Render(request).Json);
         return stage;
     }
 
     private static async Task<List<string>> RunAsync(Stage stage, string command)
     {
-        var environment = new Dictionary<string, string>(stage.Home.Environment, StringComparer.Ordinal) { ["COMMAND"] = command };
+        var environment = new Dictionary<string, string>(
+            stage.Home.Environment, StringComparer.Ordinal)
+        { ["COMMAND"] = command };
         using var child = Child.Start(Tools.FindOrIgnore("bash"), ["-c", Shell], environment, stage.Home.Folder);
         var run = await child.EndAsync();
         var errors = Lines(Masks.Apply(stage, run.Err)).Select(line => $"2> {line}".TrimEnd());

@@ -4,8 +4,10 @@ using IamSorry.Testing;
 namespace IamSorry.Cli.Tests.Transcripts;
 
 /// <summary>
-/// One file of tests/Transcripts: what it shows, which stage it plays on, then commands with all they write. A line of stderr begins with
-/// <c>2> </c>; an exit code other than 0 stands in a line of its own, <c>[exit 3]</c>. Files of the home follow, each behind a line
+/// One file of tests/Transcripts: what it shows, which stage it plays on, then commands with all they write. A line of stderr
+/// begins with
+/// <c>2> </c>; an exit code other than 0 stands in a line of its own, <c>[exit 3]</c>. Files of the home follow, each behind a
+/// line
 /// <c>-- NAME --</c>, as they are before the first command.
 /// </summary>
 internal sealed partial record Transcript(
@@ -65,7 +67,8 @@ internal sealed partial record Transcript(
         => string.Join("\n\n", Steps.Take(to).Skip(from - 1)
             .Select(step => Prompt + string.Join('\n', [step.Command, .. step.Lines.Select(Seen)])));
 
-    private static string Seen(string line) => line == "2>" ? "" : line.StartsWith("2> ", StringComparison.Ordinal) ? line[3..] : line;
+    private static string Seen(string line)
+        => line == "2>" ? "" : line.StartsWith("2> ", StringComparison.Ordinal) ? line[3..] : line;
 
     private static IEnumerable<(string Name, string Text)> FilesIn(string[] lines)
     {

@@ -4,8 +4,8 @@ using IamSorry.Testing;
 namespace IamSorry.Cli.Tests.Transcripts;
 
 /// <summary>
-/// Every transcript, by the built program. <c>IAM_SORRY_UPDATE=1</c> writes what the program says now into the transcripts and documents
-/// instead of comparing: read the difference before you commit it.
+/// Every transcript, by the built program. <c>IAM_SORRY_UPDATE=1</c> writes what the program says now into the transcripts and
+/// documents instead of comparing: read the difference before you commit it.
 /// </summary>
 public sealed class TranscriptTests
 {
@@ -27,13 +27,17 @@ public sealed class TranscriptTests
             await File.WriteAllTextAsync(Transcript.PathOf(name), played);
         }
 
-        Assert.That(await File.ReadAllTextAsync(Transcript.PathOf(name)), Is.EqualTo(played), $"{UpdateVariable}=1 rewrites the transcript");
+        Assert.That(
+            await File.ReadAllTextAsync(Transcript.PathOf(name)), Is.EqualTo(
+                played), $"{UpdateVariable}=1 rewrites the transcript");
     }
 
     [Test, Category(TheProgram.AnyBuild)]
     public void AreReadAndWrittenToTheByte()
     {
-        const string text = "# what it shows\n# stage: plain\n\n$ one\nout\n\n$ two 'x'\n2> err\n2>\n2> more\n[exit 3]\n\n-- .aws/config --\n[default]\nregion = x\n";
+        const string text =
+            "# what it shows\n# stage: plain\n\n$ one\nout\n\n$ two 'x'\n2> err\n2>\n2> more\n[exit 3]\n\n-- .aws/config "
+            + "--\n[default]\nregion = x\n";
 
         var transcript = Transcript.Parse("x", text);
 

@@ -30,7 +30,8 @@ public sealed class CommandLineTests
     [TestCase("--print-policy alice --eval", "two commands at once")]
     [TestCase("alice-x --print-policy", "two commands at once")]
     [TestCase("--show-encrypted a --show-decrypted a", "two commands at once")]
-    [TestCase("--print-policy alice --kind nonsense", "--kind: 'nonsense' is not one of manager, refresh, bedrock, boundary, trust")]
+    [TestCase(
+        "--print-policy alice --kind nonsense", "--kind: 'nonsense' is not one of manager, refresh, bedrock, boundary, trust")]
     [TestCase("--print-policy alice --kind bedrock --delegate-to bob", "does not apply to the bedrock policy")]
     [TestCase("--encrypt extra", "unexpected argument 'extra'")]
     [TestCase("--eval a b", "unexpected argument 'b'")]
@@ -169,14 +170,18 @@ public sealed class CommandLineTests
         Assert.That(exec.Command, Is.EqualTo(new[] { "aws", "--", "--help", "@x", "-p" }));
     }
 
-    /// <summary>Whatever the words, the parser reads them or refuses them as wrong usage; and options may stand anywhere before --.</summary>
+    /// <summary>
+    /// Whatever the words, the parser reads them or refuses them as wrong usage; and options may stand anywhere before --.
+    /// </summary>
     [Test]
     public void Any_words_are_read_or_refused()
     {
         string[] words =
         [
-            "", "-", "--", "-p", "-h", "-pboss", "--", "--=", "--x", "--eval", "--chown", "--chown=bob", "--encrypt", "--reset", "--duration", "--duration=3",
-            "3", "-3", "alice-x", "bob", "list", "exec", "doctor", "help", "mint", "--json", "--profile", "--profile=boss", "--server", "@x", "\u0000", "é",
+            "", "-", "--", "-p", "-h", "-pboss", "--", "--=", "--x", "--eval", "--chown", "--chown=bob", "--encrypt", "--reset",
+            "--duration", "--duration=3",
+            "3", "-3", "alice-x", "bob", "list", "exec", "doctor", "help", "mint", "--json", "--profile", "--profile=boss",
+            "--server", "@x", "\u0000", "é",
             "--help", "--version", "--debug", "setup", "--tag", "a=b", "--show-decrypted", "--kind", "bedrock", "--replace=x",
         ];
         var random = new Random(20261125);
@@ -187,7 +192,9 @@ public sealed class CommandLineTests
             {
                 var read = Parser.Parse(line);
                 Assert.That(read.Definition.Name.Length == 0 || Registry.Has(read.Definition.Name), string.Join(' ', line));
-                Assert.That(read.Command.Count == 0 || read.Definition.TakesCommand || read.Definition.Name is "help" or "version", string.Join(' ', line));
+                Assert.That(
+                    read.Command.Count == 0 || read.Definition.TakesCommand
+                        || read.Definition.Name is "help" or "version", string.Join(' ', line));
             }
             catch (InvalidInputException error)
             {
@@ -204,7 +211,8 @@ public sealed class CommandLineTests
         {
             if (Array.FindIndex(order, part => part[0] == "exec") < Array.FindIndex(order, part => part[0] == "alice-x"))
             {
-                MustBe([.. order.SelectMany(part => part), "--", "env"], ["exec", "alice-x", "--server", "--duration", "4", "-p", "boss", "--", "env"]);
+                MustBe([.. order.SelectMany(part => part), "--", "env"], [
+                    "exec", "alice-x", "--server", "--duration", "4", "-p", "boss", "--", "env"]);
             }
         }
     }
@@ -240,7 +248,10 @@ public sealed class CommandLineTests
         => Assert.That((Nearest.Distance(a, b), Nearest.Distance(b, a)), Is.EqualTo((mistakes, mistakes)));
 
     private static IEnumerable<T[]> Permutations<T>(T[] all)
-        => all.Length <= 1 ? [all] : all.SelectMany((each, index) => Permutations(all.Where((_, other) => other != index).ToArray()).Select(rest => (T[])[each, .. rest]));
+        => all.Length <= 1 ? [all]
+            : all.SelectMany(
+                (each, index)
+                    => Permutations(all.Where((_, other) => other != index).ToArray()).Select(rest => (T[])[each, .. rest]));
 
     private static void MustBe(string line, string command) => MustBe(line.Split(' '), command.Split(' '));
 
@@ -255,11 +266,15 @@ public sealed class CommandLineTests
         if (read.Definition.Name != "mint")
         {
             Assert.That(read.Common, Is.EqualTo(meant.Common));
-            Assert.That(read.Definition.Options.Where(read.Has).Select(option => option.Name), Is.EqualTo(meant.Definition.Options.Where(meant.Has).Select(option => option.Name)));
+            Assert.That(
+                read.Definition.Options.Where(read.Has).Select(option => option.Name), Is.EqualTo(
+                    meant.Definition.Options.Where(meant.Has).Select(option => option.Name)));
         }
     }
 
-    private static bool Has(Invocation line, string option) => line.Has(line.Definition.Options.Single(each => each.Name == option));
+    private static bool Has(Invocation line, string option)
+        => line.Has(line.Definition.Options.Single(each => each.Name == option));
 
-    private static T? Value<T>(Invocation line, string option) => line.Get((Option<T>)line.Definition.Options.Single(each => each.Name == option));
+    private static T? Value<T>(Invocation line, string option)
+        => line.Get((Option<T>)line.Definition.Options.Single(each => each.Name == option));
 }

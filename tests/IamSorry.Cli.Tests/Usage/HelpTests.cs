@@ -40,7 +40,8 @@ public sealed class HelpTests
     {
         await using var stage = (await Stage.PlainAsync()).WithoutAws();
 
-        await stage.MustRefuseAsync(ExitCode.WrongUsage, ["there is no command 'docter'", "did you mean iam-sorry help doctor"], "help", "docter");
+        await stage.MustRefuseAsync(
+            ExitCode.WrongUsage, ["there is no command 'docter'", "did you mean iam-sorry help doctor"], "help", "docter");
     }
 
     [TestCaseSource(nameof(Names))]
@@ -66,7 +67,9 @@ public sealed class HelpTests
         {
             // as a shell reads it: without what stands around the call
             var call = example.Line[example.Line.IndexOf("iam-sorry", StringComparison.Ordinal)..].Split('|', ')')[0].Trim();
-            Assert.That(Parser.Parse([.. call.Split(' ').Skip(1).Select(word => word.Trim('\''))]).Definition.Name, Is.EqualTo(name), example.Line);
+            Assert.That(
+                Parser.Parse([.. call.Split(' ').Skip(1).Select(word => word.Trim('\''))]).Definition.Name, Is.EqualTo(
+                    name), example.Line);
         }
     }
 
@@ -77,7 +80,9 @@ public sealed class HelpTests
         var help = CommandHelp.Write(command);
 
         Assert.That(help.Split('\n'), Has.All.Length.LessThanOrEqualTo(80));
-        Assert.That(command.Options.Concat(CommonOptions.All).Select(option => option.Name).Where(option => !help.Contains(option, StringComparison.Ordinal)), Is.Empty);
+        Assert.That(
+            command.Options.Concat(CommonOptions.All).Select(option => option.Name).Where(
+                option => !help.Contains(option, StringComparison.Ordinal)), Is.Empty);
         Assert.That(MainHelp.Write(), Does.Contain($"  {name} ").And.Contain(command.Summary));
     }
 
@@ -92,9 +97,13 @@ public sealed class HelpTests
     public void Every_option_in_the_table_belongs_to_a_command()
     {
         var all = Registry.All.SelectMany(command => command.Options).Concat(CommonOptions.All).ToList();
-        Assert.That(all.Where(option => option.ValueName is not null != OptionTable.TakesValue(option.Name)).Select(option => option.Name), Is.Empty);
+        Assert.That(
+            all.Where(option => option.ValueName is not null != OptionTable.TakesValue(option.Name)).Select(
+                option => option.Name), Is.Empty);
         Assert.That(all.Where(option => option.Short is { } letter && OptionTable.LongName(letter) != option.Name), Is.Empty);
-        Assert.That(SeedFlags.All.Select(flag => flag.Name).Intersect(all.Select(option => option.Name)), Is.Empty, "a flag is also an option");
+        Assert.That(
+            SeedFlags.All.Select(flag => flag.Name).Intersect(
+                all.Select(option => option.Name)), Is.Empty, "a flag is also an option");
         Assert.That(SeedFlags.All.Where(flag => !Registry.Has(flag.Command)), Is.Empty);
     }
 
@@ -103,12 +112,15 @@ public sealed class HelpTests
     {
         foreach (var (path, write) in Rendered)
         {
-            Assert.That(File.ReadAllText(RepositoryFiles.Path(path.Split("/"))), Is.EqualTo(write()), $"{path} is stale: scripts/generate.sh");
+            Assert.That(
+                File.ReadAllText(RepositoryFiles.Path(path.Split("/"))), Is.EqualTo(
+                    write()), $"{path} is stale: scripts/generate.sh");
         }
 
         var readme = File.ReadAllText(RepositoryFiles.Path("README.md"));
         Assert.That(
-            readme.Split("<!-- commands:begin -->\n")[1].Split("<!-- commands:end -->")[0], Is.EqualTo(ReadmeTable.Write()), "README.md is stale: scripts/generate.sh");
+            readme.Split("<!-- commands:begin -->\n")[1].Split("<!-- commands:end -->")[0], Is.EqualTo(
+                ReadmeTable.Write()), "README.md is stale: scripts/generate.sh");
     }
 
     [Test]
@@ -119,7 +131,9 @@ public sealed class HelpTests
         var run = (await stage.RunAsync("help", "--format", "json")).MustSucceed();
 
         using var json = System.Text.Json.JsonDocument.Parse(run.Out);
-        Assert.That(json.RootElement.EnumerateArray().Select(command => command.GetProperty("name").GetString()), Is.EqualTo(Registry.Names));
+        Assert.That(
+            json.RootElement.EnumerateArray().Select(command => command.GetProperty("name").GetString()), Is.EqualTo(
+                Registry.Names));
     }
 
     [Test]

@@ -3,7 +3,9 @@ using NUnit.Framework;
 
 namespace IamSorry.Tests.Architecture;
 
-/// <summary>Which room may use which: read from the source files, their using directives and the names they spell in full.</summary>
+/// <summary>
+/// Which room may use which: read from the source files, their using directives and the names they spell in full.
+/// </summary>
 public sealed partial class ArrowTests
 {
     private static readonly string Source = SourceFiles.Folder;
@@ -27,13 +29,18 @@ public sealed partial class ArrowTests
         ["Users"] = ["Keys", "Managers", "Profiles", "Aws", "Reporting"],
         ["Sessions"] = ["Users", "Keys", "Managers", "Profiles", "Files", "Aws", "Reporting"],
         ["Rotation"] = ["Keys", "Managers", "Profiles", "Files", "Sealing", "OpenSsh", "Aws", "Reporting"],
-        ["Onboarding"] = ["Rotation", "Sessions", "Keys", "Managers", "Profiles", "Files", "Sealing", "OpenSsh", "Aws", "Reporting"],
+        ["Onboarding"] =
+            ["Rotation", "Sessions", "Keys", "Managers", "Profiles", "Files", "Sealing", "OpenSsh", "Aws", "Reporting"],
 
         // where its log lies, and the rule about renewal; who mints is not told
         ["Serving"] = ["Sessions", "Files", "Profiles", "Reporting"],
-        ["Doctor"] = ["Keys", "Managers", "Sessions", "Rotation", "Onboarding", "Profiles", "Files", "Ini", "Sealing", "OpenSsh", "Aws", "Policies"],
+        ["Doctor"] =
+            ["Keys", "Managers", "Sessions", "Rotation", "Onboarding", "Profiles", "Files", "Ini", "Sealing", "OpenSsh", "Aws",
+                "Policies"],
         ["Admin"] = ["Keys", "Users", "Profiles", "Aws", "Policies", "Reporting"],
-        ["Cli"] = ["Admin", "Doctor", "Onboarding", "Rotation", "Sessions", "Users", "Managers", "Keys", "Audit", "Serving", "Profiles", "Files", "Sealing", "OpenSsh", "Aws", "Policies", "Reporting"],
+        ["Cli"] =
+            ["Admin", "Doctor", "Onboarding", "Rotation", "Sessions", "Users", "Managers", "Keys", "Audit", "Serving", "Profiles",
+                "Files", "Sealing", "OpenSsh", "Aws", "Policies", "Reporting"],
     };
 
     private static IEnumerable<string> Files
@@ -44,11 +51,15 @@ public sealed partial class ArrowTests
 
     [Test]
     public void EveryRoomIsKnownHere()
-        => Assert.That(Files.Select(RoomOf).Distinct(), Is.EquivalentTo(Allowed.Keys), "a new room needs a row in the table above");
+        => Assert.That(
+            Files.Select(RoomOf).Distinct(), Is.EquivalentTo(Allowed.Keys), "a new room needs a row in the table above");
 
     [Test]
     public void EveryFileBearsTheNamespaceOfItsRoom()
-        => AssertNone(Files.Where(file => !Regex.IsMatch(Code(file), $@"^namespace IamSorry\.{RoomOf(file)}(\.\w+)*;", RegexOptions.Multiline, Second)),
+        => AssertNone(
+            Files.Where(
+                file => !Regex.IsMatch(
+                    Code(file), $@"^namespace IamSorry\.{RoomOf(file)}(\.\w+)*;", RegexOptions.Multiline, Second)),
             "its namespace is not that of its folder");
 
     [Test]
@@ -59,11 +70,14 @@ public sealed partial class ArrowTests
             from used in RoomsUsedIn(Code(file), room).Distinct(StringComparer.Ordinal)
             where used != room && used is not ("Credentials" or "Errors") && !Allowed[room].Contains(used, StringComparer.Ordinal)
             select $"{file} uses IamSorry.{used}",
-            "the arrows go: command line -> Cli -> Admin -> Core; onboarding -> { rotation | sessions } -> users -> { keys | managers } -> profiles -> { sealing -> openssh | files | ini }");
+            "the arrows go: command line -> Cli -> Admin -> Core; onboarding -> { rotation | sessions } -> users -> { keys | "
+            + "managers } -> profiles -> { sealing -> openssh | files | ini }");
 
     [Test]
     public void ErrorsUseNothing()
-        => AssertNone(Files.Where(file => RoomOf(file) == "Errors" && RoomsUsedIn(Code(file), "Errors").Any(room => room != "Errors")), "errors use nothing");
+        => AssertNone(
+            Files.Where(file => RoomOf(file) == "Errors" && RoomsUsedIn(Code(file), "Errors").Any(room => room != "Errors")),
+            "errors use nothing");
 
     [Test]
     public void OnlyAwsKnowsTheSdk() => AssertOnly(["Aws"], @"\bAmazon\.\w");
@@ -79,7 +93,8 @@ public sealed partial class ArrowTests
         => AssertOnly(["OpenSsh", "Serving"], @"\bSystem\.(Net\.Sockets|IO\.Pipes)\b|\bNamedPipeClientStream\b");
 
     [Test]
-    public void OnlyTheCommandLineKnowsTheTerminal() => AssertOnly(["Cli"], @"\b(System\.)?Console\.\w|\bEnvironment\.Exit(Code)?\b|\bAnsiConsole\b");
+    public void OnlyTheCommandLineKnowsTheTerminal()
+        => AssertOnly(["Cli"], @"\b(System\.)?Console\.\w|\bEnvironment\.Exit(Code)?\b|\bAnsiConsole\b");
 
     [Test]
     public void NoFileIsLongerThan300Lines()
@@ -114,8 +129,12 @@ public sealed partial class ArrowTests
     private static void AssertOnly(string[] places, string pattern)
     {
         var users = Files.Where(file => Regex.IsMatch(Code(file), pattern, RegexOptions.None, Second)).ToList();
-        AssertNone(users.Where(file => !places.Any(place => IsIn(file, place))), $"only {string.Join(" and ", places)} may use what matches {pattern}");
-        Assert.That(places.Where(place => !users.Exists(file => IsIn(file, place))), Is.Empty, "the pattern finds nothing there any more");
+        AssertNone(
+            users.Where(file => !places.Any(place => IsIn(file, place))),
+            $"only {string.Join(" and ", places)} may use what matches {pattern}");
+        Assert.That(
+            places.Where(
+                place => !users.Exists(file => IsIn(file, place))), Is.Empty, "the pattern finds nothing there any more");
     }
 
     private static bool IsIn(string file, string place)
@@ -132,7 +151,8 @@ public sealed partial class ArrowTests
     }
 
     private static IEnumerable<string> RoomsUsedIn(string code, string room)
-        => FullName().Matches(code).Select(match => match.Groups["room"].Value).Where(used => used != room && Allowed.ContainsKey(used));
+        => FullName().Matches(code).Select(match => match.Groups["room"].Value).Where(
+            used => used != room && Allowed.ContainsKey(used));
 
     private static string Code(string file) => WithoutTalk(File.ReadAllText(Path.Combine(Source, file)));
 
@@ -141,7 +161,8 @@ public sealed partial class ArrowTests
 
     private static TimeSpan Second => TimeSpan.FromSeconds(1);
 
-    [GeneratedRegex(@"\bIamSorry\.(?<room>\w+)|(?<![.\w])(?<room>Admin|Audit|Aws|Cli|Doctor|Files|Ini|Keys|Managers|Onboarding|OpenSsh|Policies|Profiles|Reporting|Rotation|Sealing|Serving|Sessions|Users)\.(?=[A-Z]\w*\.[A-Z])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\bIamSorry\.(?<room>\w+)|(?<![.\w])(?<room>Admin|Audit|Aws|Cli|Doctor|Files|Ini|Keys|Managers|Onboarding|OpenSsh|Policies|Profiles|Reporting|Rotation|Sealing|Serving|Sessions|Users)\.(?=[A-Z]\w*\.[A-Z])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FullName();
 
     [GeneratedRegex("""//[^\n]*|/\*.*?\*/|"(\\.|[^"\\\n])*"(?!")""", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

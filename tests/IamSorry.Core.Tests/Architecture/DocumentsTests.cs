@@ -11,7 +11,8 @@ public sealed partial class DocumentsTests
     // sections of docs/troubleshooting.md that quote this program; the others quote AWS and other programs too
     private static readonly string[] SectionsOnOurs =
     [
-        "A seal does not open (exit code 5)", "The SSH key is refused", "Networks and firewalls", "A rule of iam-sorry refuses (exit code 3)",
+        "A seal does not open (exit code 5)", "The SSH key is refused", "Networks and firewalls",
+        "A rule of iam-sorry refuses (exit code 3)",
         "Files",
     ];
 
@@ -47,7 +48,8 @@ public sealed partial class DocumentsTests
     {
         var messages = Sources().SelectMany(file => MessagesIn(File.ReadAllText(file))).ToList();
         var page = File.ReadAllText(RepositoryFiles.Path("docs", "troubleshooting.md"));
-        var quoted = SectionsOnOurs.SelectMany(heading => QuotedIn(page.Split($"\n## {heading}\n")[1].Split("\n## ")[0])).ToList();
+        var quoted = SectionsOnOurs.SelectMany(
+            heading => QuotedIn(page.Split($"\n## {heading}\n")[1].Split("\n## ")[0])).ToList();
         Assert.That(quoted, Has.Count.GreaterThan(40), "the pattern finds what the page quotes");
         Assert.That(quoted.Where(quote => !messages.Exists(message => Shows(message, quote))), Is.Empty);
     }

@@ -10,7 +10,9 @@ public sealed class AwsEndpointsTests
     [TestCase("us-east-1", "https://iam.amazonaws.com/", "https://sts.us-east-1.amazonaws.com/", "us-east-1")]
     [TestCase("eu-central-1", "https://iam.amazonaws.com/", "https://sts.eu-central-1.amazonaws.com/", "us-east-1")]
     [TestCase("cn-north-1", "https://iam.cn-north-1.amazonaws.com.cn/", "https://sts.cn-north-1.amazonaws.com.cn/", "cn-north-1")]
-    [TestCase("cn-northwest-1", "https://iam.cn-north-1.amazonaws.com.cn/", "https://sts.cn-northwest-1.amazonaws.com.cn/", "cn-north-1")]
+    [TestCase(
+        "cn-northwest-1", "https://iam.cn-north-1.amazonaws.com.cn/", "https://sts.cn-northwest-1.amazonaws.com.cn/",
+        "cn-north-1")]
     [TestCase("us-gov-east-1", "https://iam.us-gov.amazonaws.com/", "https://sts.us-gov-east-1.amazonaws.com/", "us-gov-west-1")]
     public void FollowsTheRegionsPartition(string region, string iam, string sts, string iamRegion)
     {
@@ -43,9 +45,11 @@ public sealed class AwsEndpointsTests
     [Test]
     public void ABadAddressIsWrongInput(
         [Values("AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_IAM", "AWS_ENDPOINT_URL_STS")] string variable,
-        [Values("localhost", "localhost:4566", "ftp://x", "file:///etc/passwd", "/x", "http://", "http://a b", "x\ny", "\u001b[2J")] string address)
+        [Values("localhost", "localhost:4566", "ftp://x", "file:///etc/passwd", "/x", "http://", "http://a b", "x\ny",
+            "\u001b[2J")] string address)
     {
-        var error = Failure.Of<InvalidInputException>(() => AwsEndpoints.FromEnvironment(name => name == variable ? address : null));
+        var error = Failure.Of<InvalidInputException>(
+            () => AwsEndpoints.FromEnvironment(name => name == variable ? address : null));
 
         Assert.That(error.Message, Does.StartWith(variable).And.Not.Contain('\u001b'));
         Assert.That(error.Remedy?.ToString(), Does.Contain($"unset {variable}"));

@@ -46,7 +46,9 @@ public sealed class AwsErrorsTests
         using var server = new WireServer();
         var (iam, sts) = Replies.Open(server);
         server.Serve(
-            Replies.Error(code, $"The Canonical String should have been\n'POST\n/\n\nhost:x\nx-amz-security-token:{Replies.Token}\n'"), status: 403);
+            Replies.Error(
+                code, $"The Canonical String should have been\n'POST\n/\n\nhost:x\nx-amz-security-token:{Replies.Token}\n'"),
+                status: 403);
 
         var error = await Failure.OfAsync<AwsException>(() => Replies.CallAsync(iam, sts, operation));
 
@@ -108,6 +110,7 @@ public sealed class AwsErrorsTests
         bench.Server.Faults.Hang("GetUser", TimeSpan.FromSeconds(30));
         using var iam = bench.Aws.Iam(bench.ManagerKey, "us-east-1");
 
-        Assert.That(async () => await iam.FindUserAsync("alice-mgr", cancel.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(
+            async () => await iam.FindUserAsync("alice-mgr", cancel.Token), Throws.InstanceOf<OperationCanceledException>());
     }
 }

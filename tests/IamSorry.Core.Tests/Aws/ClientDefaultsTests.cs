@@ -7,7 +7,9 @@ using NUnit.Framework;
 
 namespace IamSorry.Tests.Aws;
 
-/// <summary>The SDK must take keys, endpoints and settings from this program alone, never from the user's files or environment.</summary>
+/// <summary>
+/// The SDK must take keys, endpoints and settings from this program alone, never from the user's files or environment.
+/// </summary>
 [NonParallelizable]
 public sealed class ClientDefaultsTests
 {
@@ -24,9 +26,11 @@ public sealed class ClientDefaultsTests
     [SetUp]
     public void Poison()
     {
-        _before = Variables.ToDictionary(name => name, name => (string?)Environment.GetEnvironmentVariable(name), StringComparer.Ordinal);
+        _before = Variables.ToDictionary(
+            name => name, name => (string?)Environment.GetEnvironmentVariable(name), StringComparer.Ordinal);
         _home = new TemporaryHome();
-        var poison = "[default]\naws_access_key_id = AKIAPOISON\naws_secret_access_key = poison\nendpoint_url = http://127.0.0.1:1\n"
+        var poison =
+            "[default]\naws_access_key_id = AKIAPOISON\naws_secret_access_key = poison\nendpoint_url = http://127.0.0.1:1\n"
             + "region = mars-1\nretry_mode = nonsense\nmax_attempts = many\nuse_fips_endpoint = perhaps\n[[broken\n=\n";
         _home.Credentials = poison;
         _home.Config = poison;

@@ -7,8 +7,8 @@ using NUnit.Framework;
 namespace IamSorry.Tests.Aws;
 
 /// <summary>
-/// Whatever comes back over the wire is an error of ours with a message in one line: never another exception, never a crash, never a hang,
-/// and never a secret of a broken reply in what the user is shown.
+/// Whatever comes back over the wire is an error of ours with a message in one line: never another exception, never a crash,
+/// never a hang, and never a secret of a broken reply in what the user is shown.
 /// </summary>
 [Parallelizable(ParallelScope.All)]
 public sealed class MalformedReplyTests
@@ -63,12 +63,14 @@ public sealed class MalformedReplyTests
             var changed = whole.ToArray();
             changed[index] = (byte)random.Next(256);
             server.Serve(changed);
-            await AssertOursAsync(() => Replies.CallAsync(iam, sts, operation), $"byte {index} is {changed[index]}", mayAnswer: true);
+            await AssertOursAsync(
+                () => Replies.CallAsync(iam, sts, operation), $"byte {index} is {changed[index]}", mayAnswer: true);
         }
     }
 
     [Test]
-    public async Task RandomBytes([Values("GetUser", "GetSessionToken", "CreateAccessKey")] string operation, [Values(200, 400, 403)] int status)
+    public async Task RandomBytes(
+        [Values("GetUser", "GetSessionToken", "CreateAccessKey")] string operation, [Values(200, 400, 403)] int status)
     {
         using var server = new WireServer();
         var (iam, sts) = Replies.Open(server);
@@ -87,7 +89,8 @@ public sealed class MalformedReplyTests
     [Test]
     public async Task SoundXmlOfAnotherShape(
         [ValueSource(nameof(Operations))] string operation,
-        [Values("<a/>", "<r><XResult/></r>", "<GetUserResponse/>", "<html><body>login</body></html>", "<?xml version=\"1.0\"?><r>&#x0;</r>",
+        [Values("<a/>", "<r><XResult/></r>", "<GetUserResponse/>", "<html><body>login</body></html>",
+            "<?xml version=\"1.0\"?><r>&#x0;</r>",
             "<r><ResponseMetadata><a>1</a><a>2</a></ResponseMetadata></r>")] string body,
         [Values("text/xml", "application/json", "text/html", "")] string contentType)
     {
@@ -124,7 +127,9 @@ public sealed class MalformedReplyTests
         {
             using var server = new WireServer();
             var (iam, sts) = Replies.Open(server);
-            server.Serve($"<!DOCTYPE r [<!ENTITY f SYSTEM \"file://{marker}\">]>{Replies.Error("Odd", "x")[..^16]}&f;</ErrorResponse>", status: 400);
+            server.Serve(
+                $"<!DOCTYPE r [<!ENTITY f SYSTEM \"file://{marker}\">]>{Replies.Error("Odd", "x")[..^16]}&f;</ErrorResponse>",
+                status: 400);
 
             var error = await AssertOursAsync(() => Replies.CallAsync(iam, sts, operation), "DTD", mayAnswer: false);
 
@@ -137,7 +142,8 @@ public sealed class MalformedReplyTests
     }
 
     [Test]
-    public async Task AnElementManyLevelsDeep([Values("GetUser", "GetSessionToken")] string operation, [Values(200, 403)] int status)
+    public async Task AnElementManyLevelsDeep(
+        [Values("GetUser", "GetSessionToken")] string operation, [Values(200, 403)] int status)
     {
         // twice that, with its end tags, is just within what is read at all
         const int depth = 18_000;
@@ -152,7 +158,8 @@ public sealed class MalformedReplyTests
     }
 
     [Test]
-    public async Task MoreThanAnyReplyIsLong([Values("GetUser", "GetSessionToken")] string operation, [Values(200, 403)] int status)
+    public async Task MoreThanAnyReplyIsLong(
+        [Values("GetUser", "GetSessionToken")] string operation, [Values(200, 403)] int status)
     {
         using var server = new WireServer();
         var (iam, sts) = Replies.Open(server);
@@ -192,7 +199,8 @@ public sealed class MalformedReplyTests
     }
 
     private static IIamGateway Impatient(WireServer server)
-        => new AwsServices(new AwsEndpoints(server.Endpoint, server.Endpoint)) { Timeout = TimeSpan.FromSeconds(1) }.Iam(Replies.Key, "us-east-1");
+        => new AwsServices(new AwsEndpoints(server.Endpoint, server.Endpoint)) { Timeout = TimeSpan.FromSeconds(1) }.Iam(
+            Replies.Key, "us-east-1");
 
     private static async Task<IamSorryException?> AssertOursAsync(Func<Task<object?>> call, string what, bool mayAnswer)
     {
@@ -204,7 +212,10 @@ public sealed class MalformedReplyTests
         }
         catch (IamSorryException error)
         {
-            Assert.That(error.Message + error.Remedy?.ToString(), Does.Not.Contain('\n').And.Not.Contain(Replies.Secret).And.Not.Contain(Replies.Token), what);
+            Assert.That(
+                error.Message
+                    + error.Remedy?.ToString(), Does.Not.Contain('\n').And.Not.Contain(Replies.Secret).And.Not.Contain(
+                        Replies.Token), what);
             return error;
         }
         catch (Exception error) when (error is not ResultStateException)

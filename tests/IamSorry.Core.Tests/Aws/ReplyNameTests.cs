@@ -17,7 +17,9 @@ public sealed class ReplyNameTests
     {
         await using var bench = await Bench.StartAsync();
         var (credentials, config) = (bench.Home.Credentials, bench.Home.Config);
-        bench.Server.Faults.Body("GetUser", 200, "text/xml", Encoding.UTF8.GetString(Replies.Of("GetUser")).Replace("<UserName>alice<", $"<UserName>{name}<", StringComparison.Ordinal), 9);
+        bench.Server.Faults.Body(
+            "GetUser", 200, "text/xml", Encoding.UTF8.GetString(Replies.Of("GetUser")).Replace(
+                "<UserName>alice<", $"<UserName>{name}<", StringComparison.Ordinal), 9);
 
         await Failure.OfAsync<IamSorryException>(() => bench.MintAsync("alice-x"));
 
@@ -32,7 +34,8 @@ public sealed class ReplyNameTests
         [Values("../x", "AKIA", "akiai44qh8dhbexample", "AKIAI44QH8DHBEXAMPLE\n[evil]", "")] string id)
     {
         using var server = new WireServer();
-        server.Serve(Encoding.UTF8.GetString(Replies.Of(operation)).Replace("AKIAI44QH8DHBEXAMPLE", id, StringComparison.Ordinal));
+        server.Serve(
+            Encoding.UTF8.GetString(Replies.Of(operation)).Replace("AKIAI44QH8DHBEXAMPLE", id, StringComparison.Ordinal));
         var (iam, sts) = Replies.Open(server);
         using (iam)
         using (sts)

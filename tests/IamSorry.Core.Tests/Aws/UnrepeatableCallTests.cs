@@ -89,6 +89,7 @@ public sealed class UnrepeatableCallTests
     }
 
     private static Task CallAsync(IIamGateway iam, string action) => action == "CreateUser"
-        ? iam.CreateUserAsync(new NewUser("alice-new", [new("owner", "alice"), new("delegated-by", "alice-mgr")]), CancellationToken.None)
+        ? iam.CreateUserAsync(
+            new NewUser("alice-new", [new("owner", "alice"), new("delegated-by", "alice-mgr")]), CancellationToken.None)
         : iam.CreateAccessKeyAsync("alice-x", CancellationToken.None);
 }

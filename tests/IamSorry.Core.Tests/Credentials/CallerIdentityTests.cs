@@ -34,8 +34,10 @@ public sealed class CallerIdentityTests
         Assert.That(error.Remedy?.ToString(), Does.Contain("PREFIX-mgr"));
     }
 
-    [TestCase(""), TestCase("arn"), TestCase("arn:aws:s3:::bucket"), TestCase("arn:aws:iam:us-east-1:1:user/x"), TestCase("x:aws:iam::1:user/x")]
-    public void ThatIsNoneIsAFormatError(string arn) => Assert.That(() => CallerIdentity.Parse(arn), Throws.TypeOf<FormatException>());
+    [TestCase(""), TestCase("arn"), TestCase("arn:aws:s3:::bucket"), TestCase("arn:aws:iam:us-east-1:1:user/x"), TestCase(
+        "x:aws:iam::1:user/x")]
+    public void ThatIsNoneIsAFormatError(string arn)
+        => Assert.That(() => CallerIdentity.Parse(arn), Throws.TypeOf<FormatException>());
 
     [Test]
     public void GarbageIsAFormatErrorAndNothingElse()

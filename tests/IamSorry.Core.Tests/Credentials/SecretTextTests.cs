@@ -34,8 +34,10 @@ public sealed class SecretTextTests
 
     // published pairs of key id and account
     [TestCase("ASIAY34FZKBOKMUTVV7A", "609629065308"), TestCase("AKIASP2TPHJSQH3FJRUX", "171436882533")]
-    [TestCase("AKIA", null), TestCase("", null), TestCase("AKIA0000000000000000", null), TestCase("AKIA../../../etc/passwd", null)]
-    public void TheAccountIsReadFromAKeyId(string id, string? account) => Assert.That(AccessKey.AccountOf(id), Is.EqualTo(account));
+    [TestCase("AKIA", null), TestCase("", null), TestCase("AKIA0000000000000000", null), TestCase(
+        "AKIA../../../etc/passwd", null)]
+    public void TheAccountIsReadFromAKeyId(string id, string? account)
+        => Assert.That(AccessKey.AccountOf(id), Is.EqualTo(account));
 
     [TestCase("AKIAIOSFODNN7EXAMPLE", "****MPLE"), TestCase("ABCDE", "****BCDE"), TestCase("ABCD", "****"), TestCase("", "****")]
     public void AKeyIdIsShownByItsEnd(string id, string shown) => Assert.That(AccessKey.Shorten(id), Is.EqualTo(shown));

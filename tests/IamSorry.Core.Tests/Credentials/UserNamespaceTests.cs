@@ -17,10 +17,12 @@ public sealed class UserNamespaceTests
     private static readonly Gen<string> Name =
         Gen.Elements('a', 'A', 'b', '-', '.').NonEmptyListOf().Select(letters => new string([.. letters.Take(64)]));
 
-    [TestCase("alice"), TestCase("alice-"), TestCase("alice-x"), TestCase("alice--"), TestCase("alice-mgr2"), TestCase("alice-mgr-x")]
+    [TestCase("alice"), TestCase("alice-"), TestCase("alice-x"), TestCase("alice--"), TestCase("alice-mgr2"), TestCase(
+        "alice-mgr-x")]
     public void Inside(string user) => Assert.That(Alice.Require(user), Is.EqualTo(user));
 
-    [TestCase("bob"), TestCase("alicex"), TestCase("alice.x"), TestCase("alic"), TestCase("x-alice"), TestCase("-alice"), TestCase("alice_x")]
+    [TestCase("bob"), TestCase("alicex"), TestCase("alice.x"), TestCase("alic"), TestCase("x-alice"), TestCase(
+        "-alice"), TestCase("alice_x")]
     public void Outside(string user)
         => Assert.That(Failure.Of<RefusedException>(() => Alice.Require(user)).Message, Does.Contain("outside your namespace"));
 
@@ -68,7 +70,8 @@ public sealed class UserNamespaceTests
         for (var code = 0; code <= char.MaxValue; code++)
         {
             var name = $"a{(char)code}";
-            Assert.That(IamUserName.IsValid(name), Is.EqualTo(Letters.Contains((char)code, StringComparison.Ordinal)), $"U+{code:X4}");
+            Assert.That(
+                IamUserName.IsValid(name), Is.EqualTo(Letters.Contains((char)code, StringComparison.Ordinal)), $"U+{code:X4}");
         }
     }
 

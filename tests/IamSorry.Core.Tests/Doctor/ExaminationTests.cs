@@ -12,7 +12,9 @@ namespace IamSorry.Tests.Doctor;
 public sealed class ExaminationTests
 {
     private const string Key = "aws_access_key_id = AKIAWORKWORKWORKWORK\naws_secret_access_key = s\n";
-    private const string Session = "aws_access_key_id = ASIAWORKWORKWORKWORK\naws_secret_access_key = s\naws_session_token = t\ncredentials_owner = alice-x\nexpiration = 2030-01-01T00:00:00Z\n";
+    private const string Session =
+        "aws_access_key_id = ASIAWORKWORKWORKWORK\naws_secret_access_key = s\naws_session_token = t\ncredentials_owner = "
+        + "alice-x\nexpiration = 2030-01-01T00:00:00Z\n";
     private const string Ours = "credential_process = iam-sorry credential-process alice-x\n";
 
     [TestCase("", "", TestName = "NothingInAnEmptyHome")]
@@ -21,17 +23,34 @@ public sealed class ExaminationTests
     [TestCase("[boss]\ncredentials_owner = bob-mgr\n" + Key, "", "manager-unsealed", TestName = "AnotherManagerInPlainText")]
     [TestCase("[work]\n" + Key, "", "key-unsealed", TestName = "APermanentKeyInPlainText")]
     [TestCase("[default]\n" + Key, "", "default-keys", TestName = "ADefaultProfileThatWins")]
-    [TestCase("[work]\naws_session_token = old\n" + Key, "", "stale-session-token", "key-unsealed", TestName = "AnOldTokenBesideAPermanentKey")]
+    [TestCase(
+        "[work]\naws_session_token = old\n"
+            + Key, "", "stale-session-token", "key-unsealed", TestName = "AnOldTokenBesideAPermanentKey")]
     [TestCase("[work]\naws_access_key_id = AKIAWORKWORKWORKWORK\n", "", "profile-unreadable", TestName = "HalfAKeyPair")]
-    [TestCase("[work]\naws_access_key_id = __encrypted__:v2:AA\naws_secret_access_key = s\n", "", "profile-unreadable", TestName = "HalfASealing")]
-    [TestCase("[iam-sorry]\naws_access_key_id = __encrypted__:AAAA\naws_secret_access_key = __encrypted__:AAAA\n", "", "legacy-sealing", TestName = "ValuesOfTheOlderTool")]
+    [TestCase(
+        "[work]\naws_access_key_id = __encrypted__:v2:AA\naws_secret_access_key = s\n", "", "profile-unreadable",
+        TestName = "HalfASealing")]
+    [TestCase(
+        "[iam-sorry]\naws_access_key_id = __encrypted__:AAAA\naws_secret_access_key = __encrypted__:AAAA\n", "", "legacy-sealing",
+        TestName = "ValuesOfTheOlderTool")]
     [TestCase("[a]\nregion = x\n[a]\noutput = json\n", "", "repeated-section", TestName = "ASectionTwice")]
     [TestCase("", "[profile a]\nregion = x\nREGION = y\n", "repeated-field", TestName = "AFieldTwice")]
-    [TestCase("[alice-x]\n" + Session, "[profile alice-x]\nregion = eu-central-1\n" + Ours, "keys-shadow-process", TestName = "ASessionThatShadowsOurProcess")]
-    [TestCase("[other]\n" + Session, "[profile other]\nregion = x\ncredential_process = vault\n", "keys-shadow-process", TestName = "ASessionThatShadowsAnothersProcess")]
+    [TestCase(
+        "[alice-x]\n" + Session, "[profile alice-x]\nregion = eu-central-1\n"
+            + Ours, "keys-shadow-process", TestName = "ASessionThatShadowsOurProcess")]
+    [TestCase(
+        "[other]\n"
+            + Session, "[profile other]\nregion = x\ncredential_process = vault\n", "keys-shadow-process",
+            TestName = "ASessionThatShadowsAnothersProcess")]
     [TestCase("[alice-x]\n" + Session, "", "no-region", TestName = "ASessionWithoutRegion")]
-    [TestCase("[alice-x]\n" + Session, "[profile iam-sorry]\nregion = eu-central-1\n[profile alice-x]\nregion = cn-north-1\n", "wrong-partition", TestName = "ASessionInChina")]
-    [TestCase("[alice-x]\n" + Session, "[profile iam-sorry]\nregion = us-gov-west-1\n[profile alice-x]\nregion = us-east-1\n", "wrong-partition", TestName = "ASessionOutsideGovCloud")]
+    [TestCase(
+        "[alice-x]\n"
+            + Session, "[profile iam-sorry]\nregion = eu-central-1\n[profile alice-x]\nregion = cn-north-1\n", "wrong-partition",
+            TestName = "ASessionInChina")]
+    [TestCase(
+        "[alice-x]\n"
+            + Session, "[profile iam-sorry]\nregion = us-gov-west-1\n[profile alice-x]\nregion = us-east-1\n", "wrong-partition",
+            TestName = "ASessionOutsideGovCloud")]
     [TestCase("not a file\n", "", "file-unreadable", TestName = "AFileThatIsNone")]
     public async Task IsInTheFiles(string credentials, string config, params string[] codes)
     {
@@ -49,7 +68,9 @@ public sealed class ExaminationTests
     [TestCase("AWS_SECRET_ACCESS_KEY=s", "half-keys-in-environment")]
     [TestCase("AWS_ACCESS_KEY_ID=ASIAX AWS_SECRET_ACCESS_KEY=s AWS_SESSION_TOKEN=t", "keys-in-environment")]
     [TestCase("AWS_ACCESS_KEY_ID=AKIAX AWS_SECRET_ACCESS_KEY=s AWS_SESSION_TOKEN=t", "stale-token-in-environment")]
-    [TestCase("AWS_ACCESS_KEY_ID=ASIAX AWS_SECRET_ACCESS_KEY=s AWS_CREDENTIAL_EXPIRATION=2020-01-01T00:00:00Z", "expired-in-environment", "keys-in-environment")]
+    [TestCase(
+        "AWS_ACCESS_KEY_ID=ASIAX AWS_SECRET_ACCESS_KEY=s AWS_CREDENTIAL_EXPIRATION=2020-01-01T00:00:00Z",
+        "expired-in-environment", "keys-in-environment")]
     [TestCase("IAM_SORRY_EXEC=alice-x AWS_ACCESS_KEY_ID=ASIAX AWS_SECRET_ACCESS_KEY=s", "inside-exec")]
     [TestCase("SSH_AUTH_SOCK=/tmp/ssh-none/agent.1 SSH_CONNECTION=1", "agent-forwarded", "agent-without-key")]
     [TestCase("SSH_AUTH_SOCK=/tmp/ssh-none/agent.1", "agent-without-key")]
@@ -101,7 +122,8 @@ public sealed class ExaminationTests
     {
         using var doctor = new ExaminedHome();
         doctor.Home.Write(doctor.KeyPath, doctor.Signer.KeyFile("none"));
-        doctor.Home.Credentials = "[iam-sorry]\naws_access_key_id = __encrypted__:AAAA\naws_secret_access_key = __encrypted__:AAAA\n";
+        doctor.Home.Credentials =
+            "[iam-sorry]\naws_access_key_id = __encrypted__:AAAA\naws_secret_access_key = __encrypted__:AAAA\n";
 
         var finding = (await doctor.FindAsync()).Single(each => each.Code == "ssh-key-no-passphrase");
 
@@ -156,7 +178,9 @@ public sealed class ExaminationTests
     public async Task StandsTheWorstFirst_WithoutASecret()
     {
         using var doctor = new ExaminedHome();
-        doctor.Home.Credentials = "[iam-sorry]\naws_access_key_id = AKIAWORKWORKWORKWORK\naws_secret_access_key = hush/hush\naws_session_token = hush/token\n[x]\naws_access_key_id = AKIAWORKWORKWORKWORK\naws_secret_access_key = hush/hush\n";
+        doctor.Home.Credentials =
+            "[iam-sorry]\naws_access_key_id = AKIAWORKWORKWORKWORK\naws_secret_access_key = hush/hush\naws_session_token = "
+            + "hush/token\n[x]\naws_access_key_id = AKIAWORKWORKWORKWORK\naws_secret_access_key = hush/hush\n";
 
         var findings = await doctor.FindAsync();
 

@@ -9,17 +9,22 @@ namespace IamSorry.Tests.Doctor;
 [UnsupportedOSPlatform("windows")]
 public sealed class MendProfilesTests
 {
-    private const string Ours = "[profile alice-x]\nregion = eu-central-1\ncredential_process = iam-sorry credential-process alice-x\n";
+    private const string Ours =
+        "[profile alice-x]\nregion = eu-central-1\ncredential_process = iam-sorry credential-process alice-x\n";
 
     [Test]
     public async Task IsTheTokenBesideAPermanentKey()
     {
         using var doctor = new ExaminedHome();
-        doctor.Home.Credentials = "# mine\n[work]\naws_access_key_id = AKIAWORKWORKWORKWORK\naws_session_token = old\n; stay\naws_secret_access_key = s\n";
+        doctor.Home.Credentials =
+            "# mine\n[work]\naws_access_key_id = AKIAWORKWORKWORKWORK\naws_session_token = old\n; stay\naws_secret_access_key "
+            + "= s\n";
 
         var mended = await doctor.MendAsync();
 
-        Assert.That(doctor.Home.Credentials, Is.EqualTo("# mine\n[work]\naws_access_key_id = AKIAWORKWORKWORKWORK\n; stay\naws_secret_access_key = s\n"));
+        Assert.That(
+            doctor.Home.Credentials, Is.EqualTo(
+                "# mine\n[work]\naws_access_key_id = AKIAWORKWORKWORKWORK\n; stay\naws_secret_access_key = s\n"));
         Assert.That(mended.Done, Has.Count.EqualTo(1));
         Assert.That(mended.Left.Select(finding => finding.Code), Is.EqualTo(["key-unsealed"]));
     }
@@ -68,7 +73,8 @@ public sealed class MendProfilesTests
     public async Task IsNotAPermanentKeyThatShadowsOurProcess()
     {
         using var doctor = new ExaminedHome();
-        var credentials = doctor.Home.Credentials = "[alice-x]\naws_access_key_id = AKIAWORKWORKWORKWORK\naws_secret_access_key = s\n";
+        var credentials = doctor.Home.Credentials =
+            "[alice-x]\naws_access_key_id = AKIAWORKWORKWORKWORK\naws_secret_access_key = s\n";
         doctor.Home.Config = Ours;
 
         var mended = await doctor.MendAsync();
@@ -85,7 +91,8 @@ public sealed class MendProfilesTests
 
         await doctor.MendAsync();
 
-        Assert.That(doctor.Home.Config, Is.EqualTo("[profile a]\noutput = json\nregion = x\n[profile b]\nregion = x\nregion = y\n"));
+        Assert.That(
+            doctor.Home.Config, Is.EqualTo("[profile a]\noutput = json\nregion = x\n[profile b]\nregion = x\nregion = y\n"));
     }
 
     [Test]
@@ -118,7 +125,8 @@ public sealed class MendProfilesTests
     public async Task ASecondTimeIsNothing()
     {
         using var doctor = new ExaminedHome();
-        doctor.Home.Credentials = Profile("alice-x", "T") + "[work]\naws_access_key_id = AKIAWORKWORKWORKWORK\naws_session_token = old\naws_secret_access_key = s\n";
+        doctor.Home.Credentials = Profile("alice-x", "T")
+            + "[work]\naws_access_key_id = AKIAWORKWORKWORKWORK\naws_session_token = old\naws_secret_access_key = s\n";
         doctor.Home.Config = Ours;
         Assert.That((await doctor.MendAsync()).Done, Has.Count.EqualTo(2));
 
@@ -126,5 +134,6 @@ public sealed class MendProfilesTests
     }
 
     private static string Profile(string name, string token, string expiration = "2030-01-01T00:00:00Z")
-        => $"[{name}]\naws_access_key_id = ASIAWORKWORKWORKWORK\naws_secret_access_key = s\naws_session_token = {token}\nexpiration = {expiration}\ncredentials_owner = {name}\n";
+        => $"[{name}]\naws_access_key_id = ASIAWORKWORKWORKWORK\naws_secret_access_key = s\naws_session_token = "
+            + $"{token}\nexpiration = {expiration}\ncredentials_owner = {name}\n";
 }

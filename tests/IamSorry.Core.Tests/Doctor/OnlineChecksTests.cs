@@ -14,7 +14,9 @@ public sealed class OnlineChecksTests
         await using var bench = await Bench.StartAsync();
 
         Assert.That(await CodesAsync(bench), Is.EqualTo(["policy-not-read"]));
-        Assert.That(bench.Calls.Distinct(StringComparer.Ordinal), Is.SubsetOf(new[] { "GetCallerIdentity", "GetUser", "ListAccessKeys" }));
+        Assert.That(
+            bench.Calls.Distinct(StringComparer.Ordinal), Is.SubsetOf(
+                new[] { "GetCallerIdentity", "GetUser", "ListAccessKeys" }));
     }
 
     [Test]
@@ -22,7 +24,8 @@ public sealed class OnlineChecksTests
     {
         await using var bench = await Bench.StartAsync();
         var old = bench.Clock.GetUtcNow() - TimeSpan.FromDays(91.5);
-        bench.Account.Change(Bench.ManagerName, user => user with { Keys = [.. user.Keys.Select(key => key with { CreatedAt = old })] });
+        bench.Account.Change(
+            Bench.ManagerName, user => user with { Keys = [.. user.Keys.Select(key => key with { CreatedAt = old })] });
 
         var finding = (await FindAsync(bench)).Single(each => each.Code == "key-age");
 
@@ -36,7 +39,8 @@ public sealed class OnlineChecksTests
         await using var bench = await Bench.StartAsync();
         var second = bench.Account.AddAccessKey(Bench.ManagerName);
 
-        Assert.That((await FindAsync(bench)).Single(each => each.Code == "second-key").Remedy?.ToString(), Does.Contain(second.Id));
+        Assert.That(
+            (await FindAsync(bench)).Single(each => each.Code == "second-key").Remedy?.ToString(), Does.Contain(second.Id));
     }
 
     [TestCase(30, null)]
@@ -51,7 +55,8 @@ public sealed class OnlineChecksTests
         var clock = new FakeClock();
         clock.Advance(TimeSpan.FromSeconds(seconds));
 
-        Assert.That((await FindAsync(bench, clock)).SingleOrDefault(each => each.Code == "clock")?.Severity, Is.EqualTo(severity));
+        Assert.That(
+            (await FindAsync(bench, clock)).SingleOrDefault(each => each.Code == "clock")?.Severity, Is.EqualTo(severity));
     }
 
     [TestCase("user/alice*")]
@@ -61,7 +66,8 @@ public sealed class OnlineChecksTests
     {
         await using var bench = await Bench.StartAsync();
         bench.Account.AddUser("alicex");
-        bench.Account.PutUserPolicy(Bench.ManagerName, "wide", Policy("iam:*", resource == "*" ? "*" : $"arn:aws:iam::{bench.Account.Id}:{resource}"));
+        bench.Account.PutUserPolicy(
+            Bench.ManagerName, "wide", Policy("iam:*", resource == "*" ? "*" : $"arn:aws:iam::{bench.Account.Id}:{resource}"));
         var before = Users(bench);
 
         var finding = (await FindAsync(bench)).Single(each => each.Code == "policy-too-wide");
@@ -69,14 +75,17 @@ public sealed class OnlineChecksTests
         Assert.That(finding.Severity, Is.EqualTo(Severity.Serious));
         Assert.That(finding.Remedy?.ToString(), Does.Contain($"account {bench.Account.Id}"));
         Assert.That(Users(bench), Is.EqualTo(before));
-        Assert.That(bench.Calls.Distinct(StringComparer.Ordinal), Is.SubsetOf(new[] { "GetCallerIdentity", "GetUser", "ListAccessKeys" }));
+        Assert.That(
+            bench.Calls.Distinct(StringComparer.Ordinal), Is.SubsetOf(
+                new[] { "GetCallerIdentity", "GetUser", "ListAccessKeys" }));
     }
 
     [Test]
     public async Task IsAPolicyThatLacksTheNamespaceOrTheOwnKeys()
     {
         await using var bench = await Bench.StartAsync();
-        bench.Account.PutUserPolicy(Bench.ManagerName, "iam-sorry", Policy("iam:GetUser", $"arn:aws:iam::{bench.Account.Id}:user/other"));
+        bench.Account.PutUserPolicy(
+            Bench.ManagerName, "iam-sorry", Policy("iam:GetUser", $"arn:aws:iam::{bench.Account.Id}:user/other"));
 
         Assert.That(await CodesAsync(bench), Is.EquivalentTo(["policy-own-keys", "policy-too-narrow"]));
     }
@@ -103,7 +112,8 @@ public sealed class OnlineChecksTests
     public async Task IsAWrongNameInTheProfile_WhichIsNotRewritten()
     {
         await using var bench = await Bench.StartAsync();
-        var credentials = bench.Home.Credentials = bench.Home.Credentials.Replace("= alice-mgr", "= bob-mgr", StringComparison.Ordinal);
+        var credentials = bench.Home.Credentials = bench.Home.Credentials.Replace(
+            "= alice-mgr", "= bob-mgr", StringComparison.Ordinal);
 
         Assert.That(await CodesAsync(bench), Does.Contain("other-manager"));
         Assert.That(bench.Home.Credentials, Is.EqualTo(credentials));
@@ -115,7 +125,8 @@ public sealed class OnlineChecksTests
     private static Task<IReadOnlyList<Finding>> FindAsync(Bench bench, TimeProvider? clock = null, MemorySigner? signer = null)
     {
         var online = new OnlineChecks(bench.Unseal(signer ?? bench.Signer), bench.Aws, bench.Regions, clock ?? bench.Clock);
-        var here = new DiagnosticContext(bench.Home.Files, Bench.ManagerProfileName, bench.KeyPath, _ => null, bench.Clock.GetUtcNow());
+        var here = new DiagnosticContext(
+            bench.Home.Files, Bench.ManagerProfileName, bench.KeyPath, _ => null, bench.Clock.GetUtcNow());
         return online.FindAsync(bench.Profiles.Read(), here, CancellationToken.None);
     }
 
@@ -123,5 +134,7 @@ public sealed class OnlineChecksTests
         => $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"{{action}}","Resource":"{{resource}}"}]}""";
 
     private static string Users(Bench bench)
-        => string.Join('\n', bench.Account.Users.Select(user => $"{user.Name} {string.Join(',', user.Keys.Select(key => key.Id))} {user.Tags.Count}"));
+        => string.Join(
+            '\n', bench.Account.Users.Select(
+                user => $"{user.Name} {string.Join(',', user.Keys.Select(key => key.Id))} {user.Tags.Count}"));
 }

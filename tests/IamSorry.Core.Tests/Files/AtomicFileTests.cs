@@ -97,7 +97,9 @@ public class AtomicFileTests
     public void RemovesTheTemporaryFileWhenItFails()
     {
         _folder.Write("f", "old");
-        Assert.That(() => AtomicFile.Replace(_folder["f"], "new"u8, true, () => throw new InvalidOperationException("crash")), Throws.InvalidOperationException);
+        Assert.That(
+            () => AtomicFile.Replace(_folder["f"], "new"u8, true, () => throw new InvalidOperationException("crash")),
+            Throws.InvalidOperationException);
         Assert.That((_folder.Text("f"), _folder.FileNames.Length), Is.EqualTo(("old", 1)));
     }
 
@@ -109,7 +111,9 @@ public class AtomicFileTests
         AtomicFile.Replace(_folder["f"], "new"u8, true, () =>
         {
             var temporary = _folder.FileNames.Single(n => n != "f");
-            Assert.That((_folder.Text(temporary), File.GetUnixFileMode(_folder[temporary]), _folder.Text("f")), Is.EqualTo(("new", Private, "old")));
+            Assert.That(
+                (_folder.Text(temporary), File.GetUnixFileMode(_folder[temporary]), _folder.Text("f")), Is.EqualTo(
+                    ("new", Private, "old")));
             return true;
         });
     }
@@ -138,7 +142,9 @@ public class AtomicFileTests
 
         Assert.That(UnixFiles.TryChangeOwner(_folder.Path, 12345, 23456), Is.True);
         Replace(".aws/f", secret: true);
-        Assert.That((UnixFiles.Stat(_folder[".aws"])!.User, UnixFiles.Stat(_folder[".aws/f"])), Is.EqualTo((12345u, new FileFacts(FileKind.Regular, Private, 12345, 23456))));
+        Assert.That(
+            (UnixFiles.Stat(_folder[".aws"])!.User, UnixFiles.Stat(_folder[".aws/f"])), Is.EqualTo(
+                (12345u, new FileFacts(FileKind.Regular, Private, 12345, 23456))));
     }
 
     [Test]
@@ -152,7 +158,8 @@ public class AtomicFileTests
     [Test]
     public void SweepsWhatKilledRunsLeft()
     {
-        var (stale, young, foreign) = (".f.0123456789abcdef01234567.iam-sorry", ".f.fedcba9876543210fedcba98.iam-sorry", ".f.bak.iam-sorry");
+        var (stale, young, foreign) = (
+            ".f.0123456789abcdef01234567.iam-sorry", ".f.fedcba9876543210fedcba98.iam-sorry", ".f.bak.iam-sorry");
         foreach (var name in new[] { stale, young, foreign })
         {
             _folder.Write(name, "key");
@@ -192,7 +199,9 @@ public class AtomicFileTests
     {
         Assert.That(() => AtomicFile.Read("/dev/zero"), Throws.TypeOf<IamSorryException>().With.Message.Contains("a device"));
         Assert.That(AtomicFile.Read("/dev/null"), Is.Null);
-        Assert.That(() => AtomicFile.Replace("/dev/null", "x"u8, true), Throws.TypeOf<IamSorryException>().With.Message.Contains("a device"));
+        Assert.That(
+            () => AtomicFile.Replace("/dev/null", "x"u8, true), Throws.TypeOf<IamSorryException>().With.Message.Contains(
+                "a device"));
     }
 
     [Test]
@@ -200,15 +209,21 @@ public class AtomicFileTests
     {
         _folder.Write("f", "old");
         var error = Assert.Throws<IamSorryException>(() => Replace("f/credentials", secret: true))!;
-        Assert.That((error.Message.Contains(_folder["f"], StringComparison.Ordinal), error.Remedy is not null, _folder.Text("f")), Is.EqualTo((true, true, "old")));
-        Assert.That(() => AtomicFile.Read(_folder["f/credentials"]), Throws.TypeOf<IamSorryException>().With.Message.Contains("not a directory"));
+        Assert.That(
+            (error.Message.Contains(_folder["f"], StringComparison.Ordinal), error.Remedy is not null, _folder.Text("f")),
+            Is.EqualTo((true, true, "old")));
+        Assert.That(
+            () => AtomicFile.Read(_folder["f/credentials"]), Throws.TypeOf<IamSorryException>().With.Message.Contains(
+                "not a directory"));
     }
 
     [Test]
     public void ReadsNothingWhereThereIsNoFile()
     {
         File.CreateSymbolicLink(_folder["dangling"], "target");
-        Assert.That((AtomicFile.Read(_folder["none"]), AtomicFile.Read(_folder["no/folder"]), AtomicFile.Read(_folder["dangling"])), Is.EqualTo(((byte[]?)null, (byte[]?)null, (byte[]?)null)));
+        Assert.That(
+            (AtomicFile.Read(_folder["none"]), AtomicFile.Read(_folder["no/folder"]), AtomicFile.Read(_folder["dangling"])),
+            Is.EqualTo(((byte[]?)null, (byte[]?)null, (byte[]?)null)));
     }
 
     [Test]

@@ -35,8 +35,10 @@ public class FileLockTests
     public async Task NamesItsHolderToThoseWhoWaitInVain()
     {
         using var held = await FileLock.AcquireAsync(Lock, TimeSpan.Zero, default);
-        var error = await Assert.ThrowsAsync<IamSorryException>(() => FileLock.AcquireAsync(Lock, TimeSpan.FromMilliseconds(20), default));
-        Assert.That(error!.Message, Does.Contain($"process {Environment.ProcessId} ({Path.GetFileName(Environment.ProcessPath)})"));
+        var error = await Assert.ThrowsAsync<IamSorryException>(
+            () => FileLock.AcquireAsync(Lock, TimeSpan.FromMilliseconds(20), default));
+        Assert.That(
+            error!.Message, Does.Contain($"process {Environment.ProcessId} ({Path.GetFileName(Environment.ProcessPath)})"));
     }
 
     [Test]
@@ -79,7 +81,9 @@ public class FileLockTests
     public void MustBeAFile()
     {
         Directory.CreateDirectory(Lock);
-        Assert.That(async () => await FileLock.AcquireAsync(Lock, Long, default), Throws.TypeOf<IamSorryException>().With.Message.Contains("not a file of its own"));
+        Assert.That(
+            async () => await FileLock.AcquireAsync(
+                Lock, Long, default), Throws.TypeOf<IamSorryException>().With.Message.Contains("not a file of its own"));
     }
 
     [Test]
@@ -94,7 +98,9 @@ public class FileLockTests
         Directory.CreateDirectory(_folder["state"]);
         File.CreateSymbolicLink(Lock, target);
 
-        Assert.That(async () => await FileLock.AcquireAsync(Lock, TimeSpan.Zero, default), Throws.TypeOf<IamSorryException>().With.Message.Contains("not a file of its own"));
+        Assert.That(
+            async () => await FileLock.AcquireAsync(
+                Lock, TimeSpan.Zero, default), Throws.TypeOf<IamSorryException>().With.Message.Contains("not a file of its own"));
         Assert.That(() => FileLock.TryAcquire(Lock), Throws.TypeOf<IamSorryException>());
         Assert.That(File.Exists(target) ? File.ReadAllText(target) : null, Is.EqualTo(dangling ? null : "content"));
     }

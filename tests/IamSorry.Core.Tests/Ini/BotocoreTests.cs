@@ -53,7 +53,9 @@ public sealed class BotocoreTests
     public void ReadsWhatWeWrote()
     {
         var files = new List<byte[]>();
-        foreach (var file in Corpus.Files.Select(Corpus.Read).Concat(RandomFiles.Lines.Sample(1_500, 30)).Concat(RandomFiles.Lines.Sample(3_000, 6)).Where(IsAccepted))
+        foreach (
+            var file in Corpus.Files.Select(Corpus.Read).Concat(RandomFiles.Lines.Sample(1_500, 30)).Concat(
+                RandomFiles.Lines.Sample(3_000, 6)).Where(IsAccepted))
         {
             var document = IniDocument.Parse(file, "file");
             document.SetAndDeduplicate("a", "k", "AKIA/+=");
@@ -78,7 +80,8 @@ public sealed class BotocoreTests
             string Shown() => Encoding.Latin1.GetString(bytes) + "\n-- botocore: " + answer;
             if (answer.TryGetProperty("error", out var error))
             {
-                // It refuses what we can read only for these reasons: a repeated key or section, a byte order mark, bytes that are not UTF-8.
+                // It refuses what we can read only for these reasons: a repeated key or section, a byte order mark, bytes that
+                // are not UTF-8.
                 Assert.That(
                     error.GetString()!.Contains("already exists", StringComparison.Ordinal)
                     || error.GetString()!.Contains("codec can't decode", StringComparison.Ordinal)
@@ -91,7 +94,8 @@ public sealed class BotocoreTests
             var config = new ConfigFile(document);
             Assert.That(Text.Readings(document), Is.EquivalentTo(Flatten(answer.GetProperty("raw"))), Shown);
             Assert.That(
-                config.Names.SelectMany(p => config.Fields(p).Select(f => (p, f))).ToDictionary(at => at, at => config.Get(at.p, at.f)),
+                config.Names.SelectMany(p => config.Fields(p).Select(f => (p, f))).ToDictionary(
+                    at => at, at => config.Get(at.p, at.f)),
                 Is.EquivalentTo(Flatten(answer.GetProperty("profiles"))), Shown);
         }
 
@@ -109,7 +113,13 @@ public sealed class BotocoreTests
             File.WriteAllBytes(_folder[$"{i}"], files[i]);
         }
 
-        var start = new ProcessStartInfo("python3", ["-X", "utf8", "-c", Program, _folder.Path]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            "python3", ["-X", "utf8", "-c", Program, _folder.Path])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         try
         {
             using var python = Process.Start(start)!;

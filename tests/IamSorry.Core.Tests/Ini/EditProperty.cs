@@ -10,7 +10,8 @@ internal static class EditProperty
     public static void Check(byte[] before, IniDocument edited, string section, string key, string? value)
     {
         var after = edited.ToBytes();
-        string Shown() => $"{Encoding.Latin1.GetString(before)}\n-- {section}.{key} = {value} -->\n{Encoding.Latin1.GetString(after)}";
+        string Shown()
+            => $"{Encoding.Latin1.GetString(before)}\n-- {section}.{key} = {value} -->\n{Encoding.Latin1.GetString(after)}";
         var reread = IniDocument.Parse(after, "file");
 
         // The new text means what the edited document says, and only the one key reads differently.
@@ -32,8 +33,10 @@ internal static class EditProperty
     }
 
     private static IEnumerable<string> Others(byte[] bytes, string section)
-        => Text.Lines(bytes).Where(l => l.Section is null || Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(l.Section)) != section)
+        => Text.Lines(bytes).Where(
+            l => l.Section is null || Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(l.Section)) != section)
             .Where(l => l.Kind != IniLineKind.Blank).Select(l => l.Line);
 
-    private static IEnumerable<string> Comments(byte[] bytes) => Text.Lines(bytes).Where(l => l.Kind == IniLineKind.Comment).Select(l => l.Line);
+    private static IEnumerable<string> Comments(byte[] bytes)
+        => Text.Lines(bytes).Where(l => l.Kind == IniLineKind.Comment).Select(l => l.Line);
 }

@@ -17,7 +17,8 @@ public class IniDocumentEditTests
     [TestCase("[a]\nk = old # part of it\n", "[a]\nk = new\n")]
     [TestCase("[a]\nk =\n  x = 1\n  # note\n\n  y = 2\nj = 1\n", "[a]\nk = new\n  # note\n\nj = 1\n")]
     [TestCase("\ufeff[a]\nk=1", "\ufeff[a]\nk=new")]
-    public void ReplacesOnlyItsValue(string before, string after) => Assert.That(After(before, d => d.Set("a", "k", "new")), Is.EqualTo(after));
+    public void ReplacesOnlyItsValue(string before, string after)
+        => Assert.That(After(before, d => d.Set("a", "k", "new")), Is.EqualTo(after));
 
     [TestCase("[a]\nj = 1\n\n# b\n[b]\n", "[a]\nj = 1\nk = new\n\n# b\n[b]\n")]
     [TestCase("[a]\nj=1\n# of a\n", "[a]\nj=1\nk=new\n# of a\n")]
@@ -41,16 +42,20 @@ public class IniDocumentEditTests
 
     [Test]
     public void ChangesARepeatedOneWhereItCounts()
-        => Assert.That(After("[a]\nk=1\nk=2\n[a]\nk=3\nj=4\n", d => d.Set("a", "k", "new")), Is.EqualTo("[a]\nk=1\nk=2\n[a]\nk=new\nj=4\n"));
+        => Assert.That(
+            After("[a]\nk=1\nk=2\n[a]\nk=3\nj=4\n", d => d.Set("a", "k", "new")), Is.EqualTo("[a]\nk=1\nk=2\n[a]\nk=new\nj=4\n"));
 
     [Test]
     public void OnlyLeavesNoOlderValueBehind()
-        => Assert.That(After("[a]\nk=SECRET\nj=0\nk=SECRET\n[b]\nk=1\n[a]\nK=2\nk=3\n", d => d.SetAndDeduplicate("a", "k", "new")),
+        => Assert.That(
+            After("[a]\nk=SECRET\nj=0\nk=SECRET\n[b]\nk=1\n[a]\nK=2\nk=3\n", d => d.SetAndDeduplicate("a", "k", "new")),
             Is.EqualTo("[a]\nj=0\n[b]\nk=1\n[a]\nk=new\n"));
 
     [Test]
     public void ToWhatItIsChangesNothing()
-        => Assert.That(After("[a]\nk =\n  x = 1\n\n  y = 2\n", d => d.Set("a", "j", "1")), Is.EqualTo("[a]\nk =\n  x = 1\n\n  y = 2\nj = 1\n"));
+        => Assert.That(
+            After("[a]\nk =\n  x = 1\n\n  y = 2\n", d => d.Set("a", "j", "1")), Is.EqualTo(
+                "[a]\nk =\n  x = 1\n\n  y = 2\nj = 1\n"));
 
     [TestCase("line\nbreak")]
     [TestCase("line\rbreak")]
@@ -106,7 +111,8 @@ public class IniDocumentEditTests
 
         document.Set("a", "k", "new");
 
-        Assert.That(Encoding.Latin1.GetString(document.ToBytes()), Is.EqualTo("# Schl\u00fcssel\n[a]\nnote = \u00ff\u00fe\nk = new\n"));
+        Assert.That(
+            Encoding.Latin1.GetString(document.ToBytes()), Is.EqualTo("# Schl\u00fcssel\n[a]\nnote = \u00ff\u00fe\nk = new\n"));
     }
 
     private static string After(string text, Action<IniDocument> edit)
@@ -165,7 +171,8 @@ public class IniDocumentRemoveTests
         var document = IniOf("# top\n[a]\n# of a\nk=1\n\n# of b\n[b]\nk=2\n[a]\nk=3\n");
         Assert.That(document.RemoveSection("a"), Is.True);
         Assert.That(Of(document), Is.EqualTo("# top\n# of b\n[b]\nk=2\n"));
-        Assert.That((document.Contains("a"), document.Contains("b"), document.RemoveSection("a")), Is.EqualTo((false, true, false)));
+        Assert.That(
+            (document.Contains("a"), document.Contains("b"), document.RemoveSection("a")), Is.EqualTo((false, true, false)));
     }
 
     [Test]

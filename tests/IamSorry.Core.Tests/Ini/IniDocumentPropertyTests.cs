@@ -11,11 +11,14 @@ internal static class RandomFiles
 {
     private static readonly string[] Starts =
     [
-        "[a]", "[b]", "[c] # note", "  [a]", "[profile x]", "[ü]", "k = v", "k=v", "K : 1", "j =", "j = ", "  k = nested", "\tx = 1", " deeper",
-        "    deepest", "# comment", "  ; comment = 1", "", "  ", "\u00a0", "\u00a0k = nbsp", "s3 =", "\u00e9 = é", "k = a # b", "i = x\u2028y",
+        "[a]", "[b]", "[c] # note", "  [a]", "[profile x]", "[ü]", "k = v", "k=v", "K : 1", "j =", "j = ", "  k = nested",
+        "\tx = 1", " deeper",
+        "    deepest", "# comment", "  ; comment = 1", "", "  ", "\u00a0", "\u00a0k = nbsp", "s3 =", "\u00e9 = é", "k = a # b",
+        "i = x\u2028y",
     ];
 
-    private static readonly byte[] Meaningful = [.. "[[]]==::#;  \t\t\r\r\n\n\n\n\nabkk"u8, 0, 0x0B, 0x1C, 0xC2, 0xA0, 0x85, 0xE2, 0x80, 0xA8, 0xEF, 0xBB, 0xBF, 0xFF];
+    private static readonly byte[] Meaningful = [
+        .. "[[]]==::#;  \t\t\r\r\n\n\n\n\nabkk"u8, 0, 0x0B, 0x1C, 0xC2, 0xA0, 0x85, 0xE2, 0x80, 0xA8, 0xEF, 0xBB, 0xBF, 0xFF];
 
     /// <summary>Lines below a first section; most are accepted.</summary>
     public static Gen<byte[]> Lines =>
@@ -32,13 +35,15 @@ internal static class RandomFiles
     public static Gen<byte[]> SectionBytes => Bytes.Select(b => (byte[])[.. "[a]\nk=1\n"u8, .. b]);
 
     public static void ForAll(Gen<byte[]> files, int count, Action<byte[]> check)
-        => FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(count).WithEndSize(40), Prop.ForAll(files.ToArbitrary(), check));
+        => FsCheck.Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(count).WithEndSize(40), Prop.ForAll(files.ToArbitrary(), check));
 }
 
 [TestFixture]
 public class IniDocumentPropertyTests
 {
-    private static readonly (string Section, string Key)[] Targets = [("a", "k"), ("a", "new"), ("b", "j"), ("ü", "k"), ("new", "k"), ("profile x", "k")];
+    private static readonly (string Section, string Key)[] Targets = [
+        ("a", "k"), ("a", "new"), ("b", "j"), ("ü", "k"), ("new", "k"), ("profile x", "k")];
 
     [Test]
     public void OfAnyBytesIsWrittenBackOrRefused() => RandomFiles.ForAll(RandomFiles.Bytes, 20_000, b => RoundTrip.Check(b));
@@ -83,7 +88,9 @@ public class IniDocumentPropertyTests
             return;
         }
 
-        Assert.That(Text.Readings(IniDocument.Parse(document.ToBytes(), "f")), Is.EquivalentTo(expected), () => Encoding.Latin1.GetString(bytes));
+        Assert.That(
+            Text.Readings(IniDocument.Parse(document.ToBytes(), "f")), Is.EquivalentTo(expected), ()
+                => Encoding.Latin1.GetString(bytes));
     });
 
     private static void CheckEdits(Action<IniDocument, string, string> edit, string? value)

@@ -24,7 +24,8 @@ public class IniDocumentReadTests
     [TestCase("[a]\nk = one\n two\n\n # comment\n  three\n\nj = 1", "one\ntwo\n\nthree")]
     [TestCase("[a]\nk =\n  x = 1\n  y = 2\n", "\nx = 1\ny = 2")]
     [TestCase("  [a]\n  k = v\n  j = w", "v")]
-    public void FindsTheValueThatBotocoreFinds(string text, string value) => Assert.That(IniOf(text).Get("a", "k"), Is.EqualTo(value));
+    public void FindsTheValueThatBotocoreFinds(string text, string value)
+        => Assert.That(IniOf(text).Get("a", "k"), Is.EqualTo(value));
 
     [TestCase("[a]\ns3 =\n  k = v\n")]
     [TestCase("[a]\ns3 =\n\n  # comment\n  k = v\n")]
@@ -63,6 +64,7 @@ public class IniDocumentReadTests
 
     [Test]
     public void LeavesOutNamesThatAreNotUtf8()
-        => Assert.That(IamSorry.Ini.IniDocument.Parse("[j\u00fc]\nk=1\n[a]"u8.ToArray().Where(b => b != 0xC3).ToArray(), "f").SectionNames,
+        => Assert.That(
+            IamSorry.Ini.IniDocument.Parse("[j\u00fc]\nk=1\n[a]"u8.ToArray().Where(b => b != 0xC3).ToArray(), "f").SectionNames,
             Is.EqualTo(new[] { "a" }));
 }

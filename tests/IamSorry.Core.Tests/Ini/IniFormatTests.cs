@@ -39,7 +39,8 @@ public class IniFormatTests
 
     [Test]
     public void InUtf16IsRefused()
-        => Assert.That(() => IniDocument.Parse(Encoding.Unicode.GetBytes("[a]\nk = v"), "f"), Throws.TypeOf<IniFormatException>());
+        => Assert.That(
+            () => IniDocument.Parse(Encoding.Unicode.GetBytes("[a]\nk = v"), "f"), Throws.TypeOf<IniFormatException>());
 
     [Test]
     public void CutOffAnywhereIsReadOrRefusedAndNeverChanged()

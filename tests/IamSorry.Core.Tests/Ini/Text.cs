@@ -12,7 +12,8 @@ internal static class Text
 
     /// <summary>Everything the document says: section, key, value.</summary>
     public static Dictionary<(string Section, string Key), string?> Readings(IniDocument document)
-        => document.SectionNames.SelectMany(s => document.Keys(s).Select(k => (s, k))).ToDictionary(at => at, at => document.Get(at.s, at.k));
+        => document.SectionNames.SelectMany(s => document.Keys(s).Select(k => (s, k))).ToDictionary(
+            at => at, at => document.Get(at.s, at.k));
 
     /// <summary>The lines without their newlines, with the section each stands in.</summary>
     public static List<(string? Section, IniLineKind Kind, string Line)> Lines(byte[] bytes)

@@ -17,7 +17,8 @@ public sealed class MintJournalTests
         await using var bench = await Bench.StartAsync();
         bench.Account.AddUser("bob-x");
         var key = bench.Account.AddAccessKey("bob-x");
-        MintJournal.Of(bench.Home.Files, bench.ManagerKey, "bob-mgr").Write(new MintJournalEntry("bob-x", bench.Clock.GetUtcNow(), key.Id));
+        MintJournal.Of(bench.Home.Files, bench.ManagerKey, "bob-mgr").Write(
+            new MintJournalEntry("bob-x", bench.Clock.GetUtcNow(), key.Id));
 
         await bench.MintAsync("alice-bedrock");
 

@@ -37,7 +37,8 @@ public sealed class ShortLivedKeyTests
     public async Task ANewUserUnknownToCreateAccessKeyIsWaitedFor()
     {
         await using var bench = await Bench.StartAsync();
-        bench.Server.Faults.Error("CreateAccessKey", 404, "NoSuchEntity", "The user with name alice-new cannot be found.", times: 4);
+        bench.Server.Faults.Error(
+            "CreateAccessKey", 404, "NoSuchEntity", "The user with name alice-new cannot be found.", times: 4);
 
         await bench.MintAsync("alice-new");
 
@@ -140,7 +141,9 @@ public sealed class ShortLivedKeyTests
         var minted = await bench.MintAsync("alice-bedrock");
 
         Assert.That(minted.User, Is.EqualTo("alice-bedrock"));
-        Assert.That(bench.Notices.Warnings, Has.Exactly(1).Contains("could not be deleted").And.Exactly(1).Contains("the next run deletes it"));
+        Assert.That(
+            bench.Notices.Warnings, Has.Exactly(1).Contains("could not be deleted").And.Exactly(1).Contains(
+                "the next run deletes it"));
         Assert.That(bench.KeysLeft, Has.Count.EqualTo(1));
         Assert.That(bench.Home.Journal, Has.Count.EqualTo(1));
         Assert.That(await bench.WhoIsAsync("alice-bedrock"), Does.EndWith("user/alice-bedrock"));

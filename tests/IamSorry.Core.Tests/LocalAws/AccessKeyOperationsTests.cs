@@ -103,7 +103,8 @@ internal sealed class AccessKeyOperationsTests : LocalAwsFixture
         Account.AddUser("alice");
         var key = Account.AddAccessKey("alice");
         var before = await Admin.IamAsync("GetAccessKeyLastUsed", ("AccessKeyId", key.Id));
-        Assert.That((before["UserName"], before["ServiceName"], before["LastUsedDate"]), Is.EqualTo(("alice", "N/A", (string?)null)));
+        Assert.That(
+            (before["UserName"], before["ServiceName"], before["LastUsedDate"]), Is.EqualTo(("alice", "N/A", (string?)null)));
         await As(key).StsAsync("GetCallerIdentity");
         var after = await Admin.IamAsync("GetAccessKeyLastUsed", ("AccessKeyId", key.Id));
         Assert.That((after["ServiceName"], after["Region"]), Is.EqualTo(("sts", "us-east-1")));
@@ -112,7 +113,8 @@ internal sealed class AccessKeyOperationsTests : LocalAwsFixture
     [Test]
     public async Task ThatDoNotExistAreNotToldApartFromForbiddenOnes()
         => Assert.That(
-            (await Admin.IamAsync("GetAccessKeyLastUsed", ("AccessKeyId", "AKIAIOSFODNN7EXAMPLE"))).Outcome, Is.EqualTo("403 AccessDenied"));
+            (await Admin.IamAsync("GetAccessKeyLastUsed", ("AccessKeyId", "AKIAIOSFODNN7EXAMPLE"))).Outcome, Is.EqualTo(
+                "403 AccessDenied"));
 
     private Task<QueryReply> SetStatus(string user, string key, string status)
         => Admin.IamAsync("UpdateAccessKey", ("UserName", user), ("AccessKeyId", key), ("Status", status));
@@ -120,7 +122,8 @@ internal sealed class AccessKeyOperationsTests : LocalAwsFixture
     // As published: base32 of what follows the prefix, the first 48 bits, without the first and the last seven.
     private static string AccountOf(string keyId)
     {
-        var bits = keyId[4..14].Aggregate(0UL, (sum, c) => (sum << 5) | (uint)"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal));
+        var bits = keyId[4..14].Aggregate(
+            0UL, (sum, c) => (sum << 5) | (uint)"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal));
         return (((bits >> 2) & 0x7fffffffff80UL) >> 7).ToString("D12", System.Globalization.CultureInfo.InvariantCulture);
     }
 }

@@ -46,7 +46,8 @@ internal sealed class AuthorizerTests : LocalAwsFixture
     {
         Account.AddUser("bob");
         var manager = UserAllowed("mgr", "iam:GetUser", Namespace);
-        var (there, missing) = (await manager.IamAsync("GetUser", ("UserName", "bob")), await manager.IamAsync("GetUser", ("UserName", "bo")));
+        var (there, missing) = (
+            await manager.IamAsync("GetUser", ("UserName", "bob")), await manager.IamAsync("GetUser", ("UserName", "bo")));
         Assert.That((there.Outcome, missing.Outcome), Is.EqualTo(("403 AccessDenied", "403 AccessDenied")));
     }
 
@@ -68,7 +69,8 @@ internal sealed class AuthorizerTests : LocalAwsFixture
     public async Task SeeTheTagsOfTheRequest(string key, string value, string outcome)
     {
         var manager = UserAllowed("mgr", "iam:CreateUser,iam:TagUser", "*", """{"StringEquals":{"aws:RequestTag/owner":"alice"}}""");
-        var reply = await manager.IamAsync("CreateUser", ("UserName", "a"), ("Tags.member.1.Key", key), ("Tags.member.1.Value", value));
+        var reply = await manager.IamAsync(
+            "CreateUser", ("UserName", "a"), ("Tags.member.1.Key", key), ("Tags.member.1.Value", value));
         Assert.That(reply.Outcome, Is.EqualTo(outcome));
     }
 
@@ -103,7 +105,8 @@ internal sealed class AuthorizerTests : LocalAwsFixture
     {
         Account.AddUser("x");
         var manager = UserAllowed("mgr", "iam:UntagUser", "*", """{"ForAllValues:StringEquals":{"aws:TagKeys":["a","c"]}}""");
-        var reply = await manager.IamAsync("UntagUser", ("UserName", "x"), ("TagKeys.member.1", "c"), ("TagKeys.member.2", second));
+        var reply = await manager.IamAsync(
+            "UntagUser", ("UserName", "x"), ("TagKeys.member.1", "c"), ("TagKeys.member.2", second));
         Assert.That(reply.Outcome, Is.EqualTo(outcome));
     }
 
@@ -138,7 +141,8 @@ internal sealed class AuthorizerTests : LocalAwsFixture
     public async Task ToCreateAUserMayAskForABoundary()
     {
         var boundary = Account.AddManagedPolicy("boundary", Policy("Allow", "s3:*", "*"));
-        var condition = "{\"StringEquals\":{\"iam:PermissionsBoundary\":\"ARN\"}}".Replace("ARN", boundary, StringComparison.Ordinal);
+        var condition = "{\"StringEquals\":{\"iam:PermissionsBoundary\":\"ARN\"}}".Replace(
+            "ARN", boundary, StringComparison.Ordinal);
         var manager = UserAllowed("mgr", "iam:CreateUser", "*", condition);
         Assert.That((await manager.IamAsync("CreateUser", ("UserName", "a"))).Outcome, Is.EqualTo("403 AccessDenied"));
         var reply = await manager.IamAsync("CreateUser", ("UserName", "a"), ("PermissionsBoundary", boundary));
@@ -163,13 +167,18 @@ internal sealed class AuthorizerTests : LocalAwsFixture
     {
         Account.AddUser("alice-x");
         var manager = UserAllowed("mgr", "iam:UpdateUser", Namespace);
-        Assert.That((await manager.IamAsync("UpdateUser", ("UserName", "alice-x"), ("NewUserName", "bob"))).Outcome, Is.EqualTo("403 AccessDenied"));
-        Assert.That((await manager.IamAsync("UpdateUser", ("UserName", "alice-x"), ("NewUserName", "alice-y"))).Outcome, Is.EqualTo("200"));
+        Assert.That(
+            (await manager.IamAsync("UpdateUser", ("UserName", "alice-x"), ("NewUserName", "bob"))).Outcome, Is.EqualTo(
+                "403 AccessDenied"));
+        Assert.That(
+            (await manager.IamAsync("UpdateUser", ("UserName", "alice-x"), ("NewUserName", "alice-y"))).Outcome, Is.EqualTo(
+                "200"));
     }
 
     [Test]
     public async Task ToListUsersAreNotGivenByANamespace()
-        => Assert.That((await UserAllowed("mgr", "iam:*", Namespace).IamAsync("ListUsers")).Outcome, Is.EqualTo("403 AccessDenied"));
+        => Assert.That(
+            (await UserAllowed("mgr", "iam:*", Namespace).IamAsync("ListUsers")).Outcome, Is.EqualTo("403 AccessDenied"));
 
     [Test]
     public async Task ToAskForAKeyFollowItsOwner()
@@ -178,8 +187,10 @@ internal sealed class AuthorizerTests : LocalAwsFixture
         Account.AddUser("bob");
         var (mine, theirs) = (Account.AddAccessKey("alice-x"), Account.AddAccessKey("bob"));
         var manager = UserAllowed("mgr", "iam:GetAccessKeyLastUsed", Namespace);
-        Assert.That((await manager.IamAsync("GetAccessKeyLastUsed", ("AccessKeyId", mine.Id)))["UserName"], Is.EqualTo("alice-x"));
-        Assert.That((await manager.IamAsync("GetAccessKeyLastUsed", ("AccessKeyId", theirs.Id))).Outcome, Is.EqualTo("403 AccessDenied"));
+        Assert.That(
+            (await manager.IamAsync("GetAccessKeyLastUsed", ("AccessKeyId", mine.Id)))["UserName"], Is.EqualTo("alice-x"));
+        Assert.That(
+            (await manager.IamAsync("GetAccessKeyLastUsed", ("AccessKeyId", theirs.Id))).Outcome, Is.EqualTo("403 AccessDenied"));
     }
 
     [Test]

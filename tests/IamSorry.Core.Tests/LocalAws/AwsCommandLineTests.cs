@@ -29,10 +29,13 @@ internal sealed class AwsCommandLineTests
         var admin = _server.Account.AddAccessKey("admin");
         var user = await Json(admin.Id, admin.Secret, null, "iam create-user --user-name alice-x --tags Key=owner,Value=alice");
         Assert.That(user.GetProperty("User").GetProperty("Tags")[0].GetProperty("Value").GetString(), Is.EqualTo("alice"));
-        var key = (await Json(admin.Id, admin.Secret, null, "iam create-access-key --user-name alice-x")).GetProperty("AccessKey");
-        var session = (await Json(Text(key, "AccessKeyId"), Text(key, "SecretAccessKey"), null, "sts get-session-token")).GetProperty("Credentials");
+        var key = (await Json(admin.Id, admin.Secret, null, "iam create-access-key --user-name alice-x")).GetProperty(
+            "AccessKey");
+        var session = (await Json(Text(key, "AccessKeyId"), Text(key, "SecretAccessKey"), null, "sts get-session-token"))
+            .GetProperty("Credentials");
         var identity = await Json(
-            Text(session, "AccessKeyId"), Text(session, "SecretAccessKey"), Text(session, "SessionToken"), "sts get-caller-identity");
+            Text(session, "AccessKeyId"), Text(session, "SecretAccessKey"), Text(
+                session, "SessionToken"), "sts get-caller-identity");
         Assert.That(Text(identity, "Arn"), Is.EqualTo("arn:aws:iam::123456789012:user/alice-x"));
     }
 
@@ -53,7 +56,9 @@ internal sealed class AwsCommandLineTests
         var key = _server.Account.AddAccessKey("alice");
         var run = await Run(key.Id, key.Secret, null, "iam get-user");
         Assert.That(run.ExitCode, Is.Not.Zero);
-        Assert.That(run.Error, Does.Contain("(AccessDenied) when calling the GetUser operation: User: arn:aws:iam::123456789012:user/alice"));
+        Assert.That(
+            run.Error, Does.Contain(
+                "(AccessDenied) when calling the GetUser operation: User: arn:aws:iam::123456789012:user/alice"));
     }
 
     [Test]

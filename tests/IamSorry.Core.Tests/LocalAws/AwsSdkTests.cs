@@ -57,5 +57,10 @@ internal sealed class AwsSdkTests
     }
 
     private static AmazonSecurityTokenServiceClient Client(LocalAwsServer server, AWSCredentials credentials)
-        => new(credentials, new AmazonSecurityTokenServiceConfig { ServiceURL = server.Endpoint.ToString(), AuthenticationRegion = "eu-central-1" });
+        => new(credentials,
+            new AmazonSecurityTokenServiceConfig
+            {
+                ServiceURL = server.Endpoint.ToString(),
+                AuthenticationRegion = "eu-central-1"
+            });
 }

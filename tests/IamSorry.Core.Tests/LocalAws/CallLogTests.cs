@@ -10,7 +10,9 @@ internal sealed class CallLogTests : LocalAwsFixture
     {
         await Admin.IamAsync("GetUser", ("UserName", "nobody"));
         var call = Server.Calls.Single();
-        Assert.That((call.Service, call.Action, call.UserName, call.Status, call.ErrorCode), Is.EqualTo(("iam", "GetUser", "admin", 404, "NoSuchEntity")));
+        Assert.That(
+            (call.Service, call.Action, call.UserName, call.Status, call.ErrorCode), Is.EqualTo(
+                ("iam", "GetUser", "admin", 404, "NoSuchEntity")));
         Assert.That(call.Parameters["UserName"], Is.EqualTo("nobody"));
         Assert.That(call.AccessKeyId, Is.EqualTo(Account.User("admin").Keys[0].Id));
         Assert.That(call.ToString(), Is.EqualTo("iam GetUser admin 404 NoSuchEntity"));

@@ -1,8 +1,8 @@
 namespace IamSorry.Tests.LocalAws;
 
 /// <summary>
-/// A script of boto3 calls, run with endpoint, key id and secret. One line a call: its name, <c>ok</c> and the paths of the parsed
-/// reply with their types, or <c>error</c>, the status and the code; separated by tabs.
+/// A script of boto3 calls, run with endpoint, key id and secret. One line a call: its name, <c>ok</c> and the paths of the
+/// parsed reply with their types, or <c>error</c>, the status and the code; separated by tabs.
 /// </summary>
 internal static class ContractScript
 {

@@ -9,7 +9,8 @@ internal sealed record ExternalProgram(int ExitCode, string Output, string Error
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
-    public static Process Start(string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    public static Process Start(
+        string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(file, arguments)
         {
@@ -40,7 +41,8 @@ internal sealed record ExternalProgram(int ExitCode, string Output, string Error
         using var limit = new CancellationTokenSource(Limit);
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(limit.Token), process.StandardError.ReadToEndAsync(limit.Token));
+        var (output, error) = (
+            process.StandardOutput.ReadToEndAsync(limit.Token), process.StandardError.ReadToEndAsync(limit.Token));
         try
         {
             await process.WaitForExitAsync(limit.Token);

@@ -71,8 +71,11 @@ internal sealed class InlinePolicyOperationsTests : LocalAwsFixture
     public async Task MustExistToBeAttachedOrBeABoundary()
     {
         var nothing = "arn:aws:iam::123456789012:policy/nothing";
-        Assert.That((await Admin.IamAsync("AttachUserPolicy", ("UserName", "alice"), ("PolicyArn", nothing))).Outcome, Is.EqualTo("404 NoSuchEntity"));
-        var boundary = await Admin.IamAsync("PutUserPermissionsBoundary", ("UserName", "alice"), ("PermissionsBoundary", nothing));
+        Assert.That(
+            (await Admin.IamAsync("AttachUserPolicy", ("UserName", "alice"), ("PolicyArn", nothing))).Outcome, Is.EqualTo(
+                "404 NoSuchEntity"));
+        var boundary = await Admin.IamAsync(
+            "PutUserPermissionsBoundary", ("UserName", "alice"), ("PermissionsBoundary", nothing));
         Assert.That(boundary.Outcome, Is.EqualTo("404 NoSuchEntity"));
     }
 
@@ -90,7 +93,9 @@ internal sealed class InlinePolicyOperationsTests : LocalAwsFixture
     [Test]
     public async Task AreNotTheOnlyWayToMoreRights()
     {
-        Assert.That((await Admin.IamAsync("CreateLoginProfile", ("UserName", "alice"), ("Password", "hunter2!"))).Outcome, Is.EqualTo("200"));
+        Assert.That(
+            (await Admin.IamAsync("CreateLoginProfile", ("UserName", "alice"), ("Password", "hunter2!"))).Outcome, Is.EqualTo(
+                "200"));
         Assert.That((await Admin.IamAsync("CreateGroup", ("GroupName", "g"))).Outcome, Is.EqualTo("200"));
         Assert.That((await Admin.IamAsync("CreateGroup", ("GroupName", "G"))).Outcome, Is.EqualTo("409 EntityAlreadyExists"));
         var trust = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::123456789012:root"},"Action":"sts:AssumeRole"}]}""";

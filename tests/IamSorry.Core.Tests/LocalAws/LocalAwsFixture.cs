@@ -40,10 +40,13 @@ internal abstract class LocalAwsFixture
     /// <summary>A client with a new permanent key of the user.</summary>
     protected QueryClient As(string user) => As(Account.AddAccessKey(user));
 
-    protected QueryClient As(AwsAccessKey key) => Keep(new QueryClient(Server.Endpoint, key.Id, key.Secret) { Time = Clock.GetUtcNow() });
+    protected QueryClient As(AwsAccessKey key)
+        => Keep(new QueryClient(Server.Endpoint, key.Id, key.Secret) { Time = Clock.GetUtcNow() });
 
     protected QueryClient As(AwsSession session)
-        => Keep(new QueryClient(Server.Endpoint, session.AccessKeyId, session.Secret, session.Token) { Time = Clock.GetUtcNow() });
+        => Keep(new QueryClient(
+            Server.Endpoint, session.AccessKeyId, session.Secret, session.Token)
+        { Time = Clock.GetUtcNow() });
 
     protected QueryClient Keep(QueryClient client)
     {

@@ -37,7 +37,9 @@ internal sealed class LocalAwsProgramTests
         Assert.That(lines.Keys, Is.EquivalentTo([
             "LOCAL_AWS_ENDPOINT", "LOCAL_AWS_KEY_ID_1", "LOCAL_AWS_SECRET_1", "LOCAL_AWS_KEY_ID_2", "LOCAL_AWS_SECRET_2",
             "LOCAL_AWS_ADMIN_KEY_ID", "LOCAL_AWS_ADMIN_SECRET"]));
-        Assert.That((await Call(lines, "KEY_ID_1", "SECRET_1", "GetUser"))["Arn"], Is.EqualTo("arn:aws:iam::210987654321:user/alice-mgr"));
+        Assert.That(
+            (await Call(lines, "KEY_ID_1", "SECRET_1", "GetUser"))["Arn"], Is.EqualTo(
+                "arn:aws:iam::210987654321:user/alice-mgr"));
         Assert.That((await Call(lines, "KEY_ID_2", "SECRET_2", "GetUser")).Outcome, Is.EqualTo("403 AccessDenied"));
         Assert.That((await Call(lines, "ADMIN_KEY_ID", "ADMIN_SECRET", "ListUsers")).Outcome, Is.EqualTo("200"));
     }
@@ -87,14 +89,16 @@ internal sealed class LocalAwsProgramTests
 
     private static async Task<QueryReply> Call(Dictionary<string, string> lines, string id, string secret, string action)
     {
-        using var client = new QueryClient(new Uri(lines["LOCAL_AWS_ENDPOINT"]), lines["LOCAL_AWS_" + id], lines["LOCAL_AWS_" + secret]);
+        using var client = new QueryClient(
+            new Uri(lines["LOCAL_AWS_ENDPOINT"]), lines["LOCAL_AWS_" + id], lines["LOCAL_AWS_" + secret]);
         return await client.IamAsync(action);
     }
 
     private async Task<Dictionary<string, string>> Start(params string[] arguments)
     {
         File.Delete(Ready);
-        _process = ExternalProgram.Start("dotnet", [typeof(LocalAwsServer).Assembly.Location, "--ready-file", Ready, .. arguments]);
+        _process = ExternalProgram.Start(
+            "dotnet", [typeof(LocalAwsServer).Assembly.Location, "--ready-file", Ready, .. arguments]);
         var limit = Stopwatch.StartNew();
         while (!File.Exists(Ready))
         {
@@ -103,7 +107,8 @@ internal sealed class LocalAwsProgramTests
             await Task.Delay(20);
         }
 
-        return (await File.ReadAllLinesAsync(Ready)).Select(line => line.Split('=', 2)).ToDictionary(p => p[0], p => p[1], StringComparer.Ordinal);
+        return (await File.ReadAllLinesAsync(Ready)).Select(line => line.Split('=', 2)).ToDictionary(
+            p => p[0], p => p[1], StringComparer.Ordinal);
     }
 
     private async Task Ended()

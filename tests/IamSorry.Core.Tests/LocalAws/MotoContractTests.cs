@@ -4,7 +4,9 @@ using NUnit.Framework;
 
 namespace IamSorry.Tests.LocalAws;
 
-/// <summary>The same calls by boto3 against moto and against LocalAws: the replies have the same fields, the errors the same codes.</summary>
+/// <summary>
+/// The same calls by boto3 against moto and against LocalAws: the replies have the same fields, the errors the same codes.
+/// </summary>
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
 [Category(Categories.Foreign)]
 internal sealed class MotoContractTests
@@ -48,6 +50,7 @@ internal sealed class MotoContractTests
         var run = await ExternalProgram.RunAsync("python3", ["-", endpoint, key, secret], input: ContractScript.Python);
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         return [.. run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => string.Join(' ', line.Split(' ', '\t').Where(word => !Apart.ContainsKey(word)))).Select(line => line.Trim())];
+            .Select(line => string.Join(' ', line.Split(' ', '\t').Where(word => !Apart.ContainsKey(word)))).Select(
+                line => line.Trim())];
     }
 }

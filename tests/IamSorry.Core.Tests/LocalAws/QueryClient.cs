@@ -7,8 +7,8 @@ using IamSorry.LocalAws;
 namespace IamSorry.Tests.LocalAws;
 
 /// <summary>
-/// A hand-made Query-protocol client that can misbehave where the SDK cannot. Its SigV4 is written apart from the server's, from the
-/// published steps, so that one mistake cannot hide in both.
+/// A hand-made Query-protocol client that can misbehave where the SDK cannot. Its SigV4 is written apart from the server's, from
+/// the published steps, so that one mistake cannot hide in both.
 /// </summary>
 internal sealed class QueryClient(Uri endpoint, string accessKeyId, string secret, string? sessionToken = null) : IDisposable
 {
@@ -63,7 +63,9 @@ internal sealed class QueryClient(Uri endpoint, string accessKeyId, string secre
         var now = (Time ?? DateTimeOffset.UtcNow).UtcDateTime;
         var date = now.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         request.Headers.Add("x-amz-date", date);
-        var headers = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["host"] = endpoint.Authority, ["x-amz-date"] = date };
+        var headers = new SortedDictionary<string, string>(
+            StringComparer.Ordinal)
+        { ["host"] = endpoint.Authority, ["x-amz-date"] = date };
         if (sessionToken is not null)
         {
             request.Headers.Add("x-amz-security-token", sessionToken);

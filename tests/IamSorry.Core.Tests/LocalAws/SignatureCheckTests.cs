@@ -75,7 +75,10 @@ internal sealed class SignatureCheckTests : LocalAwsFixture
     {
         await As(Key).StsAsync("GetSessionToken");
         var session = Account.Sessions[^1];
-        var client = Keep(new QueryClient(Server.Endpoint, session.AccessKeyId, session.Secret, session.Token) { Unsigned = ["x-amz-security-token"] });
+        var client = Keep(
+            new QueryClient(
+                Server.Endpoint, session.AccessKeyId, session.Secret, session.Token)
+            { Unsigned = ["x-amz-security-token"] });
         Assert.That((await client.StsAsync("GetCallerIdentity")).Outcome, Is.EqualTo("403 SignatureDoesNotMatch"));
     }
 
@@ -158,7 +161,8 @@ internal sealed class SignatureCheckTests : LocalAwsFixture
     public async Task ThePublishedExampleVerifies(string signature, int status)
     {
         var then = new DateTimeOffset(2015, 8, 30, 12, 36, 0, TimeSpan.Zero);
-        await using var server = await LocalAwsServer.StartAsync(new LocalAwsOptions { ClockOffset = then - DateTimeOffset.UtcNow });
+        await using var server = await LocalAwsServer.StartAsync(
+            new LocalAwsOptions { ClockOffset = then - DateTimeOffset.UtcNow });
         server.Account.AddUser("example");
         server.Account.AttachUserPolicy("example", AwsManagedPolicy.AdministratorAccess);
         server.Account.Change("example", user => user with
@@ -166,12 +170,14 @@ internal sealed class SignatureCheckTests : LocalAwsFixture
             Keys = [new AwsAccessKey("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", then)],
         });
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server.Endpoint, "/?Action=ListUsers&Version=2010-05-08"));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, new Uri(server.Endpoint, "/?Action=ListUsers&Version=2010-05-08"));
         request.Headers.Host = "iam.amazonaws.com";
         request.Headers.Add("x-amz-date", "20150830T123600Z");
         request.Content = new ByteArrayContent([]);
         request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
-        request.Headers.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/iam/aws4_request, "
+        request.Headers.TryAddWithoutValidation(
+            "Authorization", "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/iam/aws4_request, "
             + $"SignedHeaders=content-type;host;x-amz-date, Signature={signature}");
         using var response = await http.SendAsync(request);
         Assert.That((int)response.StatusCode, Is.EqualTo(status));
@@ -188,5 +194,7 @@ internal sealed class SignatureCheckTests : LocalAwsFixture
         => Keep(new QueryClient(Server.Endpoint, Key.Id, Key.Secret) { Time = Clock.GetUtcNow(), Tamper = tamper });
 
     private QueryClient Dated(int minutes)
-        => Keep(new QueryClient(Server.Endpoint, Key.Id, Key.Secret) { Time = Clock.GetUtcNow() + TimeSpan.FromMinutes(minutes) });
+        => Keep(new QueryClient(
+            Server.Endpoint, Key.Id, Key.Secret)
+        { Time = Clock.GetUtcNow() + TimeSpan.FromMinutes(minutes) });
 }

@@ -92,7 +92,8 @@ internal sealed class StsServiceTests : LocalAwsFixture
     [TestCase("129601", "400 ValidationError")]
     [TestCase("soon", "400 MalformedInput")]
     public async Task LastFifteenMinutesToThirtySixHours(string seconds, string outcome)
-        => Assert.That((await As("alice").StsAsync("GetSessionToken", ("DurationSeconds", seconds))).Outcome, Is.EqualTo(outcome));
+        => Assert.That(
+            (await As("alice").StsAsync("GetSessionToken", ("DurationSeconds", seconds))).Outcome, Is.EqualTo(outcome));
 
     [Test]
     public async Task SayWhenTheyEnd()
@@ -108,7 +109,8 @@ internal sealed class StsServiceTests : LocalAwsFixture
     {
         await As(Account.RootKey()).StsAsync("GetSessionToken", ("DurationSeconds", "129600"));
         Assert.That(Account.Sessions.Single().Duration, Is.EqualTo(TimeSpan.FromHours(1)));
-        Assert.That((await As(Account.Sessions[0]).StsAsync("GetCallerIdentity"))["Arn"], Is.EqualTo("arn:aws:iam::123456789012:root"));
+        Assert.That(
+            (await As(Account.Sessions[0]).StsAsync("GetCallerIdentity"))["Arn"], Is.EqualTo("arn:aws:iam::123456789012:root"));
     }
 
     [Test]

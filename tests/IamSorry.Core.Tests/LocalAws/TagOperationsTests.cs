@@ -61,5 +61,6 @@ internal sealed class TagOperationsTests : LocalAwsFixture
     private static (string, string)[] Member(int i, string key, string value)
         => [($"Tags.member.{i}.Key", key), ($"Tags.member.{i}.Value", value)];
 
-    private Task<QueryReply> Tag(string key, string value) => Admin.IamAsync("TagUser", [("UserName", "alice"), .. Member(1, key, value)]);
+    private Task<QueryReply> Tag(string key, string value)
+        => Admin.IamAsync("TagUser", [("UserName", "alice"), .. Member(1, key, value)]);
 }

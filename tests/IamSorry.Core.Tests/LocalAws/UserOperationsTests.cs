@@ -8,7 +8,8 @@ internal sealed class UserOperationsTests : LocalAwsFixture
     public async Task AreMadeWithPathTagsAndId()
     {
         var reply = await Admin.IamAsync(
-            "CreateUser", ("UserName", "alice"), ("Path", "/team/"), ("Tags.member.1.Key", "owner"), ("Tags.member.1.Value", "alice"));
+            "CreateUser", ("UserName", "alice"), ("Path", "/team/"), ("Tags.member.1.Key", "owner"), (
+                "Tags.member.1.Value", "alice"));
         Assert.That(reply["Arn"], Is.EqualTo("arn:aws:iam::123456789012:user/team/alice"));
         Assert.That(reply["UserId"], Does.Match("^AIDA[A-Z2-7]{17}$"));
         Assert.That(Account.User("alice").Tags["owner"], Is.EqualTo("alice"));
@@ -42,7 +43,8 @@ internal sealed class UserOperationsTests : LocalAwsFixture
     [TestCase("/team")]
     [TestCase("//a b/")]
     public async Task HavePathsBetweenSlashes(string path)
-        => Assert.That((await Admin.IamAsync("CreateUser", ("UserName", "a"), ("Path", path))).Outcome, Is.EqualTo("400 ValidationError"));
+        => Assert.That(
+            (await Admin.IamAsync("CreateUser", ("UserName", "a"), ("Path", path))).Outcome, Is.EqualTo("400 ValidationError"));
 
     [Test]
     public async Task AreTheCallerWhereNoneIsNamed()

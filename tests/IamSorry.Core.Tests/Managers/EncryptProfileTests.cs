@@ -18,7 +18,8 @@ public sealed class EncryptProfileTests
 
         var done = await RunAsync(bench);
 
-        Assert.That(done, Is.EqualTo(new EncryptedProfile(EncryptOutcome.Sealed, bench.Signer.PublicKey.Fingerprint, "alice-mgr")));
+        Assert.That(
+            done, Is.EqualTo(new EncryptedProfile(EncryptOutcome.Sealed, bench.Signer.PublicKey.Fingerprint, "alice-mgr")));
         Assert.That(bench.Home.Credentials, Does.StartWith("# mine\n[other]\nx = 1\n\n[iam-sorry]\n").And.Contain("  # tail\n"));
         Assert.That(bench.Home.Credentials, Does.Not.Contain(bench.ManagerKey.Secret).And.Not.Contain(bench.ManagerKey.Id));
         Assert.That(bench.Field("iam-sorry", "credentials_owner"), Is.EqualTo("alice-mgr"));
@@ -42,7 +43,9 @@ public sealed class EncryptProfileTests
     {
         await using var bench = await PlainAsync("", "");
         var key = bench.ManagerKey;
-        bench.Home.Credentials = $"[iam-sorry]\naws_access_key_id = {key.Id}\naws_secret_access_key = {key.Secret}\nAWS_Secret_Access_Key={key.Secret}\n"
+        bench.Home.Credentials =
+            $"[iam-sorry]\naws_access_key_id = {key.Id}\naws_secret_access_key = "
+            + $"{key.Secret}\nAWS_Secret_Access_Key={key.Secret}\n"
             + $"[x]\na = b\n[iam-sorry]\naws_access_key_id = {key.Id}\naws_secret_access_key = {key.Secret}\n";
 
         await RunAsync(bench);
@@ -59,7 +62,9 @@ public sealed class EncryptProfileTests
         odd.Serve("<odd/>");
         IAwsServices aws = trouble switch
         {
-            "gone" => new AwsServices(new AwsEndpoints(null, new Uri("http://127.0.0.1:1"))) { Timeout = TimeSpan.FromSeconds(1) },
+            "gone" => new AwsServices(
+                new AwsEndpoints(null, new Uri("http://127.0.0.1:1")))
+            { Timeout = TimeSpan.FromSeconds(1) },
             "odd" => new AwsServices(new AwsEndpoints(odd.Endpoint, odd.Endpoint)),
             _ => bench.Aws,
         };
@@ -158,7 +163,9 @@ public sealed class EncryptProfileTests
     private static async Task<Bench> PlainAsync(string before, string after)
     {
         var bench = await Bench.StartAsync();
-        bench.Home.Credentials = $"{before}[iam-sorry]\naws_access_key_id = {bench.ManagerKey.Id}\naws_secret_access_key = {bench.ManagerKey.Secret}\n{after}";
+        bench.Home.Credentials =
+            $"{before}[iam-sorry]\naws_access_key_id = {bench.ManagerKey.Id}\naws_secret_access_key = "
+            + $"{bench.ManagerKey.Secret}\n{after}";
         return bench;
     }
 

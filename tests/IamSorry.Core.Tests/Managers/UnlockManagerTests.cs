@@ -15,7 +15,8 @@ public sealed class UnlockManagerTests
         await using var bench = await Bench.StartAsync();
         bench.Account.AddUser("-odd");
         var key = bench.Account.AddAccessKey("-odd");
-        bench.Home.Credentials = encrypting ? $"[iam-sorry]\naws_access_key_id = {key.Id}\naws_secret_access_key = {key.Secret}\n" : "";
+        bench.Home.Credentials = encrypting ? $"[iam-sorry]\naws_access_key_id = {key.Id}\naws_secret_access_key = {key.Secret}\n"
+            : "";
         if (!encrypting)
         {
             await bench.SealAsync("iam-sorry", new AccessKey(key.Id, key.Secret), owner: null);

@@ -22,7 +22,9 @@ public sealed class BootstrapTests
         await bench.AssertOneKeyAsync();
         var key = await bench.SealedKeyAsync();
         Assert.That(key.Id, Is.Not.EqualTo(bench.ManagerKey.Id));
-        Assert.That((done.Profile, done.Manager, done.KeyId, done.BaseSession?.User), Is.EqualTo(("iam-sorry", "alice-mgr", key.Id, "alice")));
+        Assert.That(
+            (done.Profile, done.Manager, done.KeyId, done.BaseSession?.User), Is.EqualTo(
+                ("iam-sorry", "alice-mgr", key.Id, "alice")));
         Assert.That(bench.Field("iam-sorry", "credentials_owner"), Is.EqualTo("alice-mgr"));
         Assert.That(await bench.WhoIsAsync("alice"), Does.EndWith("user/alice"));
         Assert.That(bench.KeysLeft, Is.Empty);
@@ -49,7 +51,8 @@ public sealed class BootstrapTests
     [TestCase(null, null, "[default]\nregion = eu-west-3\n", "eu-west-3", "that of profile 'default'")]
     [TestCase(null, null, "", "us-east-1", "as nothing names another one")]
     [TestCase("eu-west-1", null, "[profile iam-sorry]\nregion = eu-north-1\n", "eu-north-1", "as its profile says")]
-    public async Task ChoosesARegionAndSaysWhichAndWhy(string? region, string? defaultRegion, string config, string expected, string why)
+    public async Task ChoosesARegionAndSaysWhichAndWhy(
+        string? region, string? defaultRegion, string config, string expected, string why)
     {
         await using var bench = await StartAsync();
         bench.Home.Config = config;
@@ -65,7 +68,9 @@ public sealed class BootstrapTests
 
         Assert.That(bench.Profiles.Read().Config.Get("iam-sorry", "region"), Is.EqualTo(expected));
         Assert.That(bench.Profiles.Read().Config.Get("alice", "region"), Is.EqualTo(expected));
-        Assert.That(bench.Notices.Done, Has.Some.Contains($"region {expected}").And.Some.Contains(why).And.Some.Contains("aws configure set region REGION --profile iam-sorry"));
+        Assert.That(
+            bench.Notices.Done, Has.Some.Contains($"region {expected}").And.Some.Contains(why).And.Some.Contains(
+                "aws configure set region REGION --profile iam-sorry"));
     }
 
     [Test]
@@ -135,7 +140,8 @@ public sealed class BootstrapTests
     public async Task OfAManagerOfAnotherNameWorksByItsTag()
     {
         await using var bench = await StartAsync();
-        bench.Account.Change("alice-mgr", user => user with { Name = "alice-boss", Tags = user.Tags.SetItem("owner", "alice-boss") });
+        bench.Account.Change(
+            "alice-mgr", user => user with { Name = "alice-boss", Tags = user.Tags.SetItem("owner", "alice-boss") });
 
         var done = await bench.BootstrapAsync();
 
@@ -198,7 +204,9 @@ public sealed class BootstrapTests
 
         var error = await Failure.OfAsync<RefusedException>(() => bench.BootstrapAsync());
 
-        Assert.That(error.Remedy?.ToString(), Is.EqualTo($"if nobody needs the other one: aws iam delete-access-key --user-name alice-mgr --access-key-id {other.Id}"));
+        Assert.That(
+            error.Remedy?.ToString(), Is.EqualTo(
+                $"if nobody needs the other one: aws iam delete-access-key --user-name alice-mgr --access-key-id {other.Id}"));
         Assert.That(bench.ManagerKeys, Has.Count.EqualTo(2));
         AssertUntouched(bench, "GetCallerIdentity", "ListAccessKeys", "GetAccessKeyLastUsed", "GetAccessKeyLastUsed");
     }
@@ -224,7 +232,9 @@ public sealed class BootstrapTests
         var done = await bench.BootstrapAsync();
 
         Assert.That(done.BaseSession, Is.Null);
-        Assert.That(bench.Notices.Warnings, Has.Exactly(1).Contains("no session of 'alice'").And.Exactly(1).Contains("<mint alice replace>"));
+        Assert.That(
+            bench.Notices.Warnings, Has.Exactly(1).Contains("no session of 'alice'").And.Exactly(1).Contains(
+                "<mint alice replace>"));
         await bench.AssertOneKeyAsync();
     }
 
@@ -280,7 +290,8 @@ public sealed class BootstrapTests
     public async Task ThatFailsBeforeAnythingIsSealedLeavesNothing()
     {
         await using var bench = await StartAsync();
-        bench.Server.Faults.OnCall("CreateAccessKey", () => bench.Server.Faults.Error("GetCallerIdentity", 403, "AccessDenied", "no"));
+        bench.Server.Faults.OnCall(
+            "CreateAccessKey", () => bench.Server.Faults.Error("GetCallerIdentity", 403, "AccessDenied", "no"));
 
         await Failure.OfAsync<AwsException>(() => bench.BootstrapAsync());
 
@@ -295,7 +306,8 @@ public sealed class BootstrapTests
         await using var bench = await StartAsync();
         var runs = new[] { Task.Run(() => bench.BootstrapAsync()), Task.Run(() => bench.BootstrapAsync()) };
 
-        var done = await Task.WhenAll(runs.Select(run => run.ContinueWith(each => each.IsCompletedSuccessfully, TaskScheduler.Default)));
+        var done = await Task.WhenAll(
+            runs.Select(run => run.ContinueWith(each => each.IsCompletedSuccessfully, TaskScheduler.Default)));
 
         Assert.That(done.Count(each => each), Is.EqualTo(1));
         await bench.AssertOneKeyAsync();
@@ -305,7 +317,8 @@ public sealed class BootstrapTests
     // the crash matrix: sixteen calls, and some more where AWS comes to know the key late
 
     [Test]
-    public async Task ThatDiesIsFinishedByTheNextRun([Range(1, 18)] int call, [Values] bool workIsDone, [Values(0, 2)] int keyDelay, [Values] bool environmentIsGone)
+    public async Task ThatDiesIsFinishedByTheNextRun(
+        [Range(1, 18)] int call, [Values] bool workIsDone, [Values(0, 2)] int keyDelay, [Values] bool environmentIsGone)
     {
         await using var bench = await StartAsync(new LocalAwsOptions { NewKeyDelay = TimeSpan.FromSeconds(keyDelay) });
         await DieAsync(bench, aws => bench.BootstrapAsync(aws), call, workIsDone);
@@ -316,7 +329,8 @@ public sealed class BootstrapTests
     }
 
     [Test]
-    public async Task ThatDiesAgainIsFinishedByTheThirdRun([Values(4, 7, 8, 11, 13)] int call, [Range(1, 16)] int secondCall, [Values] bool workIsDone)
+    public async Task ThatDiesAgainIsFinishedByTheThirdRun(
+        [Values(4, 7, 8, 11, 13)] int call, [Range(1, 16)] int secondCall, [Values] bool workIsDone)
     {
         await using var bench = await StartAsync();
         await DieAsync(bench, aws => bench.BootstrapAsync(aws), call, workIsDone: true);
@@ -387,7 +401,8 @@ public sealed class BootstrapTests
         {
             if (environmentIsGone)
             {
-                bench.Account.Change("alice-mgr", user => user with { Keys = [.. user.Keys.Where(key => key.Id != bench.ManagerKey.Id)] });
+                bench.Account.Change(
+                    "alice-mgr", user => user with { Keys = [.. user.Keys.Where(key => key.Id != bench.ManagerKey.Id)] });
             }
 
             await FinishAsync(bench, aws);
@@ -412,7 +427,8 @@ public sealed class BootstrapTests
         }
 
         // the user always has a key that works: in the environment, or in the profile
-        var held = ProfileKeys.Read(bench.Profiles.Read().Credentials, "iam-sorry") is ProfileKeys.Sealed ? await bench.SealedKeyAsync() : bench.ManagerKey;
+        var held = ProfileKeys.Read(bench.Profiles.Read().Credentials, "iam-sorry") is ProfileKeys.Sealed
+            ? await bench.SealedKeyAsync() : bench.ManagerKey;
         Assert.That(bench.ManagerKeys.Single(key => key.Id == held.Id).IsActive);
     }
 

@@ -33,15 +33,18 @@ public sealed class KeyFileRefusalTests
     }
 
     [Test]
-    public void ThatIsPem() => Refused(_folder.MakeKey("k", options: ["-t", "rsa", "-m", "PEM"]), "PEM", "ssh-keygen -t ed25519 -f");
+    public void ThatIsPem()
+        => Refused(_folder.MakeKey("k", options: ["-t", "rsa", "-m", "PEM"]), "PEM", "ssh-keygen -t ed25519 -f");
 
     [Test]
-    public void ThatIsPkcs8() => Refused(_folder.MakeKey("k", options: ["-t", "rsa", "-m", "PKCS8"]), "PKCS#8", $"ssh-keygen -p -f {_folder["k"]}");
+    public void ThatIsPkcs8()
+        => Refused(_folder.MakeKey("k", options: ["-t", "rsa", "-m", "PKCS8"]), "PKCS#8", $"ssh-keygen -p -f {_folder["k"]}");
 
     [TestCase("PuTTY-User-Key-File-3: ssh-ed25519\n", "PuTTY", "puttygen")]
     [TestCase("ssh-ed25519 AAAA x\n", "public key", "<option SshKey")]
     [TestCase("hello\n", "not an OpenSSH private key", "ssh-keygen -t ed25519")]
-    public void ThatIsSomethingElse(string text, string message, string remedy) => Refused(_folder.Write("k", Encoding.ASCII.GetBytes(text)), message, remedy);
+    public void ThatIsSomethingElse(string text, string message, string remedy)
+        => Refused(_folder.Write("k", Encoding.ASCII.GetBytes(text)), message, remedy);
 
     [Test]
     public void ThatIsItsPublicHalf()
@@ -149,7 +152,8 @@ public sealed class KeyFileRefusalTests
 
     internal static byte[] KeyContent(string cipher, string kdf, byte[] blob, uint keys = 1) => new SshWireWriter()
         .Bytes("openssh-key-v1\0"u8).String(Encoding.ASCII.GetBytes(cipher)).String(Encoding.ASCII.GetBytes(kdf))
-        .String(new SshWireWriter().String(new byte[16]).UInt32(16).ToArray()).UInt32(keys).String(blob).String(new byte[160]).ToArray();
+        .String(new SshWireWriter().String(new byte[16]).UInt32(16).ToArray()).UInt32(keys).String(blob).String(
+            new byte[160]).ToArray();
 
     private static void Refused(string path, string message, string remedy)
     {

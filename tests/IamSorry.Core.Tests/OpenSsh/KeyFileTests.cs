@@ -34,20 +34,25 @@ public sealed class KeyFileTests
     public void HasTheFingerprintThatSshKeygenPrints()
     {
         var path = _folder.MakeKey("k");
-        Assert.That(TestFolder.Run("ssh-keygen", ["-l", "-f", path]), Does.Contain($" {PrivateKeyHeader.Read(path).PublicKey.Fingerprint} "));
+        Assert.That(
+            TestFolder.Run("ssh-keygen", ["-l", "-f", path]), Does.Contain(
+                $" {PrivateKeyHeader.Read(path).PublicKey.Fingerprint} "));
     }
 
     [TestCase("aes256-gcm@openssh.com")]
     [TestCase("chacha20-poly1305@openssh.com")]
     [TestCase("aes128-cbc")]
     public void MayUseAnyCipher(string cipher) =>
-        Assert.That(PrivateKeyHeader.Read(_folder.MakeKey("k", options: ["-Z", cipher])).RequireSealable().Cipher, Is.EqualTo(cipher));
+        Assert.That(
+            PrivateKeyHeader.Read(_folder.MakeKey("k", options: ["-Z", cipher])).RequireSealable().Cipher, Is.EqualTo(cipher));
 
     [Test]
     public void IsReadThroughASymbolicLink()
     {
         _ = File.CreateSymbolicLink(_folder["link"], _folder.CopyOfVectorKey());
-        Assert.That(PrivateKeyHeader.Read(_folder["link"]).RequireSealable().PublicKey.Fingerprint, Is.EqualTo(Vector.Text("fingerprint")));
+        Assert.That(
+            PrivateKeyHeader.Read(_folder["link"]).RequireSealable().PublicKey.Fingerprint, Is.EqualTo(
+                Vector.Text("fingerprint")));
     }
 
     [Test]

@@ -41,7 +41,8 @@ public sealed class PrivateKeyHeaderTests
         {
             foreach (var length in lengths)
             {
-                byte[] changed = [.. Content[..position], .. new SshWireWriter().UInt32(length).ToArray(), .. Content[(position + 4)..]];
+                byte[] changed = [
+                    .. Content[..position], .. new SshWireWriter().UInt32(length).ToArray(), .. Content[(position + 4)..]];
                 Assert.That(() => Parses(KeyFileRefusalTests.Armor(changed)), Throws.Nothing, $"{length} at {position}");
             }
         }
@@ -55,7 +56,8 @@ public sealed class PrivateKeyHeaderTests
     }
 
     [Test]
-    public void WithBytesBehindIsAnError() => Assert.That(Parses(KeyFileRefusalTests.Armor([.. Content, .. new byte[17]])), Is.False);
+    public void WithBytesBehindIsAnError()
+        => Assert.That(Parses(KeyFileRefusalTests.Armor([.. Content, .. new byte[17]])), Is.False);
 
     [Test]
     public void ThatClaimsToBeProtectedByNothingIsAnError()
@@ -69,7 +71,9 @@ public sealed class PrivateKeyHeaderTests
 
     [Test]
     public void OfRandomBytesIsAnError() =>
-        Prop.ForAll<byte[]>(bytes => !Parses(bytes) && !Parses(KeyFileRefusalTests.Armor(bytes)) && !Parses(KeyFileRefusalTests.Armor([.. Content[..15], .. bytes])))
+        Prop.ForAll<byte[]>(
+            bytes => !Parses(bytes) && !Parses(KeyFileRefusalTests.Armor(bytes))
+                && !Parses(KeyFileRefusalTests.Armor([.. Content[..15], .. bytes])))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
 
     [Test]

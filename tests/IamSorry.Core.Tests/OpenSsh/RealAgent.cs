@@ -12,7 +12,8 @@ internal sealed class RealAgent : IDisposable
     {
         _folder = folder;
         Socket = folder["agent-" + Guid.NewGuid().ToString("N")[..8]];
-        _process = Process.Start(new ProcessStartInfo("ssh-agent", ["-D", "-a", Socket]) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        _process = Process.Start(
+            new ProcessStartInfo("ssh-agent", ["-D", "-a", Socket]) { UseShellExecute = false, RedirectStandardOutput = true })!;
         _ = _process.StandardOutput.ReadLine(); // It prints its address once it listens.
     }
 
@@ -28,7 +29,8 @@ internal sealed class RealAgent : IDisposable
     public void Lock()
     {
         var ask = _folder.Script("ask-lock", "echo locked");
-        _ = TestFolder.Run("ssh-add", ["-x"], "", ("SSH_AUTH_SOCK", Socket), ("SSH_ASKPASS", ask), ("SSH_ASKPASS_REQUIRE", "force"));
+        _ = TestFolder.Run(
+            "ssh-add", ["-x"], "", ("SSH_AUTH_SOCK", Socket), ("SSH_ASKPASS", ask), ("SSH_ASKPASS_REQUIRE", "force"));
     }
 
     public void Dispose()

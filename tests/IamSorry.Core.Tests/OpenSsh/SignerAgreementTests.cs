@@ -21,7 +21,8 @@ public sealed class SignerAgreementTests
         using var agent = new RealAgent(_folder);
         agent.Add(_folder.MakeKey("other"));
         agent.Add(_folder.CopyOfVectorKey(), Vector.Text("passphrase"));
-        var answer = await new SshAgent(agent.Socket).TrySignAsync(VectorKey, Vector.Bytes("message_hex"), CancellationToken.None);
+        var answer = await new SshAgent(agent.Socket).TrySignAsync(
+            VectorKey, Vector.Bytes("message_hex"), CancellationToken.None);
         Assert.That(answer.Problem, Is.Null);
         Assert.That(answer.Signature, Is.EqualTo(Vector.Bytes("signature_hex")));
     }
@@ -46,7 +47,8 @@ public sealed class SignerAgreementTests
         foreach (var message in new byte[][] { [], [0], [.. "sealing\0\n"u8], new byte[40_000] })
         {
             var first = await new SshAgent(agent.Socket).TrySignAsync(key, message, CancellationToken.None);
-            var second = await new SshKeygen(path, null, () => PassphrasePrompt.AskPass, () => keygen).TrySignAsync(key, message, CancellationToken.None);
+            var second = await new SshKeygen(path, null, () => PassphrasePrompt.AskPass, () => keygen).TrySignAsync(
+                key, message, CancellationToken.None);
             Assert.That(first.Signature, Has.Length.EqualTo(64).And.EqualTo(second.Signature));
         }
     }

@@ -67,12 +67,15 @@ public sealed class SshAgentTests
     {
         for (var length = 1; length < List.Length; length++)
         {
-            Assert.That(await ProblemOf(FakeAgent.Frame(List[..length]), signature: null), Is.Not.Empty, $"{length} bytes of the list");
+            Assert.That(
+                await ProblemOf(FakeAgent.Frame(List[..length]), signature: null), Is.Not.Empty, $"{length} bytes of the list");
         }
 
         for (var length = 1; length < Signature.Length; length++)
         {
-            Assert.That(await ProblemOf(FakeAgent.Frame(List), FakeAgent.Frame(Signature[..length])), Is.Not.Empty, $"{length} bytes of the signature");
+            Assert.That(
+                await ProblemOf(FakeAgent.Frame(List), FakeAgent.Frame(Signature[..length])), Is.Not.Empty,
+                    $"{length} bytes of the signature");
         }
     }
 
@@ -97,7 +100,8 @@ public sealed class SshAgentTests
         Assert.That(await ProblemOf(list, OfType("ssh-ed25519", 63)), Does.Contain("64 bytes"));
         Assert.That(await ProblemOf(list, OfType("ssh-ed25519", 0)), Does.Contain("64 bytes"));
 
-        static byte[] OfType(string type, int size) => FakeAgent.Frame(Message(14, writer => writer.String(SignatureBlob(type, size))));
+        static byte[] OfType(string type, int size)
+            => FakeAgent.Frame(Message(14, writer => writer.String(SignatureBlob(type, size))));
     }
 
     [Test]
@@ -155,11 +159,13 @@ public sealed class SshAgentTests
             return null;
         });
         Assert.That(
-            async () => await new SshAgent(agent.Address, TimeSpan.FromMinutes(1)).TrySignAsync(Key, "m"u8.ToArray(), source.Token),
+            async () => await new SshAgent(agent.Address, TimeSpan.FromMinutes(1)).TrySignAsync(
+                Key, "m"u8.ToArray(), source.Token),
             Throws.InstanceOf<OperationCanceledException>());
     }
 
-    private static byte[] Message(byte type, Func<SshWireWriter, SshWireWriter> content) => content(new SshWireWriter().Byte(type)).ToArray();
+    private static byte[] Message(byte type, Func<SshWireWriter, SshWireWriter> content)
+        => content(new SshWireWriter().Byte(type)).ToArray();
 
     private static byte[] SignatureBlob(string type, int size) =>
         new SshWireWriter().String(System.Text.Encoding.ASCII.GetBytes(type)).String(new byte[size]).ToArray();

@@ -38,7 +38,8 @@ public sealed class SshKeygenTests
     }
 
     [Test]
-    public void SshKeygenIsMissing() => Assert.That(Failure(program: null).Message, Does.Contain("ssh-keygen is not on the PATH"));
+    public void SshKeygenIsMissing()
+        => Assert.That(Failure(program: null).Message, Does.Contain("ssh-keygen is not on the PATH"));
 
     [Test]
     public void SshKeygenIsNoProgram() => Assert.That(Failure(_folder.Write("x", [1])).Message, Does.Contain("could not start"));
@@ -53,7 +54,9 @@ public sealed class SshKeygenTests
     [Test]
     public void AWrongPassphraseAtTheTerminalIsAskedThreeTimes()
     {
-        var program = _folder.Script("keygen", $"echo x >> {_folder["tries"]}; echo 'Load key: incorrect passphrase supplied to decrypt private key' >&2; exit 255");
+        var program = _folder.Script(
+            "keygen",
+            $"echo x >> {_folder["tries"]}; echo 'Load key: incorrect passphrase supplied to decrypt private key' >&2; exit 255");
         Assert.That(Failure(program, PassphrasePrompt.Terminal).Message, Does.Contain("wrong passphrase"));
         Assert.That(File.ReadAllLines(_folder["tries"]), Has.Length.EqualTo(3));
         Assert.That(_notices.All, Has.Count.EqualTo(3).And.Some.Contains("try again"));
@@ -64,7 +67,9 @@ public sealed class SshKeygenTests
     {
         var told = _folder.KeygenThatIsTold(TestFolder.Passphrase);
         var program = _folder.Script(
-            "keygen", $"[ -e {_folder["once"]} ] && SSH_ASKPASS_REQUIRE=force exec {told} \"$@\"; touch {_folder["once"]}; echo 'incorrect passphrase' >&2; exit 255");
+            "keygen",
+            $"[ -e {_folder["once"]} ] && SSH_ASKPASS_REQUIRE=force exec {told} \"$@\"; touch {_folder["once"]}; echo "
+            + $"'incorrect passphrase' >&2; exit 255");
         var answer = await Signer(program, PassphrasePrompt.Terminal).TrySignAsync(_id, Text, CancellationToken.None);
         Assert.That(answer.Signature, Has.Length.EqualTo(64));
     }
@@ -89,7 +94,8 @@ public sealed class SshKeygenTests
     public void AKeyThatOthersMayReadIsRefusedWithTheMend()
     {
         TestFolder.SetMode(_key, UnixFileMode.UserRead | UnixFileMode.GroupRead);
-        Assert.That(Failure(_folder.KeygenThatIsTold(TestFolder.Passphrase)).Remedy?.ToString(), Does.Contain($"chmod 600 {_key}"));
+        Assert.That(
+            Failure(_folder.KeygenThatIsTold(TestFolder.Passphrase)).Remedy?.ToString(), Does.Contain($"chmod 600 {_key}"));
     }
 
     [Test]
@@ -105,7 +111,8 @@ public sealed class SshKeygenTests
     public async Task AMissingPublicHalfDoesNotMatter()
     {
         File.Delete(_key + ".pub");
-        var answer = await Signer(_folder.KeygenThatIsTold(TestFolder.Passphrase)).TrySignAsync(_id, Text, CancellationToken.None);
+        var answer = await Signer(_folder.KeygenThatIsTold(TestFolder.Passphrase)).TrySignAsync(
+            _id, Text, CancellationToken.None);
         Assert.That(answer.Signature, Has.Length.EqualTo(64));
     }
 
@@ -113,7 +120,8 @@ public sealed class SshKeygenTests
     public async Task AKeyWhosePassphraseWasTakenAwayStillSigns()
     {
         _ = TestFolder.Run("ssh-keygen", ["-q", "-p", "-P", TestFolder.Passphrase, "-N", "", "-f", _key]);
-        var answer = await Signer(_folder.Script("keygen", "exec ssh-keygen \"$@\""), PassphrasePrompt.None).TrySignAsync(_id, Text, CancellationToken.None);
+        var answer = await Signer(_folder.Script("keygen", "exec ssh-keygen \"$@\""), PassphrasePrompt.None).TrySignAsync(
+            _id, Text, CancellationToken.None);
         Assert.That(answer.Signature, Has.Length.EqualTo(64));
         Assert.That(_notices.All, Has.One.Contains($"ssh-keygen -p -f {_key}"));
     }
@@ -159,12 +167,14 @@ public sealed class SshKeygenTests
             async () => await Signer(_folder.Script("keygen", "kill -INT $$")).TrySignAsync(_id, Text, CancellationToken.None),
             Throws.InstanceOf<OperationCanceledException>());
 
-    [TestCase("trap 'touch {0}; exit 1' TERM", true, Description = "it is asked to end first, so that it can give the terminal back")]
+    [TestCase(
+        "trap 'touch {0}; exit 1' TERM", true, Description = "it is asked to end first, so that it can give the terminal back")]
     [TestCase("trap '' TERM", false, Description = "one that does not listen is killed")]
     public void CancellingEndsIt(string trap, bool endsByItself)
     {
         var program = _folder.Script(
-            "keygen", string.Format(trap, _folder["asked"]) + $"; echo $$ > {_folder["pid.tmp"]}; mv {_folder["pid.tmp"]} {_folder["pid"]}; while :; do sleep 0.05; done");
+            "keygen", string.Format(trap, _folder["asked"])
+                + $"; echo $$ > {_folder["pid.tmp"]}; mv {_folder["pid.tmp"]} {_folder["pid"]}; while :; do sleep 0.05; done");
         using var source = new CancellationTokenSource();
         var work = Signer(program).TrySignAsync(_id, Text, source.Token);
         Assert.That(() => File.Exists(_folder["pid"]), Is.True.After(20_000, 20));
@@ -185,7 +195,9 @@ public sealed class SshKeygenTests
         {
             File.Move(_key, "-Oevil");
             _key = "-Oevil";
-            var program = _folder.Script("keygen", $"printf '%s\\n' \"$@\" \"sock=$SSH_AUTH_SOCK\" \"require=$SSH_ASKPASS_REQUIRE\" > {_folder["seen"]}; exit 1");
+            var program = _folder.Script(
+                "keygen",
+                $"printf '%s\\n' \"$@\" \"sock=$SSH_AUTH_SOCK\" \"require=$SSH_ASKPASS_REQUIRE\" > {_folder["seen"]}; exit 1");
             _ = Failure(program);
         }
         finally
@@ -221,8 +233,10 @@ public sealed class SshKeygenTests
         }
     }
 
-    private SshKeygen Signer(string? program, PassphrasePrompt prompt = PassphrasePrompt.AskPass) => new(_key, _notices, () => prompt, () => program);
+    private SshKeygen Signer(string? program, PassphrasePrompt prompt = PassphrasePrompt.AskPass)
+        => new(_key, _notices, () => prompt, () => program);
 
     private UnsealException Failure(string? program, PassphrasePrompt prompt = PassphrasePrompt.AskPass) =>
-        Assert.ThrowsAsync<UnsealException>(async () => await Signer(program, prompt).TrySignAsync(_id, Text, CancellationToken.None)).GetAwaiter().GetResult()!;
+        Assert.ThrowsAsync<UnsealException>(
+            async () => await Signer(program, prompt).TrySignAsync(_id, Text, CancellationToken.None)).GetAwaiter().GetResult()!;
 }

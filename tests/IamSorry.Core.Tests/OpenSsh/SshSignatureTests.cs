@@ -23,11 +23,13 @@ public sealed class SshSignatureTests
     [Test]
     public void WindowsLineEndsAreRead() =>
         Assert.That(
-            SshSignature.TryReadArmored(Encoding.ASCII.GetBytes(Encoding.ASCII.GetString(Armored).ReplaceLineEndings("\r\n")), Signer, out _),
+            SshSignature.TryReadArmored(
+                Encoding.ASCII.GetBytes(Encoding.ASCII.GetString(Armored).ReplaceLineEndings("\r\n")), Signer, out _),
             Is.EqualTo(Vector.Bytes("signature_hex")));
 
     [Test]
-    public void ASignatureOfAnotherKeyIsRefused() => Assert.That(Problem(Binary, new SshKeyId(new byte[32])), Does.Contain("another key"));
+    public void ASignatureOfAnotherKeyIsRefused()
+        => Assert.That(Problem(Binary, new SshKeyId(new byte[32])), Does.Contain("another key"));
 
     [Test]
     public void EveryOtherDeviationIsRefused()
@@ -53,7 +55,8 @@ public sealed class SshSignatureTests
 
         for (var length = 0; length < Armored.Length - 1; length++)
         {
-            Assert.That(SshSignature.TryReadArmored(Armored.AsSpan(0, length), Signer, out _), Is.Null, $"{length} armored bytes");
+            Assert.That(
+                SshSignature.TryReadArmored(Armored.AsSpan(0, length), Signer, out _), Is.Null, $"{length} armored bytes");
         }
     }
 
@@ -76,8 +79,10 @@ public sealed class SshSignatureTests
     }
 
     private static byte[] Signature(
-        uint version = 1, string space = "iam-sorry", string reserved = "", string hash = "sha512", string type = "ssh-ed25519", int size = 64) =>
+        uint version = 1, string space = "iam-sorry", string reserved = "", string hash = "sha512", string type = "ssh-ed25519",
+        int size = 64) =>
         new SshWireWriter().Bytes("SSHSIG"u8).UInt32(version).String(Vector.Bytes("public_key_blob_hex"))
-            .String(Encoding.ASCII.GetBytes(space)).String(Encoding.ASCII.GetBytes(reserved)).String(Encoding.ASCII.GetBytes(hash))
+            .String(Encoding.ASCII.GetBytes(space)).String(Encoding.ASCII.GetBytes(reserved)).String(
+                Encoding.ASCII.GetBytes(hash))
             .String(new SshWireWriter().String(Encoding.ASCII.GetBytes(type)).String(new byte[size]).ToArray()).ToArray();
 }

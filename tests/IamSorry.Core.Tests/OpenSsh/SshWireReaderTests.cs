@@ -22,7 +22,8 @@ public sealed class SshWireReaderTests
         {
             byte[] all = [.. new SshWireWriter().UInt32(length).ToArray(), .. bytes];
             var reader = new SshWireReader(all);
-            return reader.TryReadString(out var value) == (length <= bytes.Length) && value.Length == (length <= bytes.Length ? (int)length : 0);
+            return reader.TryReadString(out var value) == (length <= bytes.Length)
+                && value.Length == (length <= bytes.Length ? (int)length : 0);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
 
     [TestCase(uint.MaxValue)]

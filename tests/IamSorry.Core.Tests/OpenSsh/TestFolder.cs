@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace IamSorry.Tests.OpenSsh;
 
-/// <summary>A temporary folder with keys, scripts and sockets in it; short, because the path of a socket may not be long.</summary>
+/// <summary>
+/// A temporary folder with keys, scripts and sockets in it; short, because the path of a socket may not be long.
+/// </summary>
 internal sealed class TestFolder : IDisposable
 {
     public const string Passphrase = "correct horse";
@@ -26,7 +28,8 @@ internal sealed class TestFolder : IDisposable
     }
 
     /// <summary>A copy of a vector's key file with the mode that ssh-keygen asks for.</summary>
-    public string CopyOfVectorKey(string name = "vector") => Write(name, File.ReadAllBytes(Vector.PathOf("sshsig", "id_ed25519")));
+    public string CopyOfVectorKey(string name = "vector")
+        => Write(name, File.ReadAllBytes(Vector.PathOf("sshsig", "id_ed25519")));
 
     /// <summary>Makes a key with few rounds of bcrypt, so that it opens fast.</summary>
     public string MakeKey(string name, string passphrase = Passphrase, params string[] options)
@@ -47,9 +50,17 @@ internal sealed class TestFolder : IDisposable
         return Script("keygen-" + Guid.NewGuid().ToString("N"), $"SSH_ASKPASS={ask} exec ssh-keygen \"$@\"");
     }
 
-    public static string Run(string program, string[] arguments, string input = "", params (string Name, string Value)[] environment)
+    public static string Run(
+        string program, string[] arguments, string input = "", params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            program, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
@@ -61,7 +72,8 @@ internal sealed class TestFolder : IDisposable
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {errors.Result}");
+        return process.ExitCode == 0 ? output
+            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {errors.Result}");
     }
 
     public static void SetMode(string path, UnixFileMode mode)

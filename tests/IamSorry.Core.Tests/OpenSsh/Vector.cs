@@ -6,7 +6,8 @@ namespace IamSorry.Tests.OpenSsh;
 /// <summary>The vectors that other programs made (OpenSSH, Python cryptography, the older Python tool).</summary>
 internal static class Vector
 {
-    private static readonly JsonElement Json = JsonDocument.Parse(File.ReadAllText(PathOf("sshsig", "sealed-v2.json"))).RootElement;
+    private static readonly JsonElement Json = JsonDocument.Parse(
+        File.ReadAllText(PathOf("sshsig", "sealed-v2.json"))).RootElement;
 
     public static string Text(string name) => Json.GetProperty(name).GetString()!;
 
@@ -14,5 +15,6 @@ internal static class Vector
 
     public static string PathOf(string folder, string file) => Path.Combine(Folder(), folder, file);
 
-    private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "docs", "vectors");
+    private static string Folder([CallerFilePath] string here = "")
+        => Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "docs", "vectors");
 }

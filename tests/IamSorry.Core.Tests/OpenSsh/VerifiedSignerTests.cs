@@ -5,7 +5,9 @@ using NUnit.Framework;
 
 namespace IamSorry.Tests.OpenSsh;
 
-/// <summary>Something at the agent's socket that lists the key and makes the signature up: it would know the sealing key.</summary>
+/// <summary>
+/// Something at the agent's socket that lists the key and makes the signature up: it would know the sealing key.
+/// </summary>
 public sealed class VerifiedSignerTests
 {
     private static readonly byte[] Message = "iam-sorry sealing key v2\nsalt"u8.ToArray();
@@ -67,7 +69,8 @@ public sealed class VerifiedSignerTests
         Assert.That((await SignAsync(new SshAgent(agent.Socket))).Problem, Is.Not.Null);
     }
 
-    private Task<SignerAnswer> SignAsync(ISshSigner inner) => new VerifiedSigner(inner, _key).TrySignAsync(_key.KeyId, Message, CancellationToken.None);
+    private Task<SignerAnswer> SignAsync(ISshSigner inner)
+        => new VerifiedSigner(inner, _key).TrySignAsync(_key.KeyId, Message, CancellationToken.None);
 
     private static byte[] Frame(byte type, Action<SshWireWriter> write)
     {

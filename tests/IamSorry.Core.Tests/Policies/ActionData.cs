@@ -28,7 +28,9 @@ internal static class ActionData
     private static AwsAction Parse(string line)
     {
         var columns = line.Split('\t');
-        var types = columns[2].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(type => type.Split('=', 2)).DistinctBy(type => type[0]);
-        return new AwsAction(columns[0], columns[1], types.ToDictionary(type => type[0], type => type[1], StringComparer.Ordinal));
+        var types = columns[2].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(type => type.Split('=', 2)).DistinctBy(
+            type => type[0]);
+        return new AwsAction(
+            columns[0], columns[1], types.ToDictionary(type => type[0], type => type[1], StringComparer.Ordinal));
     }
 }

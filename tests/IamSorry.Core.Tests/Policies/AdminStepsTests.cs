@@ -19,7 +19,8 @@ public sealed class AdminStepsTests
             .And.Contain("(1,536 of 2,048 characters")
             .And.Contain("IAM, Users, alice-mgr, Add permissions, Create inline policy, JSON")
             .And.Contain(
-                "aws iam put-user-policy --user-name alice-mgr --policy-name iam-sorry-manager-alice --policy-document file://iam-sorry-manager-alice.json")
+                "aws iam put-user-policy --user-name alice-mgr --policy-name iam-sorry-manager-alice --policy-document "
+                + "file://iam-sorry-manager-alice.json")
             .And.Contain("aws iam create-access-key --user-name alice-mgr")
             .And.EndWith("aws configure --profile iam-sorry\n    <encrypt>"));
     }
@@ -27,10 +28,13 @@ public sealed class AdminStepsTests
     [Test]
     public void MakeAManagedPolicyOfOneThatIsTooLongForInline()
     {
-        var steps = string.Join('\n', StepsFor(new PolicyRequest(PolicyKind.Manager, "alice", Account) { DelegateTo = ["jimmy", "carol"] }));
+        var steps = string.Join(
+            '\n', StepsFor(new PolicyRequest(PolicyKind.Manager, "alice", Account) { DelegateTo = ["jimmy", "carol"] }));
         Assert.That(steps, Does.Contain("delegate to jimmy delegate to carol> >")
             .And.Contain("aws iam create-policy --policy-name iam-sorry-manager-alice")
-            .And.Contain("aws iam attach-user-policy --user-name alice-mgr --policy-arn arn:aws:iam::123456789012:policy/iam-sorry-manager-alice")
+            .And.Contain(
+                "aws iam attach-user-policy --user-name alice-mgr --policy-arn "
+                + "arn:aws:iam::123456789012:policy/iam-sorry-manager-alice")
             .And.Not.Contain("put-user-policy"));
     }
 
@@ -38,7 +42,9 @@ public sealed class AdminStepsTests
     public void AskAwsForTheAccountWhereItIsNotKnown()
     {
         var steps = string.Join('\n', StepsFor(new PolicyRequest(PolicyKind.Boundary, "alice")));
-        Assert.That(steps, Does.Contain("arn:aws:iam::\"$(aws sts get-caller-identity --query Account --output text)\":policy/iam-sorry-boundary-alice"));
+        Assert.That(
+            steps, Does.Contain(
+                "arn:aws:iam::\"$(aws sts get-caller-identity --query Account --output text)\":policy/iam-sorry-boundary-alice"));
     }
 
     [Test]
@@ -61,11 +67,12 @@ public sealed class AdminStepsTests
         const string Prefix = "=a+b,c.d@e_f";
         var command = StepsFor(new PolicyRequest(PolicyKind.Manager, Prefix, Account))
             .Single(line => line.Contains("create-user ", StringComparison.Ordinal)).Trim();
-        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "aws() { for word; do printf '%s\\n' \"$word\"; done; }; " + command])
-        {
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        })!;
+        using var shell = Process.Start(
+            new ProcessStartInfo("/bin/sh", ["-c", "aws() { for word; do printf '%s\\n' \"$word\"; done; }; " + command])
+            {
+                RedirectStandardOutput = true,
+                UseShellExecute = false,
+            })!;
         var words = shell.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         shell.WaitForExit();
 
@@ -75,5 +82,6 @@ public sealed class AdminStepsTests
         }));
     }
 
-    private static IReadOnlyList<string> StepsFor(PolicyRequest request) => AdminSteps.For(PolicyTemplates.Render(request), static command => command.ToString());
+    private static IReadOnlyList<string> StepsFor(PolicyRequest request)
+        => AdminSteps.For(PolicyTemplates.Render(request), static command => command.ToString());
 }

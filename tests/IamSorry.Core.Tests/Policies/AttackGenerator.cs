@@ -4,22 +4,25 @@ using FsCheck.Fluent;
 namespace IamSorry.Tests.Policies;
 
 /// <summary>
-/// Attacks made at random from every IAM operation that writes, with the names, paths and tags that come close to what is allowed:
-/// a random string would be denied for the dullest of reasons.
+/// Attacks made at random from every IAM operation that writes, with the names, paths and tags that come close to what is
+/// allowed: a random string would be denied for the dullest of reasons.
 /// </summary>
 internal static class AttackGenerator
 {
     private static readonly string[] NewNames =
     [
-        "alice-new", "alice-new2", "alice-mgr3", "alice--x", "alice-", "alicey", "Alice-new", "ALICE-MGR", "bob-new", "jimmy-new", "jimmyx", "Jimmy-new",
+        "alice-new", "alice-new2", "alice-mgr3", "alice--x", "alice-", "alicey", "Alice-new", "ALICE-MGR", "bob-new", "jimmy-new",
+        "jimmyx", "Jimmy-new",
         "*", "alice-*", "alice-x/bob", "alice-${aws:username}", "admin-alice-x",
     ];
 
-    private static readonly string[] Paths = ["/", "/alice-x/", "/alice/", "/alice-/", "/team/", "/jimmy-x/", "/jimmy/", "/alice-x/alice-y/", "/alice-*/"];
+    private static readonly string[] Paths = [
+        "/", "/alice-x/", "/alice/", "/alice-/", "/team/", "/jimmy-x/", "/jimmy/", "/alice-x/alice-y/", "/alice-*/"];
 
     private static readonly string[] Keys = ["owner", "Owner", "OWNER", "delegated-by", "Delegated-By", "team", "aws:owner"];
 
-    private static readonly string[] Values = ["alice", "ALICE", "jimmy", ApiCall.Me, "alice-mgr", "alice-mgr2", "bob", "alice-x", "*", ""];
+    private static readonly string[] Values = [
+        "alice", "ALICE", "jimmy", ApiCall.Me, "alice-mgr", "alice-mgr2", "bob", "alice-x", "*", ""];
 
     internal static Gen<Attack> Attacks =>
         from manager in Gen.Frequency((3, Gen.Constant("alice-mgr")), (1, Gen.Constant("alice-mgr2")))
@@ -34,11 +37,14 @@ internal static class AttackGenerator
     private static Gen<string> OldNames => Gen.Elements(AttackWorld.Names);
 
     private static Gen<(string, string)[]> UserToMake
-        => Gen.Frequency((1, Names), (2, Gen.Elements("alice-new", "alice-new2", "alice-mgr3", "jimmy-new", "jimmy-new2")), (1, Gen.Elements(NewNames)))
+        => Gen.Frequency(
+            (1, Names), (2, Gen.Elements("alice-new", "alice-new2", "alice-mgr3", "jimmy-new", "jimmy-new2")), (
+                1, Gen.Elements(NewNames)))
             .Select(name => One("UserName", name));
 
     private static Gen<(string, string)[]> Boundary => Gen.Frequency(
-        (2, Gen.Constant<(string, string)[]>([])), (2, Some("PermissionsBoundary", UserRows.Boundary)), (1, Some("PermissionsBoundary", AttackWorld.Boundaries)));
+        (2, Gen.Constant<(string, string)[]>([])), (2, Some("PermissionsBoundary", UserRows.Boundary)), (
+            1, Some("PermissionsBoundary", AttackWorld.Boundaries)));
 
     private static Gen<(string, string)[]> Name => Names.Select(name => One("UserName", name));
 
@@ -88,11 +94,15 @@ internal static class AttackGenerator
             [])
         from more in Gen.Frequency((3, Gen.Constant<(string, string)[]>([])), (2, Tag.ArrayOf(1)), (1, Tag.ArrayOf(3)))
         let tags = ((string Key, string Value)[])[.. start, .. more]
-        select tags.SelectMany((tag, i) => ((string, string)[])[($"Tags.member.{i + 1}.Key", tag.Key), ($"Tags.member.{i + 1}.Value", tag.Value)]).ToArray();
+        select tags.SelectMany(
+            (tag, i) => ((string, string)[])[
+                ($"Tags.member.{i + 1}.Key", tag.Key), ($"Tags.member.{i + 1}.Value", tag.Value)]).ToArray();
 
-    private static Gen<(string, string)> Tag => from key in Gen.Elements(Keys) from value in Gen.Elements(Values) select (key, value);
+    private static Gen<(string, string)> Tag
+        => from key in Gen.Elements(Keys) from value in Gen.Elements(Values) select (key, value);
 
-    private static Gen<(string, string)[]> Some(string name, params string[] values) => Gen.Elements(values).Select(value => One(name, value));
+    private static Gen<(string, string)[]> Some(string name, params string[] values)
+        => Gen.Elements(values).Select(value => One(name, value));
 
     private static Gen<(string, string)[]> Optional(string name, params string[] values)
         => Gen.Frequency((2, Gen.Constant<(string, string)[]>([])), (1, Some(name, values)));

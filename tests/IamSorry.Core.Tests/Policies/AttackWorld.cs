@@ -3,7 +3,9 @@ using IamSorry.Policies;
 
 namespace IamSorry.Tests.Policies;
 
-/// <summary>An account with the namespaces of alice and jimmy and their neighbours, and an attacker with the keys of a manager.</summary>
+/// <summary>
+/// An account with the namespaces of alice and jimmy and their neighbours, and an attacker with the keys of a manager.
+/// </summary>
 internal sealed class AttackWorld
 {
     internal const string AdminGroup = "admins";
@@ -15,7 +17,8 @@ internal sealed class AttackWorld
 
     internal static readonly string[] Names =
     [
-        "alice", "alice-x", "alice-u", "alice-j", "alice-mgr", "alice-mgr2", "alicex", "Alice-Y", "alice-p", "alice-q", "bob", "bob-x", "bob-under",
+        "alice", "alice-x", "alice-u", "alice-j", "alice-mgr", "alice-mgr2", "alicex", "Alice-Y", "alice-p", "alice-q", "bob",
+        "bob-x", "bob-under",
         "jimmy", "jimmy-x", "jimmy-o", "jimmy-p", "jimmy-mgr", "admin",
     ];
 
@@ -42,7 +45,8 @@ internal sealed class AttackWorld
     internal string? Run(ApiCall call)
     {
         List<string> before = call.Action == "CreateAccessKey" ? [.. KeyIds] : [];
-        var error = _iam.Call(_hands[call.Hand % _hands.Count], call.Action, call.Parameters.Select(p => (p.Name, Resolve(p.Value))));
+        var error = _iam.Call(
+            _hands[call.Hand % _hands.Count], call.Action, call.Parameters.Select(p => (p.Name, Resolve(p.Value))));
         if (error is null && call.Action == "CreateAccessKey")
         {
             // the reply holds the secret, so whatever key came to be is in the attacker's hands

@@ -1,7 +1,8 @@
 namespace IamSorry.Tests.Policies;
 
 /// <summary>
-/// A script of boto3 calls with a manager's raw keys, run with endpoint, key id and secret. One line a call: <c>deny</c> or <c>allow</c>
+/// A script of boto3 calls with a manager's raw keys, run with endpoint, key id and secret. One line a call: <c>deny</c> or
+/// <c>allow</c>
 /// as it should be, what AWS said, and the call; separated by tabs.
 /// </summary>
 internal static class AttackerScript

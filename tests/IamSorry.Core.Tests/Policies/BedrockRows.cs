@@ -11,7 +11,8 @@ internal static class BedrockRows
 
     private static readonly string[] Models =
     [
-        "anthropic.claude-sonnet-4-5-20250929-v1:0", "anthropic.claude-haiku-4-5-20251001-v1:0", "amazon.nova-pro-v1:0", "meta.anthropic.llama", "xanthropic.claude",
+        "anthropic.claude-sonnet-4-5-20250929-v1:0", "anthropic.claude-haiku-4-5-20251001-v1:0", "amazon.nova-pro-v1:0",
+        "meta.anthropic.llama", "xanthropic.claude",
         "Anthropic.claude-sonnet-4", "anthropic",
     ];
 
@@ -29,9 +30,11 @@ internal static class BedrockRows
     ];
 
     internal static IEnumerable<Row> All(BedrockLaw law)
-        => Invocations().Select(request => RowOf(request, law)).Concat(EverythingElse(law)).DistinctBy(row => row.Request.ToString());
+        => Invocations().Select(request => RowOf(request, law)).Concat(EverythingElse(law)).DistinctBy(
+            row => row.Request.ToString());
 
-    private static string Profile(string region, string id) => $"arn:aws:bedrock:{region}:{UserRequest.Account}:inference-profile/{id}";
+    private static string Profile(string region, string id)
+        => $"arn:aws:bedrock:{region}:{UserRequest.Account}:inference-profile/{id}";
 
     private static IEnumerable<BedrockRequest> Invocations()
     {
@@ -56,10 +59,13 @@ internal static class BedrockRows
             {
                 foreach (var account in new[] { UserRequest.Account, "999999999999" })
                 {
-                    foreach (var id in Models.Select(model => "us." + model).Append("global." + Models[0]).Append(Models[0]).Append("abc123"))
+                    foreach (
+                        var id in Models.Select(model => "us." + model).Append("global." + Models[0]).Append(Models[0]).Append(
+                            "abc123"))
                     {
                         yield return new BedrockRequest(action, region, "inference-profile", region, account, id, null);
-                        yield return new BedrockRequest(action, region, "application-inference-profile", region, account, id, null);
+                        yield return new BedrockRequest(
+                            action, region, "application-inference-profile", region, account, id, null);
                     }
                 }
             }
@@ -69,13 +75,19 @@ internal static class BedrockRows
     private static Row RowOf(BedrockRequest request, BedrockLaw law)
         => new(request.Action, request.Arn, Caller, Context(request.RequestedRegion, request.Profile), law.Allows(request));
 
-    /// <summary>Every action of Bedrock on every resource type; of those without a resource, asked in each region. Models and profiles are asked above.</summary>
+    /// <summary>
+    /// Every action of Bedrock on every resource type; of those without a resource, asked in each region. Models and profiles are
+    /// asked above.
+    /// </summary>
     private static IEnumerable<Row> EverythingElse(BedrockLaw law)
         => from action in ActionData.Of("bedrock")
            from region in Regions.Append("US-EAST-1").Append(null)
-           from resource in action.ResourceTypes.Count == 0 ? ["*"] : action.ResourceTypes.Values.Select(pattern => OtherRows.Fill(pattern, "anthropic.claude-x"))
-           where !resource.Contains("foundation-model/", StringComparison.Ordinal) && !resource.Contains(":inference-profile/", StringComparison.Ordinal)
-           select new Row(action.Name, resource, Caller, Context(region, null), resource == "*" && law.AllowsList(action.Name, region));
+           from resource in action.ResourceTypes.Count == 0 ? ["*"]
+               : action.ResourceTypes.Values.Select(pattern => OtherRows.Fill(pattern, "anthropic.claude-x"))
+           where !resource.Contains("foundation-model/", StringComparison.Ordinal)
+               && !resource.Contains(":inference-profile/", StringComparison.Ordinal)
+           select new Row(
+               action.Name, resource, Caller, Context(region, null), resource == "*" && law.AllowsList(action.Name, region));
 
     private static RequestContext Context(string? requestedRegion, string? profile)
     {

@@ -2,7 +2,9 @@ using IamSorry.LocalAws;
 
 namespace IamSorry.Tests.Policies;
 
-/// <summary>What a manager must never reach, told by comparing the account before and after a call: nothing here knows the policy.</summary>
+/// <summary>
+/// What a manager must never reach, told by comparing the account before and after a call: nothing here knows the policy.
+/// </summary>
 /// <param name="Manager">The attacker.</param>
 /// <param name="Delegates">The owners that it may hand users to.</param>
 /// <param name="Boundary">The boundary that every user it creates must have, if any.</param>
@@ -11,7 +13,8 @@ internal sealed record Escape(string Manager, IReadOnlyList<string> Delegates, s
     /// <summary>The managers whose names the policy, or their <c>owner</c> tag, sets apart.</summary>
     private static readonly string[] Managers = ["alice-mgr", "alice-mgr2", "jimmy-mgr"];
 
-    private static readonly string[] Harmless = ["CreateUser", "TagUser", "CreateAccessKey", "UpdateAccessKey", "DeleteAccessKey"];
+    private static readonly string[] Harmless = [
+        "CreateUser", "TagUser", "CreateAccessKey", "UpdateAccessKey", "DeleteAccessKey"];
 
     /// <summary>What went wrong in a call that was allowed; empty when nothing did.</summary>
     internal IEnumerable<string> In(ApiCall call, IReadOnlyList<AwsUser> before, IReadOnlyList<AwsUser> after)
@@ -21,7 +24,8 @@ internal sealed record Escape(string Manager, IReadOnlyList<string> Delegates, s
         return (Harmless.Contains(call.Action, StringComparer.Ordinal) ? [] : (string[])["such a call is never allowed"])
             .Concat(old.Values.Where(user => !now.ContainsKey(user.Id)).Select(user => $"{user.Name} is gone"))
             .Concat(now.Values.Where(user => !old.ContainsKey(user.Id)).SelectMany(OfNew))
-            .Concat(now.Values.Where(user => old.ContainsKey(user.Id) && user != old[user.Id]).SelectMany(user => OfChange(old[user.Id], user)));
+            .Concat(now.Values.Where(user => old.ContainsKey(user.Id) && user != old[user.Id]).SelectMany(
+                user => OfChange(old[user.Id], user)));
     }
 
     private static string? Owner(AwsUser user) => user.Tags.GetValueOrDefault("owner");
@@ -66,12 +70,15 @@ internal sealed record Escape(string Manager, IReadOnlyList<string> Delegates, s
     private bool MayHaveKeysOf(AwsUser user) => user.Name == Manager
         || (Within("alice", user) && !Managers.Contains(user.Name, StringComparer.Ordinal) && Owner(user) is null or "alice");
 
-    /// <summary>It is alice's, or handed over with exactly two tags more than it had; it is no manager; and who did it is on record.</summary>
+    /// <summary>
+    /// It is alice's, or handed over with exactly two tags more than it had; it is no manager; and who did it is on record.
+    /// </summary>
     private bool IsOwnedByItsNamespace(AwsUser user, IEnumerable<string> tagsBefore)
     {
         var owner = Owner(user);
         var allowed = owner == "alice" || (Delegates.Contains(owner, StringComparer.Ordinal)
-            && user.Tags.Keys.Except([.. tagsBefore, "owner", "delegated-by"], StringComparer.OrdinalIgnoreCase).FirstOrDefault() is null);
+            && user.Tags.Keys.Except(
+                [.. tagsBefore, "owner", "delegated-by"], StringComparer.OrdinalIgnoreCase).FirstOrDefault() is null);
         return allowed && Within(owner!, user) && !Managers.Contains(user.Name, StringComparer.Ordinal)
             && user.Tags.GetValueOrDefault("delegated-by") == Manager;
     }

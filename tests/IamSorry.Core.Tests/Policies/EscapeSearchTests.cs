@@ -5,7 +5,9 @@ using NUnit.Framework;
 
 namespace IamSorry.Tests.Policies;
 
-/// <summary>The search for escapes: attackers with a manager's keys, call after call, against LocalAws with a printed policy.</summary>
+/// <summary>
+/// The search for escapes: attackers with a manager's keys, call after call, against LocalAws with a printed policy.
+/// </summary>
 public sealed class EscapeSearchTests
 {
     private const int Sequences = 2500;
@@ -58,11 +60,14 @@ public sealed class EscapeSearchTests
         internal string? Smallest { get; private set; }
 
         public override string ToString() => $"{_sequences} sequences, {_calls} calls, of which were allowed "
-            + string.Join(", ", Done.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Value} {pair.Key}"));
+            + string.Join(
+                ", ", Done.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Value} {pair.Key}"));
 
         internal void Run()
         {
-            var request = new PolicyRequest(PolicyKind.Manager, "alice", UserRequest.Account) { DelegateTo = _delegates, BoundaryArn = _boundary };
+            var request = new PolicyRequest(
+                PolicyKind.Manager, "alice", UserRequest.Account)
+            { DelegateTo = _delegates, BoundaryArn = _boundary };
             var policy = change(PolicyTemplates.Render(request).Json);
             var attacks = Arb.From(AttackGenerator.Attacks, Attack.Shrink);
             Check.One(Config.QuickThrowOnFailure.WithMaxTest(Sequences), Prop.ForAll(attacks, attack => Play(attack, policy)));

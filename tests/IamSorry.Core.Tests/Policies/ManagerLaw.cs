@@ -23,7 +23,9 @@ internal sealed record ManagerLaw(string Prefix, IReadOnlyList<string> DelegateT
         };
     }
 
-    /// <summary>Its own keys always (rotation), and those of namespace users that belong to nobody or to this namespace.</summary>
+    /// <summary>
+    /// Its own keys always (rotation), and those of namespace users that belong to nobody or to this namespace.
+    /// </summary>
     private bool MayManageKeys(UserRequest request)
     {
         var owner = UserRequest.Find(request.Existing, "owner");
@@ -34,7 +36,9 @@ internal sealed record ManagerLaw(string Prefix, IReadOnlyList<string> DelegateT
     private bool MayLookAt(UserRequest request)
         => InNamespace(Prefix, request) && (request.Name != Prefix + "-mgr" || request.Caller.Name == Prefix + "-mgr");
 
-    /// <summary>A user becomes somebody's once: when it is created, or while it has no owner. Managers do not become anybody's.</summary>
+    /// <summary>
+    /// A user becomes somebody's once: when it is created, or while it has no owner. Managers do not become anybody's.
+    /// </summary>
     private bool MayOwn(UserRequest request)
     {
         if (UserRequest.Find(request.Existing, "owner") is not null
@@ -69,7 +73,9 @@ internal sealed record ManagerLaw(string Prefix, IReadOnlyList<string> DelegateT
         => request.Path == "/" && (request.Name == prefix || request.Name.StartsWith(prefix + "-", StringComparison.Ordinal));
 }
 
-/// <summary>What a user may do that only renews: no creating, no tagging, and only users that carry this namespace's owner tag.</summary>
+/// <summary>
+/// What a user may do that only renews: no creating, no tagging, and only users that carry this namespace's owner tag.
+/// </summary>
 internal sealed record RefreshLaw(string Prefix)
 {
     internal bool Allows(UserRequest request)

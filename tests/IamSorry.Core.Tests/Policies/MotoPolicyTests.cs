@@ -13,10 +13,12 @@ internal sealed class MotoPolicyTests
     private MotoServer _moto = null!;
 
     private static IEnumerable<TestCaseData> IdentityPolicies
-        => PolicyCases.All.Where(item => item.Use != PolicyUse.Trust).Select(item => new TestCaseData(item.Name).SetArgDisplayNames(item.Name));
+        => PolicyCases.All.Where(item => item.Use != PolicyUse.Trust).Select(
+            item => new TestCaseData(item.Name).SetArgDisplayNames(item.Name));
 
     private static IEnumerable<TestCaseData> TrustPolicies
-        => PolicyCases.All.Where(item => item.Use == PolicyUse.Trust).Select(item => new TestCaseData(item.Name).SetArgDisplayNames(item.Name));
+        => PolicyCases.All.Where(item => item.Use == PolicyUse.Trust).Select(
+            item => new TestCaseData(item.Name).SetArgDisplayNames(item.Name));
 
     [OneTimeSetUp]
     public async Task Start()
@@ -36,7 +38,9 @@ internal sealed class MotoPolicyTests
         Assert.That(policy.Fit, Is.Not.EqualTo(PolicyFit.TooLarge));
         var run = policy.Fit == PolicyFit.Inline && policy.Request.Kind != PolicyKind.Boundary
             ? await Aws("put-user-policy", "--user-name", "alice-mgr", "--policy-name", "p", "--policy-document", policy.Json)
-            : await Aws("create-policy", "--policy-name", name.Replace(' ', '-').Replace(",", "", StringComparison.Ordinal), "--policy-document", policy.Json);
+            : await Aws(
+                "create-policy", "--policy-name", name.Replace(' ', '-').Replace(
+                    ",", "", StringComparison.Ordinal), "--policy-document", policy.Json);
         TestContext.Out.WriteLine($"{name}: {policy.Size} characters, {policy.Fit}");
         Assert.That(run.ExitCode, Is.Zero, run.Error);
     }

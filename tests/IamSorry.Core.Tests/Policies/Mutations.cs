@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace IamSorry.Tests.Policies;
 
-/// <summary>Policies that lack one element of a policy: a statement, an action, a resource, a condition or one of its values.</summary>
+/// <summary>
+/// Policies that lack one element of a policy: a statement, an action, a resource, a condition or one of its values.
+/// </summary>
 internal static class Mutations
 {
     internal static IEnumerable<(string What, string Json)> Of(string json)
@@ -31,7 +33,8 @@ internal static class Mutations
             for (var i = 0; statement[element] is JsonArray { Count: > 1 } array && i < array.Count; i++)
             {
                 var at = i;
-                yield return Change(json, $"{sid}: {array[i]} removed", policy => policy["Statement"]![index]![element]!.AsArray().RemoveAt(at));
+                yield return Change(
+                    json, $"{sid}: {array[i]} removed", policy => policy["Statement"]![index]![element]!.AsArray().RemoveAt(at));
             }
         }
 
@@ -40,7 +43,8 @@ internal static class Mutations
             foreach (var (key, values) in keys!.AsObject())
             {
                 yield return Change(
-                    json, $"{sid}: condition {operation} {key} removed", policy => RemoveCondition(policy["Statement"]![index]!.AsObject(), operation, key));
+                    json, $"{sid}: condition {operation} {key} removed", policy
+                        => RemoveCondition(policy["Statement"]![index]!.AsObject(), operation, key));
                 for (var i = 0; values is JsonArray { Count: > 1 } array && i < array.Count; i++)
                 {
                     var at = i;
@@ -64,10 +68,13 @@ internal static class Mutations
         var original = JsonNode.Parse(json)!["Statement"]![index]!.ToJsonString();
         (string From, string To)[] replacements =
         [
-            ("StringEqualsIfExists", "StringEquals"), ("\"StringEquals\"", "\"StringEqualsIfExists\""), ("StringEquals", "StringEqualsIgnoreCase"),
-            ("\"true\"", "\"false\""), ("-*\"", "*\""), ("-*/*", "/*"), ("/*/", "/"), ("-mgr\"", "*\""), ("::123456789012:", "::*:"),
+            ("StringEqualsIfExists", "StringEquals"), ("\"StringEquals\"", "\"StringEqualsIfExists\""), (
+                "StringEquals", "StringEqualsIgnoreCase"),
+            ("\"true\"", "\"false\""), ("-*\"", "*\""), ("-*/*", "/*"), ("/*/", "/"), ("-mgr\"", "*\""), (
+                "::123456789012:", "::*:"),
             ("ForAllValues:", "ForAnyValue:"), ("StringNotEquals", "StringEquals"), ("ArnLike", "ArnNotLike"),
-            (":123456789012:inference", ":*:inference"), (":inference-profile/*.", ":*inference-profile/*."), ("*.anthropic", "*anthropic"),
+            (":123456789012:inference", ":*:inference"), (":inference-profile/*.", ":*inference-profile/*."), (
+                "*.anthropic", "*anthropic"),
         ];
         foreach (var (from, to) in replacements)
         {

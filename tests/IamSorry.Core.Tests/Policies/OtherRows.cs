@@ -1,6 +1,8 @@
 namespace IamSorry.Tests.Policies;
 
-/// <summary>Requests on everything that is no IAM user, from the service authorization data: each resource type of each action.</summary>
+/// <summary>
+/// Requests on everything that is no IAM user, from the service authorization data: each resource type of each action.
+/// </summary>
 internal static class OtherRows
 {
     /// <summary>AWS answers this one to everybody; no policy can allow or deny it.</summary>
@@ -8,8 +10,11 @@ internal static class OtherRows
 
     private const string Me = "arn:aws:iam::123456789012:user/alice-mgr";
 
-    /// <summary>Every action of the services on every resource type except <paramref name="without"/>, under tempting names.</summary>
-    internal static IEnumerable<Row> Of(IEnumerable<AwsAction> actions, Func<string, string, bool> law, string without = "", string partition = "aws")
+    /// <summary>
+    /// Every action of the services on every resource type except <paramref name="without"/>, under tempting names.
+    /// </summary>
+    internal static IEnumerable<Row> Of(
+        IEnumerable<AwsAction> actions, Func<string, string, bool> law, string without = "", string partition = "aws")
         => from action in actions
            where action.Name != AlwaysAllowed
            from resource in ResourcesOf(action, without, partition)

@@ -24,37 +24,54 @@ internal static class PolicyCases
 
     private static PolicyCase Manager(string name, string[] delegates, string? boundary, string partition = "aws")
     {
-        var request = new PolicyRequest(PolicyKind.Manager, "alice", UserRequest.Account, partition) { DelegateTo = delegates, BoundaryArn = boundary };
+        var request = new PolicyRequest(
+            PolicyKind.Manager, "alice", UserRequest.Account, partition)
+        { DelegateTo = delegates, BoundaryArn = boundary };
         var law = new ManagerLaw("alice", delegates, boundary);
-        return new PolicyCase(name, request, PolicyUse.Identity, RowsOfIam(law.Allows, partition, fewer: boundary is not null || partition != "aws"));
+        return new PolicyCase(
+            name, request, PolicyUse.Identity, RowsOfIam(
+                law.Allows, partition, fewer: boundary is not null || partition != "aws"));
     }
 
     private static PolicyCase Refresh()
-        => new("refresh", new PolicyRequest(PolicyKind.Refresh, "alice", UserRequest.Account), PolicyUse.Identity, RowsOfIam(new RefreshLaw("alice").Allows, "aws", fewer: true));
+        => new("refresh", new PolicyRequest(PolicyKind.Refresh, "alice", UserRequest.Account), PolicyUse.Identity, RowsOfIam(
+            new RefreshLaw("alice").Allows, "aws", fewer: true));
 
     private static List<Row> RowsOfIam(Func<UserRequest, bool> law, string partition, bool fewer)
     {
         // nothing but users; and no other service at all
-        var others = OtherRows.Of(ActionData.Of("iam", "sts", "organizations", "account"), (_, _) => false, without: "user", partition);
-        return [.. UserRows.All(partition, fewer).Select(request => Row.Of(request, law)).Concat(others).DistinctBy(row => (row.Principal, row.Request.ToString()))];
+        var others = OtherRows.Of(
+            ActionData.Of("iam", "sts", "organizations", "account"), (_, _) => false, without: "user", partition);
+        return [.. UserRows.All(partition, fewer).Select(request => Row.Of(request, law)).Concat(others).DistinctBy(
+            row => (row.Principal, row.Request.ToString()))];
     }
 
     private static PolicyCase Bedrock(string name, string[] regions, string[] starts)
         => new(
             name,
-            new PolicyRequest(PolicyKind.Bedrock, "alice", UserRequest.Account) { Regions = regions, Models = [.. starts.Select(start => start + "*")] },
+            new PolicyRequest(
+                PolicyKind.Bedrock, "alice", UserRequest.Account)
+            {
+                Regions = regions,
+                Models = [
+                    .. starts.Select(start => start + "*")]
+            },
             PolicyUse.Identity,
             [.. BedrockRows.All(new BedrockLaw(regions, starts))]);
 
     private static PolicyCase BoundaryCase()
     {
         var law = new BoundaryLaw("alice");
-        string[] roles = ["alice", "alice-x", "alicex", "admin", "alice-x/admin", "team/alice-x", "Alice-x", "bob-x", "alice/admin"];
+        string[] roles = [
+            "alice", "alice-x", "alicex", "admin", "alice-x/admin", "team/alice-x", "Alice-x", "bob-x", "alice/admin"];
         var roleRows = from role in roles
                        from account in new[] { UserRequest.Account, "999999999999" }
                        let arn = $"arn:aws:iam::{account}:role/{role}"
-                       select new Row("sts:AssumeRole", arn, Caller, UserRequest.ContextOf("alice-x", Caller), law.Allows("sts:AssumeRole", arn));
-        string[] services = ["iam", "sts", "organizations", "account", "sso", "sso-directory", "identitystore", "billing", "payments", "bedrock"];
+                       select new Row(
+                           "sts:AssumeRole", arn, Caller, UserRequest.ContextOf("alice-x", Caller), law.Allows(
+                               "sts:AssumeRole", arn));
+        string[] services = [
+            "iam", "sts", "organizations", "account", "sso", "sso-directory", "identitystore", "billing", "payments", "bedrock"];
         var rows = OtherRows.Of(ActionData.Of(services), law.Allows);
         return new PolicyCase(
             "boundary", new PolicyRequest(PolicyKind.Boundary, "alice", UserRequest.Account), PolicyUse.Boundary,
@@ -68,16 +85,21 @@ internal static class PolicyCases
         var law = new TrustLaw("alice", externalId);
         string[] principals =
         [
-            "arn:aws:iam::123456789012:user/alice", "arn:aws:iam::123456789012:user/alice-x", "arn:aws:iam::123456789012:user/team/alice",
+            "arn:aws:iam::123456789012:user/alice", "arn:aws:iam::123456789012:user/alice-x",
+            "arn:aws:iam::123456789012:user/team/alice",
             "arn:aws:iam::123456789012:user/bob", "arn:aws:iam::999999999999:user/alice", "arn:aws:iam::123456789012:user/Alice",
         ];
         string?[] externalIds = [null, ExternalId, ExternalId.ToUpperInvariant(), ExternalId + "x", "*", "alice"];
         var rows = from action in new[] { "sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity" }
                    from principal in principals
                    from given in externalIds
-                   select new Row(action, "arn:aws:iam::123456789012:role/alice-x", principal, TrustContext(principal, given), law.Allows(action, principal, given));
+                   select new Row(
+                       action, "arn:aws:iam::123456789012:role/alice-x", principal, TrustContext(principal, given), law.Allows(
+                           action, principal, given));
         return new PolicyCase(
-            name, new PolicyRequest(PolicyKind.Trust, "alice", UserRequest.Account) { ExternalId = externalId }, PolicyUse.Trust, [.. rows]);
+            name, new PolicyRequest(
+                PolicyKind.Trust, "alice", UserRequest.Account)
+            { ExternalId = externalId }, PolicyUse.Trust, [.. rows]);
     }
 
     private static RequestContext TrustContext(string principal, string? externalId)

@@ -3,7 +3,9 @@ using NUnit.Framework;
 
 namespace IamSorry.Tests.Policies;
 
-/// <summary>The policy language, operator by operator (IAM User Guide: condition operators, set operators, variables, evaluation logic).</summary>
+/// <summary>
+/// The policy language, operator by operator (IAM User Guide: condition operators, set operators, variables, evaluation logic).
+/// </summary>
 public sealed class PolicyEvaluatorTests
 {
     [TestCase("StringEquals", "a", "a", true)]
@@ -66,7 +68,8 @@ public sealed class PolicyEvaluatorTests
     [TestCase("ForAnyValue:StringEquals", false)]
     [TestCase("ForAnyValue:StringNotEquals", false)]
     [TestCase("ForAnyValue:StringEqualsIfExists", true)]
-    public void KnowsWhatAMissingKeyMeans(string operation, bool met) => Assert.That(IsMet(operation, ["x"], []), Is.EqualTo(met));
+    public void KnowsWhatAMissingKeyMeans(string operation, bool met)
+        => Assert.That(IsMet(operation, ["x"], []), Is.EqualTo(met));
 
     [TestCase("ForAllValues:StringEquals", "a", true)]
     [TestCase("ForAllValues:StringEquals", "a,b", true)]
@@ -189,7 +192,8 @@ public sealed class PolicyEvaluatorTests
     [TestCase("""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Effect":"Deny","Action":"*","Resource":"*"}}""")]
     [TestCase("""{"Version":"2012-10-17","Statement":{"Sid":"a-b","Effect":"Allow","Action":"*","Resource":"*"}}""")]
     [TestCase("""{"Version":"2012-10-17","Statement":[{"Sid":"a","Effect":"Allow","Action":"*","Resource":"*"},{"Sid":"a","Effect":"Deny","Action":"*","Resource":"*"}]}""")]
-    public void RefusesAMalformedPolicy(string json) => Assert.That(() => PolicyDocument.Parse(json), Throws.TypeOf<FormatException>());
+    public void RefusesAMalformedPolicy(string json)
+        => Assert.That(() => PolicyDocument.Parse(json), Throws.TypeOf<FormatException>());
 
     [TestCase("""{"StringEqual":{"aws:x":"y"}}""")]
     [TestCase("""{"stringequals":{"aws:x":"y"}}""")]
@@ -224,6 +228,7 @@ public sealed class PolicyEvaluatorTests
     private static PolicyDocument Parse(string elements, string effect = "Allow")
         => PolicyDocument.Parse($$"""{"Version":"2012-10-17","Statement":{"Effect":"{{effect}}",{{elements}} } }""");
 
-    private static Decision Decide(PolicyDocument policy, string action, string resource, RequestContext context, params PolicyDocument[] more)
+    private static Decision Decide(
+        PolicyDocument policy, string action, string resource, RequestContext context, params PolicyDocument[] more)
         => PolicyEvaluator.Evaluate([policy, .. more], null, new AuthorizationRequest(action, resource, context));
 }

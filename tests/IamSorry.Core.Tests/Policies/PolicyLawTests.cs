@@ -4,12 +4,15 @@ using NUnit.Framework;
 
 namespace IamSorry.Tests.Policies;
 
-/// <summary>The proof: each printed policy decides every request of its table as the law says, and needs every element it has.</summary>
+/// <summary>
+/// The proof: each printed policy decides every request of its table as the law says, and needs every element it has.
+/// </summary>
 public sealed class PolicyLawTests
 {
     private static IEnumerable<TestCaseData> Cases => PolicyCases.All.Select(AsTestCase);
 
-    private static IEnumerable<TestCaseData> CasesThatAllow => PolicyCases.All.Where(item => item.Rows.Any(row => row.Allowed)).Select(AsTestCase);
+    private static IEnumerable<TestCaseData> CasesThatAllow
+        => PolicyCases.All.Where(item => item.Rows.Any(row => row.Allowed)).Select(AsTestCase);
 
     [TestCaseSource(nameof(Cases))]
     public void DecidesEveryRowOfItsTableAsTheLawSays(string name)
@@ -19,7 +22,8 @@ public sealed class PolicyLawTests
         var decide = item.Evaluator(policy.Json);
         var wrong = item.Rows.Where(row => (decide(row) == Decision.Allow) != row.Allowed).ToList();
         TestContext.Out.WriteLine(
-            $"{name}: {policy.Size} characters ({policy.Fit}), {item.Rows.Count} rows, {item.Rows.Count(row => row.Allowed)} allowed");
+            $"{name}: {policy.Size} characters ({policy.Fit}), {item.Rows.Count} rows, {item.Rows.Count(row => row.Allowed)} "
+            + $"allowed");
 
         Assert.That(wrong.Take(5).Select(Describe), Is.Empty);
         Assert.That(item.Rows.Count(row => !row.Allowed), Is.Positive);
@@ -34,13 +38,16 @@ public sealed class PolicyLawTests
         // most mutants are found out by a row that is allowed, so these go first
         var rows = item.Rows.OrderByDescending(row => row.Allowed).ToList();
         var mutants = Mutations.Of(PolicyTemplates.Render(item.Request).Json).ToList();
-        var survivors = mutants.Where(mutant => !Killed(item.Evaluator(mutant.Json), rows)).Select(mutant => mutant.What).ToList();
+        var survivors = mutants.Where(mutant => !Killed(item.Evaluator(mutant.Json), rows)).Select(
+            mutant => mutant.What).ToList();
         TestContext.Out.WriteLine($"{name}: {mutants.Count - survivors.Count} of {mutants.Count} mutants killed");
 
         Assert.That(survivors, Is.Empty);
     }
 
-    /// <summary>The list is that of the service authorization reference, so an action that nobody thought of is asked too.</summary>
+    /// <summary>
+    /// The list is that of the service authorization reference, so an action that nobody thought of is asked too.
+    /// </summary>
     [Test]
     public void AboutUsersIsAskedEveryActionOfIam()
     {
@@ -54,7 +61,8 @@ public sealed class PolicyLawTests
 
     internal static string Describe(Row row) => $"{(row.Allowed ? "allow" : "deny")} {row.Principal}: {row.Request}";
 
-    private static bool Killed(Func<Row, Decision> mutant, List<Row> rows) => rows.Exists(row => (mutant(row) == Decision.Allow) != row.Allowed);
+    private static bool Killed(Func<Row, Decision> mutant, List<Row> rows)
+        => rows.Exists(row => (mutant(row) == Decision.Allow) != row.Allowed);
 
     private static TestCaseData AsTestCase(PolicyCase item) => new TestCaseData(item.Name).SetArgDisplayNames(item.Name);
 

@@ -49,28 +49,38 @@ public sealed class PolicyTemplatesTests
     [TestCase(6144, PolicyFit.Managed)]
     [TestCase(6145, PolicyFit.TooLarge)]
     public void FitAsIamCounts(int size, PolicyFit fit)
-        => Assert.That(new RenderedPolicy(new PolicyRequest(PolicyKind.Manager, "a"), new string('x', size) + " \n").Fit, Is.EqualTo(fit));
+        => Assert.That(
+            new RenderedPolicy(new PolicyRequest(PolicyKind.Manager, "a"), new string('x', size) + " \n").Fit, Is.EqualTo(fit));
 
     [TestCase("christopher.montgomery", "aws")]
     [TestCase("christopher.montgomery", "aws-us-gov")]
     [TestCase("a.prefix.as.long.as.fifty.one.characters.is.the.end", "aws")]
     public void FitInlineForAManagerWithALongName(string prefix, string partition)
-        => Assert.That(PolicyTemplates.Render(new PolicyRequest(PolicyKind.Manager, prefix, Account, partition)).Fit, Is.EqualTo(PolicyFit.Inline));
+        => Assert.That(
+            PolicyTemplates.Render(new PolicyRequest(PolicyKind.Manager, prefix, Account, partition)).Fit, Is.EqualTo(
+                PolicyFit.Inline));
 
     [Test]
     public void KeepUserNamesReadable()
-        => Assert.That(PolicyTemplates.Render(new PolicyRequest(PolicyKind.Manager, "a+b=c,d.e@f_g")).Json, Does.Contain("\"arn:aws:iam::*:user/a+b=c,d.e@f_g-*\""));
+        => Assert.That(
+            PolicyTemplates.Render(new PolicyRequest(PolicyKind.Manager, "a+b=c,d.e@f_g")).Json, Does.Contain(
+                "\"arn:aws:iam::*:user/a+b=c,d.e@f_g-*\""));
 
     [Test]
     public void KeepTheVariablesOfIam()
-        => Assert.That(PolicyTemplates.Render(new PolicyRequest(PolicyKind.Manager, "alice")).Json, Does.Contain("user/*/${aws:username}\""));
+        => Assert.That(
+            PolicyTemplates.Render(new PolicyRequest(PolicyKind.Manager, "alice")).Json, Does.Contain(
+                "user/*/${aws:username}\""));
 
     [Test]
     public void HaveAStatementOfItsOwnForEveryOwner()
     {
-        var json = PolicyTemplates.Render(new PolicyRequest(PolicyKind.Manager, "alice") { DelegateTo = ["jimmy", "carol"] }).Json;
+        var json = PolicyTemplates.Render(
+            new PolicyRequest(PolicyKind.Manager, "alice") { DelegateTo = ["jimmy", "carol"] }).Json;
         Assert.That(() => PolicyDocument.Parse(json), Throws.Nothing);
-        Assert.That(json, Does.Contain("\"Delegate1\"").And.Contain("\"Delegate2\"").And.Contain("user/jimmy-mgr").And.Contain("user/carol-mgr"));
+        Assert.That(
+            json, Does.Contain("\"Delegate1\"").And.Contain("\"Delegate2\"").And.Contain("user/jimmy-mgr").And.Contain(
+                "user/carol-mgr"));
     }
 
     [TestCase("")]
@@ -100,7 +110,8 @@ public sealed class PolicyTemplatesTests
 
     [TestCase("alice")]
     [TestCase("ALICE")]
-    public void RefuseToHandOverToTheManagersOwnNamespace(string owner) => Refuses(new PolicyRequest(PolicyKind.Manager, "alice") { DelegateTo = [owner] });
+    public void RefuseToHandOverToTheManagersOwnNamespace(string owner)
+        => Refuses(new PolicyRequest(PolicyKind.Manager, "alice") { DelegateTo = [owner] });
 
     [TestCase("")]
     [TestCase("12345678901")]
@@ -114,7 +125,8 @@ public sealed class PolicyTemplatesTests
     [TestCase("*")]
     [TestCase("AWS")]
     [TestCase("aws-xx")]
-    public void RefuseAPartitionThatIsNone(string partition) => Refuses(new PolicyRequest(PolicyKind.Manager, "alice", Account, partition));
+    public void RefuseAPartitionThatIsNone(string partition)
+        => Refuses(new PolicyRequest(PolicyKind.Manager, "alice", Account, partition));
 
     [TestCase("arn:aws:iam::123456789012:policy/x", true)]
     [TestCase("arn:aws:iam::123456789012:policy/path/x", true)]
@@ -193,7 +205,9 @@ public sealed class PolicyTemplatesTests
         using (Assert.EnterMultipleScope())
         {
             Refuses(new PolicyRequest(PolicyKind.Refresh, "alice") { DelegateTo = ["jimmy"] });
-            Refuses(new PolicyRequest(PolicyKind.Boundary, "alice", Account) { BoundaryArn = "arn:aws:iam::123456789012:policy/x" });
+            Refuses(new PolicyRequest(
+                PolicyKind.Boundary, "alice", Account)
+            { BoundaryArn = "arn:aws:iam::123456789012:policy/x" });
             Refuses(new PolicyRequest(PolicyKind.Manager, "alice") { Regions = ["us-east-1"] });
             Refuses(new PolicyRequest(PolicyKind.Manager, "alice") { ExternalId = "ab" });
             Refuses(new PolicyRequest(PolicyKind.Bedrock, "alice"));
@@ -205,7 +219,9 @@ public sealed class PolicyTemplatesTests
     [Test]
     public void KeepTheirShapeWhateverTextIsGiven()
     {
-        string[] hostile = ["\"", "\\", "{prefix}", "${aws:username}", "*", "?", "\",\"Resource\":\"*", "-", "/", ":", "\n", "\u2028", "a", "b.c", "+=,.@_"];
+        string[] hostile = [
+            "\"", "\\", "{prefix}", "${aws:username}", "*", "?", "\",\"Resource\":\"*", "-", "/", ":", "\n", "\u2028", "a", "b.c",
+            "+=,.@_"];
         var text = Gen.Elements(hostile).ArrayOf().Select(string.Concat).ToArbitrary();
         var shape = Shape(PolicyTemplates.Render(new PolicyRequest(PolicyKind.Manager, "alice") { DelegateTo = ["jimmy"] }).Json);
         var accepted = 0;
@@ -236,7 +252,8 @@ public sealed class PolicyTemplatesTests
 
         static string ShapeOf(JsonElement element) => element.ValueKind switch
         {
-            JsonValueKind.Object => "{" + string.Join(',', element.EnumerateObject().Select(p => p.Name + ShapeOf(p.Value))) + "}",
+            JsonValueKind.Object
+                => "{" + string.Join(',', element.EnumerateObject().Select(p => p.Name + ShapeOf(p.Value))) + "}",
             JsonValueKind.Array => "[" + string.Join(',', element.EnumerateArray().Select(ShapeOf)) + "]",
             _ => ".",
         };

@@ -1,6 +1,8 @@
 namespace IamSorry.Tests.Policies;
 
-/// <summary>What no user of the namespace may do, whatever else it is given: administer the account, or become a foreign role.</summary>
+/// <summary>
+/// What no user of the namespace may do, whatever else it is given: administer the account, or become a foreign role.
+/// </summary>
 internal sealed record BoundaryLaw(string Prefix)
 {
     private static readonly string[] Forbidden
@@ -13,18 +15,22 @@ internal sealed record BoundaryLaw(string Prefix)
             return IsNamespaceRole(resource);
         }
 
-        return !Forbidden.Contains(action[..action.IndexOf(':', StringComparison.Ordinal)]) && action is not ("sts:AssumeRoot" or "sts:GetFederationToken");
+        return !Forbidden.Contains(action[..action.IndexOf(':', StringComparison.Ordinal)])
+            && action is not ("sts:AssumeRoot" or "sts:GetFederationToken");
     }
 
     private bool IsNamespaceRole(string arn)
     {
         var start = $"arn:aws:iam::{UserRequest.Account}:role/";
         var role = arn.StartsWith(start, StringComparison.Ordinal) ? arn[start.Length..] : "";
-        return role == Prefix || (role.StartsWith(Prefix + "-", StringComparison.Ordinal) && !role.Contains('/', StringComparison.Ordinal));
+        return role == Prefix
+            || (role.StartsWith(Prefix + "-", StringComparison.Ordinal) && !role.Contains('/', StringComparison.Ordinal));
     }
 }
 
-/// <summary>A role of the namespace lets in the base user alone, in its own account, with the right external id, by AssumeRole only.</summary>
+/// <summary>
+/// A role of the namespace lets in the base user alone, in its own account, with the right external id, by AssumeRole only.
+/// </summary>
 internal sealed record TrustLaw(string Prefix, string? ExternalId)
 {
     internal bool Allows(string action, string principal, string? externalId)

@@ -7,8 +7,9 @@ using IamSorry.Testing;
 namespace IamSorry.Tests.Policies;
 
 /// <summary>
-/// <c>@cloud-copilot/iam-simulate</c>, an evaluator by other people, run through node. Unlike ours it also knows which condition keys AWS
-/// offers for an action and a resource type, and drops the others, so it would notice a policy that counts on a key that is never there.
+/// <c>@cloud-copilot/iam-simulate</c>, an evaluator by other people, run through node. Unlike ours it also knows which condition
+/// keys AWS offers for an action and a resource type, and drops the others, so it would notice a policy that counts on a key that
+/// is never there.
 /// </summary>
 internal static class SecondEvaluator
 {
@@ -24,7 +25,8 @@ internal static class SecondEvaluator
 
         try
         {
-            using var node = Process.Start(new ProcessStartInfo("node", "--version") { RedirectStandardOutput = true, UseShellExecute = false });
+            using var node = Process.Start(
+                new ProcessStartInfo("node", "--version") { RedirectStandardOutput = true, UseShellExecute = false });
             node!.WaitForExit();
             return null;
         }
@@ -34,7 +36,9 @@ internal static class SecondEvaluator
         }
     }
 
-    /// <summary>Its decision on each row of each case, in order, by the name of the <see cref="Decision"/>; or what it did not understand.</summary>
+    /// <summary>
+    /// Its decision on each row of each case, in order, by the name of the <see cref="Decision"/>; or what it did not understand.
+    /// </summary>
     internal static List<string> Decide(IReadOnlyList<PolicyCase> cases)
     {
         var rows = cases.SelectMany((item, index) => item.Rows.Select(row => (Policy: index, Row: row))).ToList();
@@ -92,7 +96,8 @@ internal static class SecondEvaluator
         foreach (var item in cases)
         {
             json.WriteStartObject();
-            json.WriteString("as", item.Use switch { PolicyUse.Boundary => "boundary", PolicyUse.Trust => "trust", _ => "identity" });
+            json.WriteString(
+                "as", item.Use switch { PolicyUse.Boundary => "boundary", PolicyUse.Trust => "trust", _ => "identity" });
             json.WritePropertyName("document");
             json.WriteRawValue(PolicyTemplates.Render(item.Request).Json);
             json.WriteEndObject();

@@ -18,12 +18,17 @@ public sealed class SecondEvaluatorTests
 
         var cases = PolicyCases.All;
         var rows = cases.SelectMany(item => item.Rows).ToList();
-        List<string> ours = [.. cases.SelectMany(item => item.Rows.Select(item.Evaluator(PolicyTemplates.Render(item.Request).Json))).Select(d => d.ToString())];
+        List<string> ours = [
+            .. cases.SelectMany(item => item.Rows.Select(item.Evaluator(PolicyTemplates.Render(item.Request).Json))).Select(
+                d => d.ToString())];
         var theirs = SecondEvaluator.Decide(cases);
         Assert.That(theirs, Has.Count.EqualTo(rows.Count));
 
         var disagreements = Enumerable.Range(0, rows.Count).Where(i => ours[i] != theirs[i]).ToList();
-        TestContext.Out.WriteLine($"{rows.Count} rows of {cases.Count} policies, {rows.Count - disagreements.Count} decided alike");
-        Assert.That(disagreements.DistinctBy(i => (theirs[i], rows[i].Action)).Take(10).Select(i => $"ours {ours[i]}, theirs {theirs[i]}: {PolicyLawTests.Describe(rows[i])}"), Is.Empty);
+        TestContext.Out.WriteLine(
+            $"{rows.Count} rows of {cases.Count} policies, {rows.Count - disagreements.Count} decided alike");
+        Assert.That(
+            disagreements.DistinctBy(i => (theirs[i], rows[i].Action)).Take(10).Select(
+                i => $"ours {ours[i]}, theirs {theirs[i]}: {PolicyLawTests.Describe(rows[i])}"), Is.Empty);
     }
 }

@@ -31,7 +31,8 @@ internal sealed record UserRequest(string Action, string Name, Caller Caller)
 
     /// <summary>The value of a tag; IAM compares tag keys without regard to case.</summary>
     internal static string? Find(IReadOnlyList<Tag> tags, string key)
-        => tags.Where(tag => string.Equals(tag.Key, key, StringComparison.OrdinalIgnoreCase)).Select(tag => tag.Value).FirstOrDefault();
+        => tags.Where(tag => string.Equals(tag.Key, key, StringComparison.OrdinalIgnoreCase)).Select(
+            tag => tag.Value).FirstOrDefault();
 
     internal RequestContext Context()
     {

@@ -12,22 +12,29 @@ internal static class UserRows
 
     private static readonly Caller Manager = new("alice-mgr");
 
-    private static readonly Caller[] Callers = [Manager, new("alice-mgr", "/team/"), new("alice-mgr2"), new("boss"), new("alice-mgr", "/alice-x/")];
+    private static readonly Caller[] Callers = [
+        Manager, new("alice-mgr", "/team/"), new("alice-mgr2"), new("boss"), new("alice-mgr", "/alice-x/")];
 
     private static readonly string[] Names =
     [
-        "alice", "alice-bedrock", "alice-", "alice--x", "alice-mgr", "alice-mgr2", "alice-mgr-x", "alice-jimmy-x", "alicex", "alice.x", "alice_x", "alic", "Alice",
-        "ALICE-bedrock", "xalice-x", "bob", "bob-alice-x", "boss", "jimmy", "jimmy-bedrock", "jimmy-mgr", "jimmy-mgr2", "jimmyx", "Jimmy-x", "carol", "carol-x", "carol-mgr", "carolx",
+        "alice", "alice-bedrock", "alice-", "alice--x", "alice-mgr", "alice-mgr2", "alice-mgr-x", "alice-jimmy-x", "alicex",
+        "alice.x", "alice_x", "alic", "Alice",
+        "ALICE-bedrock", "xalice-x", "bob", "bob-alice-x", "boss", "jimmy", "jimmy-bedrock", "jimmy-mgr", "jimmy-mgr2", "jimmyx",
+        "Jimmy-x", "carol", "carol-x", "carol-mgr", "carolx",
     ];
 
-    private static readonly string[] FewerNames = ["alice", "alice-bedrock", "alice-mgr", "alicex", "Alice", "bob", "jimmy", "jimmy-bedrock", "jimmy-mgr", "jimmyx"];
+    private static readonly string[] FewerNames = [
+        "alice", "alice-bedrock", "alice-mgr", "alicex", "Alice", "bob", "jimmy", "jimmy-bedrock", "jimmy-mgr", "jimmyx"];
 
-    private static readonly string[] Paths = ["/", "/alice/", "/alice-x/", "/alice-mgr/", "/team/", "/team/alice-x/", "/jimmy/", "/jimmy-x/", "/carol-x/"];
+    private static readonly string[] Paths = [
+        "/", "/alice/", "/alice-x/", "/alice-mgr/", "/team/", "/team/alice-x/", "/jimmy/", "/jimmy-x/", "/carol-x/"];
 
     private static readonly Tag[][] ExistingTags =
     [
-        [], [new("project", "x")], [new("owner", "alice")], [new("Owner", "alice")], [new("OWNER", "jimmy")], [new("owner", "jimmy")], [new("owner", "bob")],
-        [new("owner", "Alice")], [new("owner", "alice-mgr")], [new("owner", "alice-x")], [new("owner", "alic")], [new("delegated-by", "alice-mgr")],
+        [], [new("project", "x")], [new("owner", "alice")], [new("Owner", "alice")], [new("OWNER", "jimmy")],
+        [new("owner", "jimmy")], [new("owner", "bob")],
+        [new("owner", "Alice")], [new("owner", "alice-mgr")], [new("owner", "alice-x")], [new("owner", "alic")],
+        [new("delegated-by", "alice-mgr")],
         [new("owner", "alice"), new("delegated-by", "jimmy-mgr"), new("project", "x")],
     ];
 
@@ -43,7 +50,8 @@ internal static class UserRows
     /// <summary>The requests; fewer of them for a policy that differs little from one that was asked all.</summary>
     internal static IReadOnlyList<UserRequest> All(string partition = "aws", bool fewer = false) =>
     [
-        .. NamesAndTags(fewer ? FewerNames : Names).Concat(Creations(fewer ? FewerNames : Names)).Concat(PathsAndCallers()).Concat(OtherActions()).Concat(OtherAccounts())
+        .. NamesAndTags(fewer ? FewerNames : Names).Concat(Creations(fewer ? FewerNames : Names)).Concat(
+            PathsAndCallers()).Concat(OtherActions()).Concat(OtherAccounts())
             .Select(request => request with { Partition = partition }),
     ];
 
@@ -53,26 +61,33 @@ internal static class UserRows
            from tags in action.Contains("AccessKey", StringComparison.Ordinal) ? ExistingTags : ExistingTags.Take(3)
            select new UserRequest(action, name, Manager) { Existing = tags };
 
-    /// <summary>Every name with every set of tags; and every set of tags that is there already with the promising ones asked for.</summary>
+    /// <summary>
+    /// Every name with every set of tags; and every set of tags that is there already with the promising ones asked for.
+    /// </summary>
     private static IEnumerable<UserRequest> Creations(string[] names)
     {
         var everyTag = from name in names
                        from existing in new[] { ExistingTags[0], ExistingTags[2] }
                        from tags in RequestTags("alice-mgr")
                        select (name, existing, tags);
-        var everyOwner = from name in new[] { "alice", "alice-bedrock", "alice-mgr", "alicex", "bob", "jimmy", "jimmy-bedrock", "jimmy-mgr", "carol-x" }
-                         from existing in ExistingTags
-                         from tags in RequestTags("alice-mgr").Take(PromisingTags)
-                         select (name, existing, tags);
+        var everyOwner =
+            from name in new[] { "alice", "alice-bedrock", "alice-mgr", "alicex", "bob", "jimmy", "jimmy-bedrock", "jimmy-mgr",
+                "carol-x" }
+            from existing in ExistingTags
+            from tags in RequestTags("alice-mgr").Take(PromisingTags)
+            select (name, existing, tags);
         return from action in TagActions
                from item in everyTag.Concat(everyOwner)
                from boundary in action == "iam:CreateUser" ? [Boundary, OtherBoundary, null] : new string?[] { null }
-               select new UserRequest(action, item.name, Manager) { Existing = item.existing, Requested = item.tags, Boundary = boundary };
+               select new UserRequest(
+                   action, item.name, Manager)
+               { Existing = item.existing, Requested = item.tags, Boundary = boundary };
     }
 
     private static IEnumerable<UserRequest> PathsAndCallers()
     {
-        string[] names = ["alice", "alice-bedrock", "alice-mgr", "alice-mgr2", "boss", "bob", "jimmy", "jimmy-bedrock", "jimmy-mgr", "carol-x"];
+        string[] names = [
+            "alice", "alice-bedrock", "alice-mgr", "alice-mgr2", "boss", "bob", "jimmy", "jimmy-bedrock", "jimmy-mgr", "carol-x"];
         var everyPath = from name in names
                         from path in Paths
                         select (Manager, name, path);
@@ -96,10 +111,12 @@ internal static class UserRows
     /// <summary>Every other IAM action that takes a user: no tags, no name makes one of them allowed.</summary>
     private static IEnumerable<UserRequest> OtherActions()
         => from action in ActionData.Of("iam")
-           where action.ResourceTypes.ContainsKey("user") && !NearActions.Contains(action.Name) && !TagActions.Contains(action.Name)
+           where action.ResourceTypes.ContainsKey("user") && !NearActions.Contains(action.Name)
+               && !TagActions.Contains(action.Name)
            from name in new[] { "alice", "alice-bedrock", "alice-mgr", "bob", "jimmy", "jimmy-bedrock" }
            from existing in new[] { ExistingTags[0], ExistingTags[2] }
-           from tags in action.Level.Contains("Tagging", StringComparison.Ordinal) ? RequestTags("alice-mgr").Take(PromisingTags) : [[]]
+           from tags in action.Level.Contains("Tagging", StringComparison.Ordinal) ? RequestTags("alice-mgr").Take(PromisingTags)
+               : [[]]
            select new UserRequest(action.Name, name, Manager) { Existing = existing, Requested = tags };
 
     private static IEnumerable<UserRequest> OtherAccounts()
@@ -107,14 +124,24 @@ internal static class UserRows
            from name in new[] { "alice", "alice-bedrock", "alice-mgr", "jimmy-bedrock", "carol-x" }
            from existing in new[] { ExistingTags[0], ExistingTags[2] }
            from tags in PromisingFor(action, "alice-mgr")
-           select new UserRequest(action, name, Manager) { InAccount = "999999999999", Existing = existing, Requested = tags, Boundary = BoundaryFor(action) };
+           select new UserRequest(
+               action, name, Manager)
+           {
+               InAccount = "999999999999",
+               Existing = existing,
+               Requested = tags,
+               Boundary = BoundaryFor(
+                   action)
+           };
 
     private static IEnumerable<Tag[]> PromisingFor(string action, string caller)
         => TagActions.Contains(action) ? RequestTags(caller).Take(PromisingTags) : [[]];
 
     private static string? BoundaryFor(string action) => action == "iam:CreateUser" ? Boundary : null;
 
-    /// <summary>The first ones are right for a namespace user, with and without more tags, and for one of jimmy or carol.</summary>
+    /// <summary>
+    /// The first ones are right for a namespace user, with and without more tags, and for one of jimmy or carol.
+    /// </summary>
     private static List<Tag[]> RequestTags(string caller)
     {
         Tag by = new("delegated-by", caller);

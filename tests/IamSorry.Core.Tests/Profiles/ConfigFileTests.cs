@@ -71,7 +71,9 @@ public class CredentialsFileTests
         file.Set("new", "k", "3");
         Assert.That(file.Names, Is.EqualTo(new[] { "default", "a b", "new" }));
         Assert.That(Of(file.Document), Is.EqualTo("[default]\nk=1\n[a b]\nk=2\n\n[new]\nk=3\n"));
-        Assert.That((file.Get("a b", "K"), file.Get("none", "k"), file.Remove("none", "k"), file.RemoveProfile("none")), Is.EqualTo(("2", (string?)null, false, false)));
+        Assert.That(
+            (file.Get("a b", "K"), file.Get("none", "k"), file.Remove("none", "k"), file.RemoveProfile("none")), Is.EqualTo(
+                ("2", (string?)null, false, false)));
     }
 
     [TestCase("")]
@@ -107,7 +109,8 @@ public class AwsFilesTests
 {
     [Test]
     public void AreInTheHomeFolder()
-        => Assert.That(Locate(("HOME", "/h")), Is.EqualTo(new AwsFiles("/h/.aws/credentials", "/h/.aws/config", "/h/.aws/iam-sorry")));
+        => Assert.That(
+            Locate(("HOME", "/h")), Is.EqualTo(new AwsFiles("/h/.aws/credentials", "/h/.aws/config", "/h/.aws/iam-sorry")));
 
     [Test]
     public void FollowTheEnvironment()
@@ -121,7 +124,9 @@ public class AwsFilesTests
 
     [Test]
     public void AreAbsolute()
-        => Assert.That(Locate(("HOME", "/h"), ("AWS_CONFIG_FILE", "x")).ConfigPath, Is.EqualTo(Path.Combine(Environment.CurrentDirectory, "x")));
+        => Assert.That(
+            Locate(("HOME", "/h"), ("AWS_CONFIG_FILE", "x")).ConfigPath, Is.EqualTo(
+                Path.Combine(Environment.CurrentDirectory, "x")));
 
     [Test]
     public void NeedAHome() => Assert.That(() => Locate(("HOME", "relative")), Throws.TypeOf<IamSorryException>());

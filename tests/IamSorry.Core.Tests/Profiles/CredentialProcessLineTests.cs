@@ -13,7 +13,8 @@ namespace IamSorry.Tests.Profiles;
 [Parallelizable(ParallelScope.All)]
 public sealed class CredentialProcessLineTests
 {
-    private static readonly string[] Names = ["alice-x", "a b", "it's", "a\"b", "$HOME", "`id`", "a\\b", "*", "~", "é€", "a&b|c", "!x", "(a)", "%PATH%", ","];
+    private static readonly string[] Names = [
+        "alice-x", "a b", "it's", "a\"b", "$HOME", "`id`", "a\\b", "*", "~", "é€", "a&b|c", "!x", "(a)", "%PATH%", ","];
 
     private static Gen<(string Folder, string Profile, string[] Options)> Lines =>
         from folder in Gen.Elements(Names)
@@ -43,9 +44,12 @@ public sealed class CredentialProcessLineTests
             File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
             var line = CredentialProcessLine.For(program, ["--profile", name], name);
 
-            using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", line]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+            using var shell = Process.Start(
+                new ProcessStartInfo("/bin/sh", ["-c", line]) { RedirectStandardOutput = true, UseShellExecute = false })!;
 
-            Assert.That(shell.StandardOutput.ReadToEnd().TrimEnd('\n').Split('\n'), Is.EqualTo(["credential-process", "--profile", name, name]));
+            Assert.That(
+                shell.StandardOutput.ReadToEnd().TrimEnd('\n').Split('\n'), Is.EqualTo(
+                    ["credential-process", "--profile", name, name]));
         }
     }
 

@@ -58,6 +58,7 @@ public sealed class ListProfilesTests
 
         var profile = ListProfiles.Of(new ProfileStore(home.Files).Read(), "iam-sorry").Single();
 
-        Assert.That((profile.UsesCredentialProcess, profile.Owner, profile.Expiration?.Year), Is.EqualTo((true, "alice-x", 2030)));
+        Assert.That(
+            (profile.UsesCredentialProcess, profile.Owner, profile.Expiration?.Year), Is.EqualTo((true, "alice-x", 2030)));
     }
 }

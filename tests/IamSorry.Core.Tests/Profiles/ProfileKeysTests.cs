@@ -6,12 +6,15 @@ using NUnit.Framework;
 
 namespace IamSorry.Tests.Profiles;
 
-/// <summary><c>aws configure</c> over a profile that held a session leaves the old token in place: the key is permanent all the same.</summary>
+/// <summary>
+/// <c>aws configure</c> over a profile that held a session leaves the old token in place: the key is permanent all the same.
+/// </summary>
 [Parallelizable(ParallelScope.All)]
 public sealed class ProfileKeysTests
 {
     private const string Profile =
-        "[alice-old]\naws_access_key_id = AKIAOLDOLDOLDOLDOLD2\naws_secret_access_key = s3cret\naws_session_token = stale\nexpiration = 2020-01-01T00:00:00Z\n";
+        "[alice-old]\naws_access_key_id = AKIAOLDOLDOLDOLDOLD2\naws_secret_access_key = s3cret\naws_session_token = "
+        + "stale\nexpiration = 2020-01-01T00:00:00Z\n";
 
     [Test]
     public async Task IsNotOverwrittenWithoutReplace()
@@ -45,6 +48,7 @@ public sealed class ProfileKeysTests
         await using var bench = await Bench.StartAsync();
         bench.Home.Credentials = Profile;
 
-        Assert.That(ManagerProfile.Read(bench.Profiles.Read(), "alice-old", bench.Regions).Keys, Is.TypeOf<ProfileKeys.Permanent>());
+        Assert.That(
+            ManagerProfile.Read(bench.Profiles.Read(), "alice-old", bench.Regions).Keys, Is.TypeOf<ProfileKeys.Permanent>());
     }
 }

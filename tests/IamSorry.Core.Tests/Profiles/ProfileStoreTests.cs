@@ -54,8 +54,10 @@ public class ProfileStoreTests
         await store.EditAsync(files => files.Credentials.Set("a", "k", "v"), default);
         Assert.That(File.GetLastWriteTimeUtc(_files.CredentialsPath), Is.Not.EqualTo(past));
         Assert.That(File.GetLastWriteTimeUtc(_files.ConfigPath), Is.EqualTo(past), "the other file is left alone");
-        Assert.That((_home.Text(".aws/credentials"), _home.Text(".aws/config")), Is.EqualTo(("[a]\nk = v\n", "[default]\nregion=x")));
-        Assert.That((store.Read().Credentials.Get("a", "k"), store.Read().Config.Get("default", "region")), Is.EqualTo(("v", "x")));
+        Assert.That(
+            (_home.Text(".aws/credentials"), _home.Text(".aws/config")), Is.EqualTo(("[a]\nk = v\n", "[default]\nregion=x")));
+        Assert.That(
+            (store.Read().Credentials.Get("a", "k"), store.Read().Config.Get("default", "region")), Is.EqualTo(("v", "x")));
     }
 
     [Test]
@@ -64,7 +66,9 @@ public class ProfileStoreTests
         Directory.Delete(_home[".aws"]);
         Assert.That(new ProfileStore(_files).Read().Credentials.Names, Is.Empty);
         Assert.That(Directory.Exists(_home[".aws"]), Is.False, "reading makes nothing");
-        Assert.That(async () => await new ProfileStore(_files).EditAsync(files => files.Config.Set("a", "k", "v"), default), Throws.Nothing);
+        Assert.That(
+            async () => await new ProfileStore(_files).EditAsync(
+                files => files.Config.Set("a", "k", "v"), default), Throws.Nothing);
         Assert.That(Convert.ToString((int)File.GetUnixFileMode(_home[".aws"]), 8), Is.EqualTo("700"));
         Assert.That(File.Exists(_home[".aws/credentials"]), Is.False);
     }
@@ -88,8 +92,11 @@ public class ProfileStoreTests
     public void ThatCannotBeReadLeavesThemUntouched()
     {
         _home.Write(".aws/credentials", "[a]\nk=1\n[broken");
-        Assert.That(async () => await new ProfileStore(_files).EditAsync(files => files.Config.Set("a", "k", "2"), default), Throws.TypeOf<IniFormatException>());
-        Assert.That((_home.Text(".aws/credentials"), File.Exists(_home[".aws/config"])), Is.EqualTo(("[a]\nk=1\n[broken", false)));
+        Assert.That(
+            async () => await new ProfileStore(_files).EditAsync(
+                files => files.Config.Set("a", "k", "2"), default), Throws.TypeOf<IniFormatException>());
+        Assert.That(
+            (_home.Text(".aws/credentials"), File.Exists(_home[".aws/config"])), Is.EqualTo(("[a]\nk=1\n[broken", false)));
     }
 
     [Test]
@@ -135,7 +142,8 @@ public class ProfileStoreTests
     {
         var writes = 0;
         var store = new ProfileStore(_files) { BeforeCheck = path => File.WriteAllText(path, $"[foreign]\nk = {++writes}\n") };
-        var error = await Assert.ThrowsAsync<IamSorryException>(() => store.EditAsync(files => files.Credentials.Set("a", "k", "2"), default));
+        var error = await Assert.ThrowsAsync<IamSorryException>(
+            () => store.EditAsync(files => files.Credentials.Set("a", "k", "2"), default));
         Assert.That(error!.Message, Does.Contain("keeps changing"));
         Assert.That((writes, _home.Text(".aws/credentials")), Is.EqualTo((8, "[foreign]\nk = 8\n")));
     }
@@ -151,7 +159,8 @@ public class ProfileStoreTests
         {
             for (var i = 0; i < Edits; i++)
             {
-                await new ProfileStore(_files) { LockWait = TimeSpan.FromMinutes(2) }.EditAsync(files => files.Credentials.Set($"t{t}-{i}", "k", "1"), default);
+                await new ProfileStore(_files) { LockWait = TimeSpan.FromMinutes(2) }.EditAsync(
+                    files => files.Credentials.Set($"t{t}-{i}", "k", "1"), default);
             }
         }));
         await Task.WhenAll(tasks);
@@ -177,7 +186,8 @@ public class ProfileStoreTests
         {
             for (var i = 1; i <= 60; i++)
             {
-                await store.EditAsync(files => { files.Credentials.Set("a", "k", $"{i}"); files.Credentials.Set("a", "j", $"{i}"); }, default);
+                await store.EditAsync(
+                    files => { files.Credentials.Set("a", "k", $"{i}"); files.Credentials.Set("a", "j", $"{i}"); }, default);
             }
         });
         while (!writing.IsCompleted)
@@ -203,5 +213,7 @@ public class ProfileStoreTests
     [TestCase("a/b")]
     [TestCase("")]
     public void OfOneUserNeedsAnIamName(string name)
-        => Assert.That(async () => await new ProfileStore(_files).LockUserAsync(name, TimeSpan.Zero, default), Throws.TypeOf<InvalidInputException>());
+        => Assert.That(
+            async () => await new ProfileStore(_files).LockUserAsync(
+                name, TimeSpan.Zero, default), Throws.TypeOf<InvalidInputException>());
 }

@@ -20,8 +20,10 @@ public sealed class KeyRollbackTests
         var key = await bench.SealedKeyAsync();
         Assert.That(done, Is.EqualTo(new RotationResult(RotationOutcome.OldKept, "alice-mgr", key.Id, bench.ManagerKey.Id)));
         Assert.That(
-            bench.ManagerKeys.Select(each => each.ToString()), Is.EquivalentTo(new[] { $"{bench.ManagerKey.Id} (Inactive)", $"{key.Id} (Active)" }));
-        Assert.That(bench.Home.Holds(bench.ManagerKey.Secret) || bench.Home.Holds(key.Secret), Is.False, "plain text on the disk");
+            bench.ManagerKeys.Select(each => each.ToString()), Is.EquivalentTo(
+                new[] { $"{bench.ManagerKey.Id} (Inactive)", $"{key.Id} (Active)" }));
+        Assert.That(
+            bench.Home.Holds(bench.ManagerKey.Secret) || bench.Home.Holds(key.Secret), Is.False, "plain text on the disk");
     }
 
     [Test]
@@ -132,7 +134,8 @@ public sealed class KeyRollbackTests
     }
 
     [Test]
-    public async Task ThatFailsHalfWayCanBeFinishedEitherWay([Values("GetCallerIdentity", "DeleteAccessKey")] string action, [Values] bool rollback)
+    public async Task ThatFailsHalfWayCanBeFinishedEitherWay(
+        [Values("GetCallerIdentity", "DeleteAccessKey")] string action, [Values] bool rollback)
     {
         await using var bench = await Bench.StartAsync();
         await bench.RotateAsync(KeepOld);

@@ -111,8 +111,14 @@ public sealed class RotateKeyTests
 
         var error = await Failure.OfAsync<RefusedException>(() => bench.RotateAsync());
 
-        Assert.That(error.Message, Does.Match($"iam-sorry uses {bench.ManagerKey.Id} \\(active, .*and does not use {other.Id} \\(active, created .*, never used\\)"));
-        Assert.That(error.Remedy?.ToString(), Does.Contain($"aws iam delete-access-key --user-name alice-mgr --access-key-id {other.Id}"));
+        Assert.That(
+            error.Message,
+            Does.Match(
+                $"iam-sorry uses {bench.ManagerKey.Id} \\(active, .*and does not use {other.Id} \\(active, created .*, never "
+                + $"used\\)"));
+        Assert.That(
+            error.Remedy?.ToString(), Does.Contain(
+                $"aws iam delete-access-key --user-name alice-mgr --access-key-id {other.Id}"));
         Assert.That(bench.ManagerKeys, Has.Count.EqualTo(2));
         Assert.That(bench.Home.UnderWay, Is.Empty);
     }
@@ -133,7 +139,9 @@ public sealed class RotateKeyTests
     public async Task WithoutASignerMakesNoKey()
     {
         await using var bench = await Bench.StartAsync();
-        var rotator = new RotateKey(bench.Profiles, bench.Sealer(new MemorySigner()), bench.Unseal(), bench.Aws, bench.Regions, bench.Clock, bench.Notices);
+        var rotator = new RotateKey(
+            bench.Profiles, bench.Sealer(
+                new MemorySigner()), bench.Unseal(), bench.Aws, bench.Regions, bench.Clock, bench.Notices);
 
         await Failure.OfAsync<UnsealException>(() => rotator.RunAsync(new RotationRequest("iam-sorry"), CancellationToken.None));
 
@@ -145,7 +153,8 @@ public sealed class RotateKeyTests
     public async Task OfAPlainProfileIsRefusedBeforeAnyCall()
     {
         await using var bench = await Bench.StartAsync();
-        bench.Home.Credentials = $"[iam-sorry]\naws_access_key_id = {bench.ManagerKey.Id}\naws_secret_access_key = {bench.ManagerKey.Secret}\n";
+        bench.Home.Credentials =
+            $"[iam-sorry]\naws_access_key_id = {bench.ManagerKey.Id}\naws_secret_access_key = {bench.ManagerKey.Secret}\n";
 
         var error = await Failure.OfAsync<RefusedException>(() => bench.RotateAsync());
 
@@ -223,7 +232,8 @@ public sealed class RotateKeyTests
         await bench.AssertOneKeyAsync();
     }
 
-    [TestCase("CreateAccessKey"), TestCase("UpdateAccessKey"), TestCase("DeleteAccessKey"), TestCase("ListAccessKeys"), TestCase("GetCallerIdentity")]
+    [TestCase("CreateAccessKey"), TestCase("UpdateAccessKey"), TestCase("DeleteAccessKey"), TestCase("ListAccessKeys"), TestCase(
+        "GetCallerIdentity")]
     public async Task SurvivesThrottling(string action)
     {
         await using var bench = await Bench.StartAsync();
@@ -238,7 +248,8 @@ public sealed class RotateKeyTests
     public async Task ThatFailsBeforeTheSwapLeavesTheOldKeyAlone()
     {
         await using var bench = await Bench.StartAsync();
-        bench.Server.Faults.OnCall("CreateAccessKey", () => bench.Server.Faults.Error("GetCallerIdentity", 403, "AccessDenied", "no"));
+        bench.Server.Faults.OnCall(
+            "CreateAccessKey", () => bench.Server.Faults.Error("GetCallerIdentity", 403, "AccessDenied", "no"));
 
         await Failure.OfAsync<AwsException>(() => bench.RotateAsync());
 
@@ -250,7 +261,8 @@ public sealed class RotateKeyTests
     public async Task ThatCannotBeCleanedUpSaysSoAndIsCleanedUpByTheNext()
     {
         await using var bench = await Bench.StartAsync();
-        bench.Server.Faults.OnCall("CreateAccessKey", () => bench.Server.Faults.Error("GetCallerIdentity", 403, "AccessDenied", "no"));
+        bench.Server.Faults.OnCall(
+            "CreateAccessKey", () => bench.Server.Faults.Error("GetCallerIdentity", 403, "AccessDenied", "no"));
         bench.Server.Faults.Error("DeleteAccessKey", 403, "AccessDenied", "no");
 
         await Failure.OfAsync<AwsException>(() => bench.RotateAsync());
@@ -269,7 +281,8 @@ public sealed class RotateKeyTests
         bench.Server.Faults.Error(action, 403, "AccessDenied", "no");
 
         await Failure.OfAsync<AwsException>(() => bench.RotateAsync());
-        Assert.That(bench.Notices.Warnings, Has.Exactly(1).Contains(state).And.Exactly(1).Contains("to finish: <rotate iam-sorry>"));
+        Assert.That(
+            bench.Notices.Warnings, Has.Exactly(1).Contains(state).And.Exactly(1).Contains("to finish: <rotate iam-sorry>"));
         var key = await bench.SealedKeyAsync();
 
         var done = await bench.RotateAsync();
@@ -434,7 +447,9 @@ public sealed class RotateKeyTests
         var mine = bench.ManagerKey.Id;
         var journal = RotationJournal.Of(bench.Home.Files, bench.Account.Id, "alice-mgr");
         const string other = "AKIAOTHEROTHEROTHER2";
-        journal.Write(new RotationJournalEntry("alice-mgr", "iam-sorry", asOld ? mine : other, bench.Clock.GetUtcNow(), asOld ? other : mine, null));
+        journal.Write(
+            new RotationJournalEntry(
+                "alice-mgr", "iam-sorry", asOld ? mine : other, bench.Clock.GetUtcNow(), asOld ? other : mine, null));
 
         if (asOld)
         {
@@ -453,7 +468,8 @@ public sealed class RotateKeyTests
     }
 
     private static void MakeOlder(Bench bench, TimeSpan age)
-        => bench.Account.Change("alice-mgr", user => user with { Keys = [user.Keys[0] with { CreatedAt = user.Keys[0].CreatedAt - age }] });
+        => bench.Account.Change(
+            "alice-mgr", user => user with { Keys = [user.Keys[0] with { CreatedAt = user.Keys[0].CreatedAt - age }] });
 
     private static async Task AssertOldKeyAsync(Bench bench)
     {

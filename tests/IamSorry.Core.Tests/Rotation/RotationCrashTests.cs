@@ -7,8 +7,9 @@ using NUnit.Framework;
 namespace IamSorry.Tests.Rotation;
 
 /// <summary>
-/// The crash matrix of rotation and rollback: a run dies before or after the work of each of its calls, and at its writes, without any
-/// clean-up. The profile must hold a key that works at once, and the next run must end with one key, the one in the profile.
+/// The crash matrix of rotation and rollback: a run dies before or after the work of each of its calls, and at its writes,
+/// without any clean-up. The profile must hold a key that works at once, and the next run must end with one key, the one in the
+/// profile.
 /// </summary>
 [Parallelizable(ParallelScope.All)]
 public sealed class RotationCrashTests
@@ -153,7 +154,8 @@ public sealed class RotationCrashTests
 
     private static RotationRequest KeepOld(RotationRequest request) => request with { KeepOld = true };
 
-    private static Task<Bench> StartAsync(int keyDelay = 0) => Bench.StartAsync(new LocalAwsOptions { NewKeyDelay = TimeSpan.FromSeconds(keyDelay) });
+    private static Task<Bench> StartAsync(int keyDelay = 0)
+        => Bench.StartAsync(new LocalAwsOptions { NewKeyDelay = TimeSpan.FromSeconds(keyDelay) });
 
     private static async Task DieAsync(Bench bench, int call, bool workIsDone, Func<MortalAws, Task> run)
     {

@@ -43,7 +43,8 @@ public sealed class AesKeyTests
             using var secret = GuardedSecret.Take(Vector.Bytes("signature_hex"));
             using var seals = Make(system, secret);
             using var opens = Make(!system, secret);
-            var (nonce, aad, plaintext) = (RandomNumberGenerator.GetBytes(12), "aad"u8.ToArray(), RandomNumberGenerator.GetBytes(length));
+            var (nonce, aad, plaintext) = (
+                RandomNumberGenerator.GetBytes(12), "aad"u8.ToArray(), RandomNumberGenerator.GetBytes(length));
             var sealedBytes = new byte[length + AesKey.TagSize];
             var opened = new byte[length];
             seals.Encrypt(nonce, aad, plaintext, sealedBytes);
@@ -72,5 +73,6 @@ public sealed class AesKeyTests
     }
 
     private static AesKey Make(bool system, GuardedSecret secret) =>
-        system ? SystemAesKey.From(secret, Vector.Bytes("salt_hex"), Info) : SodiumAesKey.From(secret, Vector.Bytes("salt_hex"), Info);
+        system ? SystemAesKey.From(secret, Vector.Bytes("salt_hex"), Info)
+            : SodiumAesKey.From(secret, Vector.Bytes("salt_hex"), Info);
 }

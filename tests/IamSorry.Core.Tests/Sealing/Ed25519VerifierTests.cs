@@ -10,7 +10,8 @@ namespace IamSorry.Tests.Sealing;
 public sealed class Ed25519VerifierTests
 {
     // RFC 8032 section 7.1, test 2
-    private static readonly byte[] PublicKey = Convert.FromHexString("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c");
+    private static readonly byte[] PublicKey = Convert.FromHexString(
+        "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c");
     private static readonly byte[] Message = [0x72];
     private static readonly byte[] Signature = Convert.FromHexString(
         "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00");
@@ -23,7 +24,8 @@ public sealed class Ed25519VerifierTests
     {
         var blob = Convert.FromBase64String(File.ReadAllText(Vector.PathOf("sshsig", "id_ed25519.pub")).Split(' ')[1]);
         var data = SshSignature.DataToSign(Vector.Bytes("message_hex"));
-        Assert.That(Ed25519Verifier.IsValid(SshPublicKey.TryRead(blob)!.RawEd25519, data, Vector.Bytes("signature_hex")), Is.True);
+        Assert.That(
+            Ed25519Verifier.IsValid(SshPublicKey.TryRead(blob)!.RawEd25519, data, Vector.Bytes("signature_hex")), Is.True);
     }
 
     [Test]

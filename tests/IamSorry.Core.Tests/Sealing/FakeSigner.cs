@@ -3,7 +3,10 @@ using IamSorry.OpenSsh;
 
 namespace IamSorry.Tests.Sealing;
 
-/// <summary>A signer without OpenSSH: 64 bytes of HMAC-SHA512 over the message, with a key nobody else has. Deterministic unless told otherwise.</summary>
+/// <summary>
+/// A signer without OpenSSH: 64 bytes of HMAC-SHA512 over the message, with a key nobody else has. Deterministic unless told
+/// otherwise.
+/// </summary>
 internal sealed class FakeSigner : ISshSigner
 {
     private readonly byte[] _secret = RandomNumberGenerator.GetBytes(32);
@@ -11,7 +14,8 @@ internal sealed class FakeSigner : ISshSigner
     public FakeSigner(string name = "fake")
     {
         Name = name;
-        PublicKey = SshPublicKey.TryRead(new SshWireWriter().String("ssh-ed25519"u8).String(RandomNumberGenerator.GetBytes(32)).ToArray())!;
+        PublicKey = SshPublicKey.TryRead(
+            new SshWireWriter().String("ssh-ed25519"u8).String(RandomNumberGenerator.GetBytes(32)).ToArray())!;
     }
 
     public FakeSigner(string name, FakeSigner sameKey)

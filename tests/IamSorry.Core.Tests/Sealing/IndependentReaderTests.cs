@@ -46,6 +46,8 @@ public sealed class IndependentReaderTests
         Assert.That(Open(pair.Secret, SealedFields.SecretAccessKey), Is.EqualTo(key.Secret));
 
         string Open(string value, string field) =>
-            TestFolder.Run("python3", ["-c", Script], $"{value}\n{signature}\nünï profile\n{field}\n", ("PYTHONIOENCODING", "utf-8"), ("PYTHONUTF8", "1"));
+            TestFolder.Run(
+                "python3", ["-c", Script], $"{value}\n{signature}\nünï profile\n{field}\n", ("PYTHONIOENCODING", "utf-8"), (
+                    "PYTHONUTF8", "1"));
     }
 }

@@ -18,7 +18,8 @@ public sealed class LegacySealingTests
     [Test]
     public void OpenToTheKnownPlaintext()
     {
-        var expected = new AccessKey(Field("credentials.plain", SealedFields.AccessKeyId), Field("credentials.plain", SealedFields.SecretAccessKey));
+        var expected = new AccessKey(
+            Field("credentials.plain", SealedFields.AccessKeyId), Field("credentials.plain", SealedFields.SecretAccessKey));
         Assert.That(LegacySealing.Open("iam-sorry", KeyPath, Id, Secret), Is.EqualTo(expected));
         Assert.That(SealedKeyPair.Examine("iam-sorry", Id, Secret), Is.EqualTo(SealingState.Legacy));
     }
@@ -30,7 +31,8 @@ public sealed class LegacySealingTests
         var path = folder.CopyOfVectorKey();
         _ = TestFolder.Run("ssh-keygen", ["-q", "-p", "-P", Vector.Text("passphrase"), "-N", "another one", "-f", path]);
         Assert.That(
-            () => LegacySealing.Open("iam-sorry", path, Id, Secret), Throws.TypeOf<UnsealException>().With.Message.Contains("a new passphrase is such a change"));
+            () => LegacySealing.Open("iam-sorry", path, Id, Secret), Throws.TypeOf<UnsealException>().With.Message.Contains(
+                "a new passphrase is such a change"));
     }
 
     [Test]
@@ -42,7 +44,8 @@ public sealed class LegacySealingTests
             var changed = bytes.ToArray();
             changed[at] ^= 1;
             Assert.That(
-                () => LegacySealing.Open("iam-sorry", KeyPath, Id, SealedValue.Prefix + Convert.ToBase64String(changed)), Throws.TypeOf<UnsealException>(), $"byte {at}");
+                () => LegacySealing.Open("iam-sorry", KeyPath, Id, SealedValue.Prefix + Convert.ToBase64String(changed)),
+                Throws.TypeOf<UnsealException>(), $"byte {at}");
         }
     }
 
@@ -51,12 +54,17 @@ public sealed class LegacySealingTests
     [TestCase("__encrypted__:AAAA")]
     [TestCase("plain")]
     public void ThatAreMalformedAreAnError(string text) =>
-        Assert.That(() => LegacySealing.Open("iam-sorry", KeyPath, text, Secret), Throws.TypeOf<UnsealException>().With.Message.Contains("malformed"));
+        Assert.That(
+            () => LegacySealing.Open("iam-sorry", KeyPath, text, Secret), Throws.TypeOf<UnsealException>().With.Message.Contains(
+                "malformed"));
 
     [Test]
     public void NeedTheKeyFile() =>
-        Assert.That(() => LegacySealing.Open("iam-sorry", "/no/such/file", Id, Secret), Throws.TypeOf<UnsealException>().With.Message.Contains("no SSH key"));
+        Assert.That(
+            () => LegacySealing.Open(
+                "iam-sorry", "/no/such/file", Id, Secret), Throws.TypeOf<UnsealException>().With.Message.Contains("no SSH key"));
 
     private static string Field(string file, string name) =>
-        File.ReadAllLines(Vector.PathOf("legacy", file)).Single(line => line.StartsWith(name, StringComparison.Ordinal)).Split(" = ", 2)[1];
+        File.ReadAllLines(Vector.PathOf("legacy", file)).Single(line => line.StartsWith(name, StringComparison.Ordinal)).Split(
+            " = ", 2)[1];
 }

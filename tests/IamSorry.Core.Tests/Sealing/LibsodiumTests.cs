@@ -12,11 +12,13 @@ public sealed class LibsodiumTests
     public void Is_looked_for_in_the_programs_folder_first()
         => Assert.That(
             Libsodium.Candidates("/opt/iam-sorry/", "/tool/runtimes/linux-x64/native/:/usr/share/dotnet/"),
-            Is.EqualTo(new[] { $"/opt/iam-sorry/{File}", $"/tool/runtimes/linux-x64/native/{File}", $"/usr/share/dotnet/{File}" }));
+            Is.EqualTo(
+                new[] { $"/opt/iam-sorry/{File}", $"/tool/runtimes/linux-x64/native/{File}", $"/usr/share/dotnet/{File}" }));
 
     [Test]
     public void Is_looked_for_nowhere_else_by_a_native_program()
-        => Assert.That(Libsodium.Candidates("/opt/iam-sorry/", packageFolders: null), Is.EqualTo(new[] { $"/opt/iam-sorry/{File}" }));
+        => Assert.That(
+            Libsodium.Candidates("/opt/iam-sorry/", packageFolders: null), Is.EqualTo(new[] { $"/opt/iam-sorry/{File}" }));
 
     [Test]
     public void Is_never_looked_for_in_the_current_folder()

@@ -23,13 +23,16 @@ public sealed class ProfileSealerRefusalTests
     }
 
     [Test]
-    public async Task InAnotherProfile() => Assert.That((await Failure(_pair.Id, _pair.Secret, "other")).Message, Does.Contain("not authentic"));
+    public async Task InAnotherProfile()
+        => Assert.That((await Failure(_pair.Id, _pair.Secret, "other")).Message, Does.Contain("not authentic"));
 
     [Test]
-    public async Task InEachOthersField() => Assert.That((await Failure(_pair.Secret, _pair.Id)).Message, Does.Contain("not authentic"));
+    public async Task InEachOthersField()
+        => Assert.That((await Failure(_pair.Secret, _pair.Id)).Message, Does.Contain("not authentic"));
 
     [Test]
-    public async Task InBothFieldsTheSame() => Assert.That((await Failure(_pair.Id, _pair.Id)).Message, Does.Contain("not authentic"));
+    public async Task InBothFieldsTheSame()
+        => Assert.That((await Failure(_pair.Id, _pair.Id)).Message, Does.Contain("not authentic"));
 
     [Test]
     public async Task WithAnyByteOfEitherFlipped()
@@ -98,7 +101,9 @@ public sealed class ProfileSealerRefusalTests
     public async Task WithOneOfThemInPlainText()
     {
         var error = await Failure(_pair.Id, Key.Secret);
-        Assert.That(error.Message, Is.EqualTo("in profile iam-sorry, aws_access_key_id is sealed but aws_secret_access_key is plain text"));
+        Assert.That(
+            error.Message, Is.EqualTo(
+                "in profile iam-sorry, aws_access_key_id is sealed but aws_secret_access_key is plain text"));
         Assert.That((await Failure(Key.Id, _pair.Secret)).Message, Does.Contain("aws_access_key_id is plain text"));
     }
 
@@ -107,10 +112,12 @@ public sealed class ProfileSealerRefusalTests
         Assert.That((await Failure("__encrypted__:AAAA", _pair.Secret)).Message, Does.Contain("encrypted by the older tool"));
 
     [Test]
-    public async Task InPlainText() => Assert.That((await Failure(Key.Id, Key.Secret)).Remedy?.ToString(), Does.Contain("<encrypt iam-sorry>"));
+    public async Task InPlainText()
+        => Assert.That((await Failure(Key.Id, Key.Secret)).Remedy?.ToString(), Does.Contain("<encrypt iam-sorry>"));
 
     [Test]
-    public async Task FromTheOlderTool() => Assert.That((await Failure("__encrypted__:AAAA", "__encrypted__:AAAA")).Message, Does.Contain("older tool"));
+    public async Task FromTheOlderTool()
+        => Assert.That((await Failure("__encrypted__:AAAA", "__encrypted__:AAAA")).Message, Does.Contain("older tool"));
 
     [Test]
     public async Task OfALaterVersion() =>
@@ -122,7 +129,9 @@ public sealed class ProfileSealerRefusalTests
         using var folder = new OpenSsh.TestFolder();
         var path = folder.MakeKey("k");
         var error = await Failure(_pair.Id, _pair.Secret, "iam-sorry", new SshAgent(null), new SshKeygen(path));
-        Assert.That(error.Message, Does.Contain(_signer.PublicKey.Fingerprint).And.Contain(PrivateKeyHeader.Read(path).PublicKey.Fingerprint));
+        Assert.That(
+            error.Message, Does.Contain(_signer.PublicKey.Fingerprint).And.Contain(
+                PrivateKeyHeader.Read(path).PublicKey.Fingerprint));
         Assert.That(error.Message, Does.Contain("SSH_AUTH_SOCK is not set"));
         Assert.That(error.Remedy?.ToString(), Does.Contain("<option SshKey PATH>"));
     }
@@ -131,7 +140,9 @@ public sealed class ProfileSealerRefusalTests
     public async Task WithNobodyToSignSayWhyForEach()
     {
         var error = await Failure(_pair.Id, _pair.Secret, "iam-sorry", new SshAgent(null), new SshKeygen("/no/such/key"));
-        Assert.That(error.Message, Does.Contain("ssh-agent: SSH_AUTH_SOCK is not set").And.Contain("no SSH key at /no/such/key").And.Contain(_signer.PublicKey.Fingerprint));
+        Assert.That(
+            error.Message, Does.Contain("ssh-agent: SSH_AUTH_SOCK is not set").And.Contain(
+                "no SSH key at /no/such/key").And.Contain(_signer.PublicKey.Fingerprint));
         Assert.That(error.Remedy?.ToString(), Does.Contain("ssh-add").And.Contain("<option SshKey PATH>"));
     }
 
@@ -163,11 +174,13 @@ public sealed class ProfileSealerRefusalTests
         Assert.That(keyFile.Signatures, Is.Zero);
     }
 
-    private async Task<UnsealException> Failure(string id, string secret, string profile = "iam-sorry", params ISshSigner[] signers)
+    private async Task<UnsealException> Failure(
+        string id, string secret, string profile = "iam-sorry", params ISshSigner[] signers)
     {
         try
         {
-            _ = await new SignerSealer(signers.Length == 0 ? [_signer] : signers).OpenAsync(profile, id, secret, CancellationToken.None);
+            _ = await new SignerSealer(signers.Length == 0 ? [_signer] : signers).OpenAsync(
+                profile, id, secret, CancellationToken.None);
         }
         catch (UnsealException e)
         {

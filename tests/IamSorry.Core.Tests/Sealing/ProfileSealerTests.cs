@@ -49,7 +49,9 @@ public sealed class ProfileSealerTests
             var pair = await SealAsync(_signer);
             var (id, secret) = (SealedValue.Parse(pair.Id), SealedValue.Parse(pair.Secret));
             Assert.That(id.Salt.SequenceEqual(secret.Salt));
-            Assert.That(seen.Add(Convert.ToHexString(id.Salt)) && seen.Add(Convert.ToHexString(id.Nonce)) && seen.Add(Convert.ToHexString(secret.Nonce)));
+            Assert.That(
+                seen.Add(Convert.ToHexString(id.Salt)) && seen.Add(Convert.ToHexString(id.Nonce))
+                    && seen.Add(Convert.ToHexString(secret.Nonce)));
         }
     }
 
@@ -71,7 +73,9 @@ public sealed class ProfileSealerTests
 
     [Test]
     public void RefusesASignerThatAnswersOnce() =>
-        Assert.That(async () => await SealAsync(new FakeSigner { Lasts = 1 }), Throws.TypeOf<UnsealException>().With.Message.Contains("nobody can sign"));
+        Assert.That(
+            async () => await SealAsync(new FakeSigner { Lasts = 1 }), Throws.TypeOf<UnsealException>().With.Message.Contains(
+                "nobody can sign"));
 
     [Test]
     public void RefusesAnotherTypeOfKey()
@@ -87,7 +91,8 @@ public sealed class ProfileSealerTests
     public void RefusesAProfileNameThatCannotBeBound(string profile)
     {
         Assert.That(
-            async () => await Sealer(_signer).SealAsync(profile, Key, _signer.PublicKey, CancellationToken.None), Throws.TypeOf<InvalidInputException>());
+            async () => await Sealer(_signer).SealAsync(
+                profile, Key, _signer.PublicKey, CancellationToken.None), Throws.TypeOf<InvalidInputException>());
         Assert.That(_signer.Signatures, Is.Zero);
     }
 
@@ -100,7 +105,8 @@ public sealed class ProfileSealerTests
         foreach (var secret in new[] { "", new string('x', 4097), "\ud800" })
         {
             Assert.That(
-                async () => await Sealer(_signer).SealAsync("p", Key with { Secret = secret }, _signer.PublicKey, CancellationToken.None),
+                async () => await Sealer(_signer).SealAsync(
+                    "p", Key with { Secret = secret }, _signer.PublicKey, CancellationToken.None),
                 Throws.TypeOf<InvalidInputException>());
         }
     }
@@ -109,7 +115,9 @@ public sealed class ProfileSealerTests
     public async Task AsksTheNextSignerWhereOneHasNotTheKey()
     {
         var pair = await Sealer(new FakeSigner("first"), _signer).SealAsync("p", Key, _signer.PublicKey, CancellationToken.None);
-        Assert.That(await Sealer(new FakeSigner("first"), _signer).OpenAsync("p", pair.Id, pair.Secret, CancellationToken.None), Is.EqualTo(Key));
+        Assert.That(
+            await Sealer(new FakeSigner("first"), _signer).OpenAsync(
+                "p", pair.Id, pair.Secret, CancellationToken.None), Is.EqualTo(Key));
     }
 
     [Test]
@@ -117,14 +125,17 @@ public sealed class ProfileSealerTests
     {
         var pair = await SealAsync(_signer);
         var odd = new FakeSigner("odd", _signer) { Wavers = true };
-        Assert.That(await Sealer(odd, _signer).OpenAsync("iam-sorry", pair.Id, pair.Secret, CancellationToken.None), Is.EqualTo(Key));
+        Assert.That(
+            await Sealer(odd, _signer).OpenAsync("iam-sorry", pair.Id, pair.Secret, CancellationToken.None), Is.EqualTo(Key));
         Assert.That(_notices.All, Has.One.Contains("odd signs the same message differently"));
     }
 
     [Test]
     public async Task OfAnyNameAndTextWorks()
     {
-        foreach (var (profile, text) in new[] { ("a b", "x"), ("Ünï—ço𝔡e", new string('x', 4096)), ("v2", "\0\n\u007f"), ("__encrypted__:", "__encrypted__:v2:") })
+        foreach (
+            var (profile, text) in new[] { ("a b", "x"), ("Ünï—ço𝔡e", new string('x', 4096)), ("v2", "\0\n\u007f"), (
+                "__encrypted__:", "__encrypted__:v2:") })
         {
             var key = new AccessKey(text, text);
             var pair = await Sealer(_signer).SealAsync(profile, key, _signer.PublicKey, CancellationToken.None);
@@ -145,20 +156,25 @@ public sealed class ProfileSealerTests
         using var agent = new RealAgent(folder);
         agent.Add(path);
         File.Move(path, path + ".away");
-        Assert.That(await Sealer(new SshAgent(agent.Socket)).OpenAsync("iam-sorry", pair.Id, pair.Secret, CancellationToken.None), Is.EqualTo(Key));
+        Assert.That(
+            await Sealer(new SshAgent(agent.Socket)).OpenAsync(
+                "iam-sorry", pair.Id, pair.Secret, CancellationToken.None), Is.EqualTo(Key));
         File.Move(path + ".away", path);
 
         _ = TestFolder.Run("ssh-keygen", ["-q", "-p", "-P", TestFolder.Passphrase, "-N", "another one", "-f", path]);
         var renewed = folder.KeygenThatIsTold("another one");
         Assert.That(
-            await Sealer(new SshKeygen(path, null, () => PassphrasePrompt.AskPass, () => renewed)).OpenAsync("iam-sorry", pair.Id, pair.Secret, CancellationToken.None),
+            await Sealer(new SshKeygen(path, null, () => PassphrasePrompt.AskPass, () => renewed)).OpenAsync(
+                "iam-sorry", pair.Id, pair.Secret, CancellationToken.None),
             Is.EqualTo(Key));
         Assert.That(
-            async () => await Sealer(new SshKeygen(path, null, () => PassphrasePrompt.AskPass, () => program)).OpenAsync("iam-sorry", pair.Id, pair.Secret, CancellationToken.None),
+            async () => await Sealer(new SshKeygen(path, null, () => PassphrasePrompt.AskPass, () => program)).OpenAsync(
+                "iam-sorry", pair.Id, pair.Secret, CancellationToken.None),
             Throws.TypeOf<UnsealException>().With.Message.Contains("wrong passphrase"));
     }
 
     private SignerSealer Sealer(params ISshSigner[] signers) => new(signers, _notices);
 
-    private Task<SealedKeyPair> SealAsync(FakeSigner signer) => Sealer(signer).SealAsync("iam-sorry", Key, signer.PublicKey, CancellationToken.None);
+    private Task<SealedKeyPair> SealAsync(FakeSigner signer)
+        => Sealer(signer).SealAsync("iam-sorry", Key, signer.PublicKey, CancellationToken.None);
 }

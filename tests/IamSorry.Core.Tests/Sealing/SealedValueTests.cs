@@ -30,7 +30,8 @@ public sealed class SealedValueTests
         Assert.That(encoded, Does.EndWith("7A=="));
         string[] others =
         [
-            encoded[..^3] + "B==", encoded[..^2], encoded[..^1], encoded + "=", encoded + " ", " " + encoded, encoded + "\n", encoded.Insert(10, " "),
+            encoded[..^3] + "B==", encoded[..^2], encoded[..^1], encoded + "=", encoded + " ", " " + encoded, encoded
+                + "\n", encoded.Insert(10, " "),
             encoded.Insert(76, "\r\n"), encoded.Replace('/', '_'), encoded.Replace('+', '-'), encoded + "\0",
         ];
         foreach (var other in others.Where(other => other != encoded))
@@ -45,12 +46,16 @@ public sealed class SealedValueTests
     [TestCase(92 + 4096 + 1)]
     [TestCase(1_000_000)]
     public void HasALengthWithinBounds(int size) =>
-        Assert.That(() => SealedValue.Parse(SealedValue.V2Prefix + Convert.ToBase64String(new byte[size])), Throws.TypeOf<UnsealException>());
+        Assert.That(
+            () => SealedValue.Parse(
+                SealedValue.V2Prefix + Convert.ToBase64String(new byte[size])), Throws.TypeOf<UnsealException>());
 
     [TestCase(93)]
     [TestCase(92 + 4096)]
     public void MayBeAsShortOrLongAsTheBounds(int size) =>
-        Assert.That(SealedValue.Parse(SealedValue.V2Prefix + Convert.ToBase64String(new byte[size])).Ciphertext.Length, Is.EqualTo(size - 92));
+        Assert.That(
+            SealedValue.Parse(SealedValue.V2Prefix + Convert.ToBase64String(new byte[size])).Ciphertext.Length, Is.EqualTo(
+                size - 92));
 
     [TestCase("AKIAIOSFODNN7EXAMPLE", false, false)]
     [TestCase("__encrypted__:v2:AAAA", true, false)]
@@ -67,11 +72,16 @@ public sealed class SealedValueTests
 
     [Test]
     public void OfAnotherVersionIsNamed() =>
-        Assert.That(() => SealedValue.Parse(Good.Replace(":v2:", ":v3:")), Throws.TypeOf<UnsealException>().With.Message.Contains("version is not v2"));
+        Assert.That(
+            () => SealedValue.Parse(Good.Replace(":v2:", ":v3:")), Throws.TypeOf<UnsealException>().With.Message.Contains(
+                "version is not v2"));
 
     [Test]
     public void WhateverItIsNothingButAnErrorComesOfIt() =>
-        Prop.ForAll<string, byte[]>((text, bytes) => Survives(text) && Survives(SealedValue.V2Prefix + text) && Survives(SealedValue.V2Prefix + Convert.ToBase64String(bytes)))
+        Prop.ForAll<string, byte[]>(
+            (text, bytes)
+                => Survives(text) && Survives(SealedValue.V2Prefix + text)
+                    && Survives(SealedValue.V2Prefix + Convert.ToBase64String(bytes)))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
 
     private static bool Survives(string? text)

@@ -11,8 +11,8 @@ using NUnit.Framework;
 namespace IamSorry.Tests.Sealing;
 
 /// <summary>
-/// What <c>docs/vectors/sealed.json</c> says must open and must be refused, made by an independent program. A real ssh-agent signs,
-/// so the cases that open prove that those that do not are refused for their own reason.
+/// What <c>docs/vectors/sealed.json</c> says must open and must be refused, made by an independent program. A real ssh-agent
+/// signs, so the cases that open prove that those that do not are refused for their own reason.
 /// </summary>
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
 public sealed class SealedVectorsTests

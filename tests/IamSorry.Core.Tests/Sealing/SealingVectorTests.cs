@@ -29,7 +29,8 @@ public sealed class SealingVectorTests
     }
 
     [Test]
-    public void TheMessageIsThatOfTheVector() => Assert.That(SealingKey.MessageFor(Vector.Bytes("salt_hex")), Is.EqualTo(Vector.Bytes("message_hex")));
+    public void TheMessageIsThatOfTheVector()
+        => Assert.That(SealingKey.MessageFor(Vector.Bytes("salt_hex")), Is.EqualTo(Vector.Bytes("message_hex")));
 
     [Test]
     public void TheAssociatedDataIsThatOfTheVector() =>
@@ -61,5 +62,6 @@ public sealed class SealingVectorTests
     }
 
     private static SealingKey Key() => SealingKey.Derive(
-        new KeyStanza(new SshKeyId(Vector.Bytes("key_id_hex")), Vector.Bytes("salt_hex")), GuardedSecret.Take(Vector.Bytes("signature_hex")));
+        new KeyStanza(new SshKeyId(Vector.Bytes("key_id_hex")), Vector.Bytes("salt_hex")), GuardedSecret.Take(
+            Vector.Bytes("signature_hex")));
 }

@@ -69,7 +69,9 @@ public sealed class StolenFilesTests
         var id = SealedValue.Prefix + _pair.Id[SealedValue.V2Prefix.Length..];
         var secret = SealedValue.Prefix + _pair.Secret[SealedValue.V2Prefix.Length..];
         Assert.That(() => LegacySealing.Open("iam-sorry", _path, id, secret), Throws.TypeOf<UnsealException>());
-        Assert.That(() => LegacySealing.Open("iam-sorry", _path, _pair.Id, _pair.Secret), Throws.TypeOf<UnsealException>().With.Message.Contains("malformed"));
+        Assert.That(
+            () => LegacySealing.Open(
+                "iam-sorry", _path, _pair.Id, _pair.Secret), Throws.TypeOf<UnsealException>().With.Message.Contains("malformed"));
         Assert.That(() => LegacySealing.Open("iam-sorry", _path + ".pub", id, secret), Throws.TypeOf<UnsealException>());
     }
 
@@ -91,7 +93,9 @@ public sealed class StolenFilesTests
         var own = _folder.MakeKey("own", passphrase: "");
         File.Copy(_path + ".pub", own + ".pub", overwrite: true);
         var sealer = new SignerSealer([new SshKeygen(own)]);
-        Assert.That(async () => await sealer.OpenAsync("iam-sorry", _pair.Id, _pair.Secret, CancellationToken.None), Throws.TypeOf<UnsealException>());
+        Assert.That(
+            async () => await sealer.OpenAsync(
+                "iam-sorry", _pair.Id, _pair.Secret, CancellationToken.None), Throws.TypeOf<UnsealException>());
     }
 
     private IEnumerable<byte[]> Materials(SealedValue value)
@@ -101,9 +105,12 @@ public sealed class StolenFilesTests
         var publicKey = PrivateKeyHeader.Read(_path).PublicKey;
         byte[][] whole =
         [
-            file, content, File.ReadAllBytes(_path + ".pub"), publicKey.Blob.ToArray(), publicKey.Blob[^32..].ToArray(), value.KeyId.Bytes.ToArray(),
-            value.Salt.ToArray(), value.Nonce.ToArray(), [], new byte[32], new byte[64], Encoding.ASCII.GetBytes(Convert.ToBase64String(content)),
-            SealingKey.MessageFor(value.Salt), SshSignature.DataToSign(SealingKey.MessageFor(value.Salt)), SHA256.HashData(file), SHA512.HashData(file),
+            file, content, File.ReadAllBytes(_path + ".pub"), publicKey.Blob.ToArray(), publicKey.Blob[
+                ^32..].ToArray(), value.KeyId.Bytes.ToArray(),
+            value.Salt.ToArray(), value.Nonce.ToArray(), [], new byte[32], new byte[64], Encoding.ASCII.GetBytes(
+                Convert.ToBase64String(content)),
+            SealingKey.MessageFor(value.Salt), SshSignature.DataToSign(SealingKey.MessageFor(value.Salt)), SHA256.HashData(
+                file), SHA512.HashData(file),
             Encoding.UTF8.GetBytes(TestFolder.Passphrase),
         ];
 
@@ -115,8 +122,10 @@ public sealed class StolenFilesTests
 
     private static IEnumerable<byte[]> Derivations(byte[] material, SealedValue value)
     {
-        byte[][] salts = [value.Salt.ToArray(), [], Encoding.ASCII.GetBytes("iam-sorry-v1-salt-2025"), value.KeyId.Bytes.ToArray()];
-        byte[][] infos = [Encoding.ASCII.GetBytes("iam-sorry/v2 aes-256-gcm"), Encoding.ASCII.GetBytes("iam-sorry-encryption"), []];
+        byte[][] salts = [
+            value.Salt.ToArray(), [], Encoding.ASCII.GetBytes("iam-sorry-v1-salt-2025"), value.KeyId.Bytes.ToArray()];
+        byte[][] infos = [
+            Encoding.ASCII.GetBytes("iam-sorry/v2 aes-256-gcm"), Encoding.ASCII.GetBytes("iam-sorry-encryption"), []];
         foreach (var salt in salts)
         {
             foreach (var info in infos)

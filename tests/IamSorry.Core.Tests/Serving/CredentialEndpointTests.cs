@@ -18,7 +18,9 @@ public sealed class CredentialEndpointTests
 
         var answer = await bench.SendAsync(bench.Request(more: "Accept: application/json\r\nUser-Agent: Botocore\r\n"));
 
-        Assert.That(answer, Does.StartWith("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n").And.Contain("Cache-Control: no-store").And.EndWith(
+        Assert.That(
+            answer, Does.StartWith("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n").And.Contain(
+                "Cache-Control: no-store").And.EndWith(
             "\r\n\r\n{\"AccessKeyId\":\"ASIAENDPOINTENDPOINT\",\"SecretAccessKey\":\"s3cret/+s3cret\",\"Token\":\"t0ken/+t0ken\",\"Expiration\":\"2030-01-02T03:04:05Z\"}"));
     }
 
@@ -41,7 +43,8 @@ public sealed class CredentialEndpointTests
     {
         using var bench = new EndpointBench();
 
-        var answer = await bench.SendAsync(bench.Request(token: string.Format(System.Globalization.CultureInfo.InvariantCulture, form, bench.Endpoint.Token)));
+        var answer = await bench.SendAsync(
+            bench.Request(token: string.Format(System.Globalization.CultureInfo.InvariantCulture, form, bench.Endpoint.Token)));
 
         MustRefuse(answer, "401 Unauthorized");
         Assert.That(bench.Log, Has.One.Contains("without the right token").And.None.Contains(bench.Endpoint.Token));
@@ -96,7 +99,8 @@ public sealed class CredentialEndpointTests
     {
         using var bench = new EndpointBench();
 
-        MustRefuse(await bench.SendAsync(bench.Request(more: $"X: {new string('x', size)}\r\n")), "431 Request Header Fields Too Large");
+        MustRefuse(
+            await bench.SendAsync(bench.Request(more: $"X: {new string('x', size)}\r\n")), "431 Request Header Fields Too Large");
     }
 
     [Test]
@@ -184,7 +188,9 @@ public sealed class CredentialEndpointTests
     private static void MustRefuse(string? answer, string status)
     {
         Assert.That(answer, Does.StartWith($"HTTP/1.1 {status}\r\n"));
-        Assert.That(answer, Does.Match("\r\n\r\n\\{\"code\":\"[A-Za-z]+\",\"message\":\"[^\"]+\"\\}$").And.Not.Contain(EndpointBench.Session.Key.Id));
+        Assert.That(
+            answer, Does.Match("\r\n\r\n\\{\"code\":\"[A-Za-z]+\",\"message\":\"[^\"]+\"\\}$").And.Not.Contain(
+                EndpointBench.Session.Key.Id));
         Assert.That(answer, Does.Contain($"Content-Length: {Encoding.UTF8.GetByteCount(answer!.Split("\r\n\r\n")[1])}\r\n"));
     }
 }

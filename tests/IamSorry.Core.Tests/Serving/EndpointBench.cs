@@ -11,7 +11,8 @@ namespace IamSorry.Tests.Serving;
 internal sealed class EndpointBench : IDisposable
 {
     public static readonly Session Session
-        = new(new AccessKey("ASIAENDPOINTENDPOINT", "s3cret/+s3cret"), "t0ken/+t0ken", new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero));
+        = new(new AccessKey("ASIAENDPOINTENDPOINT", "s3cret/+s3cret"), "t0ken/+t0ken", new DateTimeOffset(
+            2030, 1, 2, 3, 4, 5, TimeSpan.Zero));
 
     private readonly Notices _log = new();
 

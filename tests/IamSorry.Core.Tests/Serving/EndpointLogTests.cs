@@ -37,7 +37,9 @@ public sealed class EndpointLogTests
             log.Write(new string('x', 5000));
         }
 
-        Assert.That(Directory.GetFiles(home.Files.StateFolder, "exec.log*").Sum(path => new FileInfo(path).Length), Is.LessThan(600 * 1024));
+        Assert.That(
+            Directory.GetFiles(home.Files.StateFolder, "exec.log*").Sum(path => new FileInfo(path).Length), Is.LessThan(
+                600 * 1024));
     }
 
     [Test]

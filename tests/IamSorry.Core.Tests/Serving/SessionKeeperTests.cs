@@ -134,7 +134,10 @@ public sealed class SessionKeeperTests
     public async Task WithLittleTimeLeftIsHandedOutAfterAShortWait_WhenRenewalTakesLong()
     {
         var session = Session(TimeProvider.System, TimeSpan.FromMinutes(3));
-        var keeper = new SessionKeeper(session, async (_, stop) => { await Task.Delay(Timeout.Infinite, stop); return session; }, TimeProvider.System, Reporter.Silent);
+        var keeper = new SessionKeeper(
+            session, async (_, stop)
+                =>
+            { await Task.Delay(Timeout.Infinite, stop); return session; }, TimeProvider.System, Reporter.Silent);
         using var stop = new CancellationTokenSource();
         var running = keeper.RunAsync(stop.Token);
         var waited = Stopwatch.StartNew();

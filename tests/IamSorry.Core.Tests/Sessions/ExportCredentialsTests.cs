@@ -49,7 +49,8 @@ public sealed class ExportCredentialsTests
         StoreSession(bench, TimeSpan.FromMinutes(1));
         var asked = bench.Signer.Asked;
 
-        var exported = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => SessionAsync(bench, "alice-bedrock"))));
+        var exported = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(_ => Task.Run(() => SessionAsync(bench, "alice-bedrock"))));
 
         Assert.That(exported.Select(each => each.Key).Distinct().ToList(), Has.Count.EqualTo(1));
         Assert.That(bench.Account.Sessions, Has.Count.EqualTo(1));
@@ -75,7 +76,9 @@ public sealed class ExportCredentialsTests
     {
         await using var bench = await Bench.StartAsync();
 
-        Assert.That((await Failure.OfAsync<IamSorryException>(() => bench.ExportAsync("alice-none"))).Remedy?.ToString(), Does.Contain("<mint alice-none>"));
+        Assert.That(
+            (await Failure.OfAsync<IamSorryException>(() => bench.ExportAsync("alice-none"))).Remedy?.ToString(), Does.Contain(
+                "<mint alice-none>"));
     }
 
     [Test]
@@ -86,7 +89,8 @@ public sealed class ExportCredentialsTests
 
         Assert.That(show.Encrypted("iam-sorry"), Does.Contain("__encrypted__:v2:").And.Not.Contain(bench.ManagerKey.Secret));
         Assert.That(await show.DecryptedAsync("iam-sorry", CancellationToken.None), Is.EqualTo(
-            $"[iam-sorry]\naws_access_key_id = {bench.ManagerKey.Id}\naws_secret_access_key = {bench.ManagerKey.Secret}\ncredentials_owner = alice-mgr\n"));
+            $"[iam-sorry]\naws_access_key_id = {bench.ManagerKey.Id}\naws_secret_access_key = "
+            + $"{bench.ManagerKey.Secret}\ncredentials_owner = alice-mgr\n"));
     }
 
     [TestCase("AKIA", "s3cret"), TestCase("__encrypted__:v2:AAAA", "s3cret"), TestCase("AKIA", "__encrypted__:v2:AAAA")]
@@ -117,7 +121,8 @@ public sealed class ExportCredentialsTests
         await Failure.OfAsync<UnsealException>(() => nobody.RunAsync("iam-sorry", legacy, CancellationToken.None));
 
         // and the values swapped, or moved to a profile of another name
-        await Failure.OfAsync<UnsealException>(() => bench.Unseal().RunAsync("iam-sorry", new(keys.Secret, keys.Id), CancellationToken.None));
+        await Failure.OfAsync<UnsealException>(
+            () => bench.Unseal().RunAsync("iam-sorry", new(keys.Secret, keys.Id), CancellationToken.None));
         await Failure.OfAsync<UnsealException>(() => bench.Unseal().RunAsync("other", keys, CancellationToken.None));
     }
 
@@ -127,7 +132,9 @@ public sealed class ExportCredentialsTests
         await using var bench = await Bench.StartAsync();
         var keys = new ProfileKeys.Sealed(Legacy(bench, "AKIALEGACY"), Legacy(bench, "s3cret"));
 
-        Assert.That(await bench.Unseal().RunAsync("iam-sorry", keys, CancellationToken.None), Is.EqualTo(new AccessKey("AKIALEGACY", "s3cret")));
+        Assert.That(
+            await bench.Unseal().RunAsync("iam-sorry", keys, CancellationToken.None), Is.EqualTo(
+                new AccessKey("AKIALEGACY", "s3cret")));
         Assert.That(bench.Notices.Warnings, Has.Exactly(1).Contains("<encrypt iam-sorry>").And.None.Contains("s3cret"));
     }
 
@@ -136,9 +143,11 @@ public sealed class ExportCredentialsTests
     {
         await using var bench = await Bench.StartAsync();
         var key = bench.ManagerKey;
-        bench.Home.Credentials = $"[iam-sorry]\naws_access_key_id = {Legacy(bench, key.Id)}\naws_secret_access_key = {Legacy(bench, key.Secret)}\n";
+        bench.Home.Credentials =
+            $"[iam-sorry]\naws_access_key_id = {Legacy(bench, key.Id)}\naws_secret_access_key = {Legacy(bench, key.Secret)}\n";
 
-        var done = await new EncryptProfile(bench.Profiles, bench.Sealer(), bench.Unseal(), bench.Aws, bench.Regions, bench.Notices)
+        var done = await new EncryptProfile(
+            bench.Profiles, bench.Sealer(), bench.Unseal(), bench.Aws, bench.Regions, bench.Notices)
             .RunAsync("iam-sorry", CancellationToken.None);
 
         Assert.That(done.Outcome, Is.EqualTo(EncryptOutcome.SealedAnew));
@@ -154,7 +163,8 @@ public sealed class ExportCredentialsTests
         var key = bench.Account.AddAccessKey("env-user");
         var admin = new AdminCredentials(bench.Profiles, bench.Unseal(), name => bench.Environment.GetValueOrDefault(name));
         var identify = new IdentifyCaller(bench.Profiles, admin, bench.Aws);
-        Task<CallerIdentity?> AskAsync(string? profile) => identify.RunAsync(profile, "iam-sorry", bench.Regions, CancellationToken.None);
+        Task<CallerIdentity?> AskAsync(string? profile)
+            => identify.RunAsync(profile, "iam-sorry", bench.Regions, CancellationToken.None);
 
         Assert.That((await AskAsync(null))!.UserName, Is.EqualTo("alice-mgr"));
         bench.Environment["AWS_ACCESS_KEY_ID"] = key.Id;
@@ -191,7 +201,8 @@ public sealed class ExportCredentialsTests
     private static string Legacy(Bench bench, string text)
     {
         var key = HKDF.DeriveKey(
-            HashAlgorithmName.SHA256, File.ReadAllBytes(bench.KeyPath), 32, "iam-sorry-v1-salt-2025"u8.ToArray(), "iam-sorry-encryption"u8.ToArray());
+            HashAlgorithmName.SHA256, File.ReadAllBytes(
+                bench.KeyPath), 32, "iam-sorry-v1-salt-2025"u8.ToArray(), "iam-sorry-encryption"u8.ToArray());
         var (nonce, plain, tag) = (RandomNumberGenerator.GetBytes(12), System.Text.Encoding.UTF8.GetBytes(text), new byte[16]);
         var sealedText = new byte[plain.Length];
         using var aes = new AesGcm(key, 16);
@@ -202,7 +213,8 @@ public sealed class ExportCredentialsTests
     private static void StoreSession(Bench bench, TimeSpan left)
     {
         bench.Account.AddUser("alice-bedrock", tags: ("owner", "alice"));
-        bench.Home.Credentials += "[alice-bedrock]\naws_access_key_id = ASIAOLD\naws_secret_access_key = old\naws_session_token = old\n"
+        bench.Home.Credentials += "[alice-bedrock]\naws_access_key_id = ASIAOLD\naws_secret_access_key = "
+            + "old\naws_session_token = old\n"
             + $"expiration = {Session.FormatExpiration(bench.Clock.GetUtcNow() + left)}\n";
     }
 

@@ -10,15 +10,19 @@ namespace IamSorry.Tests.Sessions;
 [Parallelizable(ParallelScope.All)]
 public sealed class ForgetSessionsTests
 {
-    private const string Manager = "[iam-sorry]\naws_access_key_id = AKIAWORKWORKWORKWORK\naws_secret_access_key = s\ncredentials_owner = alice-mgr\n";
-    private const string Permanent = "[alice]\naws_access_key_id = AKIAWORKWORKWORKWORK\naws_secret_access_key = s\ncredentials_owner = alice\nexpiration = 2030-01-01T00:00:00Z\n";
+    private const string Manager =
+        "[iam-sorry]\naws_access_key_id = AKIAWORKWORKWORKWORK\naws_secret_access_key = s\ncredentials_owner = alice-mgr\n";
+    private const string Permanent =
+        "[alice]\naws_access_key_id = AKIAWORKWORKWORKWORK\naws_secret_access_key = s\ncredentials_owner = alice\nexpiration "
+        + "= 2030-01-01T00:00:00Z\n";
 
     [Test]
     public async Task TakesEverySessionOfTheNamespace_AndLeavesTheRestByTheByte()
     {
         using var home = new TemporaryHome();
         var stay = Manager + Permanent + Session("bob-x", "credentials_owner = bob-x\n") + Session("other", "");
-        home.Credentials = stay + Session("alice-x", "credentials_owner = alice-x\n") + Session("admin", "credentials_owner = alice-admin\n");
+        home.Credentials = stay + Session("alice-x", "credentials_owner = alice-x\n")
+            + Session("admin", "credentials_owner = alice-admin\n");
         home.Config = "[profile alice-x]\nregion = eu-central-1\n";
 
         var forgotten = await Forget(home, null);
@@ -37,14 +41,18 @@ public sealed class ForgetSessionsTests
         home.Write(home.Files.SessionsPath, Session("alice-x", "credentials_owner = alice-x\n"));
 
         Assert.That(await Forget(home, "alice-x"), Is.EqualTo(["alice-x"]));
-        Assert.That(File.ReadAllText(home.Files.SessionsPath), Is.EqualTo("[alice-x]\ncredentials_owner = alice-x\n"), "it stays bound to its user");
+        Assert.That(
+            File.ReadAllText(home.Files.SessionsPath), Is.EqualTo(
+                "[alice-x]\ncredentials_owner = alice-x\n"), "it stays bound to its user");
     }
 
     [Test]
     public async Task LeavesWhatElseStandsInTheSection()
     {
         using var home = new TemporaryHome();
-        home.Credentials = "[alice-x]\n# mine\nregion = x\naws_access_key_id = ASIAWORKWORKWORKWORK\naws_secret_access_key = s\naws_session_token = t\ncredentials_owner = alice-x\nexpiration = 2030-01-01T00:00:00Z\n";
+        home.Credentials =
+            "[alice-x]\n# mine\nregion = x\naws_access_key_id = ASIAWORKWORKWORKWORK\naws_secret_access_key = "
+            + "s\naws_session_token = t\ncredentials_owner = alice-x\nexpiration = 2030-01-01T00:00:00Z\n";
 
         await Forget(home, "alice-x");
 
@@ -61,7 +69,8 @@ public sealed class ForgetSessionsTests
     public async Task RefusesAProfileThatIsNoneOfOurs(string profile, string reason)
     {
         using var home = new TemporaryHome();
-        var before = home.Credentials = Manager + Permanent + Session("bob-x", "credentials_owner = bob-x\n") + Session("other", "")
+        var before = home.Credentials = Manager + Permanent + Session("bob-x", "credentials_owner = bob-x\n")
+            + Session("other", "")
             + "[half]\naws_access_key_id = AKIAWORKWORKWORKWORK\n" + Session("mgr-session", "credentials_owner = alice-mgr\n");
 
         var error = await Failure.OfAsync<RefusedException>(() => Forget(home, profile));
@@ -72,8 +81,10 @@ public sealed class ForgetSessionsTests
     }
 
     private static async Task<string[]> Forget(TemporaryHome home, string? profile)
-        => [.. (await new ForgetSessions(new ProfileStore(home.Files), "iam-sorry").RunAsync(profile, CancellationToken.None)).Select(each => each.Name)];
+        => [.. (await new ForgetSessions(new ProfileStore(home.Files), "iam-sorry").RunAsync(profile, CancellationToken.None))
+            .Select(each => each.Name)];
 
     private static string Session(string profile, string owner)
-        => $"[{profile}]\naws_access_key_id = ASIAWORKWORKWORKWORK\naws_secret_access_key = s\naws_session_token = t\n{owner}expiration = 2030-01-01T00:00:00Z\n";
+        => $"[{profile}]\naws_access_key_id = ASIAWORKWORKWORKWORK\naws_secret_access_key = s\naws_session_token = "
+            + $"t\n{owner}expiration = 2030-01-01T00:00:00Z\n";
 }

@@ -5,8 +5,8 @@ using NUnit.Framework;
 namespace IamSorry.Tests.Sessions;
 
 /// <summary>
-/// The crash matrix: a run dies before or after the work of each of its calls, without any clean-up. The next run must end with a valid
-/// profile, no key of any user, and an empty journal.
+/// The crash matrix: a run dies before or after the work of each of its calls, without any clean-up. The next run must end with a
+/// valid profile, no key of any user, and an empty journal.
 /// </summary>
 [Parallelizable(ParallelScope.All)]
 public sealed class MintSessionCrashTests

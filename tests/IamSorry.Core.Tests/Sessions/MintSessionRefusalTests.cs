@@ -70,7 +70,8 @@ public sealed class MintSessionRefusalTests
         await using var bench = await Bench.StartAsync();
         await bench.SealAsync("alice-sealed", new AccessKey("AKIAOTHER", "s3cret"), "alice-sealed");
 
-        var error = await RefusedOfflineAsync<RefusedException>(bench, "alice-sealed", request => request with { Replace = true });
+        var error = await RefusedOfflineAsync<RefusedException>(
+            bench, "alice-sealed", request => request with { Replace = true });
 
         Assert.That(error.Message, Does.Contain("sealed permanent key"));
     }
@@ -138,7 +139,9 @@ public sealed class MintSessionRefusalTests
         await using var bench = await Bench.StartAsync();
         bench.Home.Credentials = "";
 
-        Assert.That(Failure.Of<IamSorryException>(() => _ = bench.Manager).Remedy?.ToString(), Does.Contain("aws configure --profile iam-sorry"));
+        Assert.That(
+            Failure.Of<IamSorryException>(() => _ = bench.Manager).Remedy?.ToString(), Does.Contain(
+                "aws configure --profile iam-sorry"));
     }
 
     [Test]

@@ -48,7 +48,8 @@ public sealed class MintSessionTests
 
         var sts = bench.Server.Calls.Single(call => call.Service == "sts");
         Assert.That(sts.UserName, Is.EqualTo("alice-bedrock"));
-        Assert.That(bench.Server.Calls.Where(call => call.Service == "iam").Select(call => call.UserName), Is.All.EqualTo("alice-mgr"));
+        Assert.That(
+            bench.Server.Calls.Where(call => call.Service == "iam").Select(call => call.UserName), Is.All.EqualTo("alice-mgr"));
         Assert.That(await bench.WhoIsAsync("alice-bedrock"), Is.EqualTo("arn:aws:iam::123456789012:user/alice-bedrock"));
     }
 
@@ -59,7 +60,8 @@ public sealed class MintSessionTests
         bench.Home.Config = "[profile iam-sorry]\nregion = eu-central-1\n";
         var before = bench.Home.Credentials;
 
-        var minted = await bench.MintAsync("alice-bedrock", request => request with { Issuer = new UserSession(TimeSpan.FromHours(3)) });
+        var minted = await bench.MintAsync(
+            "alice-bedrock", request => request with { Issuer = new UserSession(TimeSpan.FromHours(3)) });
 
         var session = bench.Account.Sessions.Single();
         var expiration = session.ExpiresAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
@@ -98,7 +100,9 @@ public sealed class MintSessionTests
         await bench.MintAsync("alice-bedrock");
 
         Assert.That(bench.Account.Sessions, Has.Count.EqualTo(2));
-        Assert.That(bench.Field("alice-bedrock", "aws_session_token"), Is.AnyOf(bench.Account.Sessions.Select(session => session.Token).ToArray()));
+        Assert.That(
+            bench.Field("alice-bedrock", "aws_session_token"), Is.AnyOf(
+                bench.Account.Sessions.Select(session => session.Token).ToArray()));
         Assert.That(bench.Home.Credentials, Does.Not.Contain("aws_security_token"));
         Assert.That(await bench.WhoIsAsync("alice-bedrock"), Does.EndWith("user/alice-bedrock"));
     }
@@ -145,7 +149,8 @@ public sealed class MintSessionTests
     public async Task AnEmptyNameOfTheManagerIsLearntAsAMissingOne()
     {
         await using var bench = await Bench.StartAsync();
-        bench.Home.Credentials = bench.Home.Credentials.Replace("credentials_owner = alice-mgr", "credentials_owner =", StringComparison.Ordinal);
+        bench.Home.Credentials = bench.Home.Credentials.Replace(
+            "credentials_owner = alice-mgr", "credentials_owner =", StringComparison.Ordinal);
 
         await bench.MintAsync("alice-bedrock");
 
@@ -166,7 +171,9 @@ public sealed class MintSessionTests
 
     [TestCase(0), TestCase(37), TestCase(-1), TestCase(int.MaxValue)]
     public void AnImpossibleDurationIsWrongInput(int hours)
-        => Assert.That(Failure.Of<InvalidInputException>(() => UserSession.HoursToDuration(hours)).Remedy?.ToString(), Does.Contain("<option Hours 12>"));
+        => Assert.That(
+            Failure.Of<InvalidInputException>(() => UserSession.HoursToDuration(hours)).Remedy?.ToString(), Does.Contain(
+                "<option Hours 12>"));
 
     [Test]
     public async Task NoSecretEverReachesANotice()

@@ -52,7 +52,9 @@ public sealed class MintTargetTests
         var minted = await bench.MintAsync("work", request => request with { Replace = true });
 
         Assert.That(minted.User, Is.EqualTo("alice-real"));
-        Assert.That(bench.Calls, Is.EqualTo(["GetAccessKeyLastUsed", "GetUser", "CreateAccessKey", "GetSessionToken", "DeleteAccessKey"]));
+        Assert.That(
+            bench.Calls, Is.EqualTo(
+                ["GetAccessKeyLastUsed", "GetUser", "CreateAccessKey", "GetSessionToken", "DeleteAccessKey"]));
         Assert.That(bench.Home.Credentials, Does.Not.Contain(key.Secret));
         Assert.That(bench.KeysLeft, Is.EqualTo([key.Id]), "the key itself is not ours to delete");
     }
@@ -103,7 +105,8 @@ public sealed class MintTargetTests
             },
         };
 
-        await bench.Mint(profiles: store).RunAsync(bench.Profiles.Read(), new(bench.Manager, "alice-bedrock"), CancellationToken.None);
+        await bench.Mint(profiles: store).RunAsync(
+            bench.Profiles.Read(), new(bench.Manager, "alice-bedrock"), CancellationToken.None);
 
         Assert.That(bench.Home.Credentials, Does.Contain("[added]\nx = y\n"));
         Assert.That(await bench.WhoIsAsync("alice-bedrock"), Does.EndWith("user/alice-bedrock"));

@@ -15,7 +15,8 @@ public sealed class SessionProviderTests
     private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     [TestCase(5, true), TestCase(5.1, false), TestCase(-1, true)]
-    public void Once_IsFiveMinutesAhead(double minutes, bool due) => Assert.That(IsDue(RenewalRule.Once, minutes), Is.EqualTo(due));
+    public void Once_IsFiveMinutesAhead(double minutes, bool due)
+        => Assert.That(IsDue(RenewalRule.Once, minutes), Is.EqualTo(due));
 
     [TestCase(20, true), TestCase(20.1, false), TestCase(-1, true)]
     public void Continuous_IsTwentyMinutesAhead(double minutes, bool due)
@@ -97,7 +98,8 @@ public sealed class SessionProviderTests
         => bench.Sessions().GetAsync(bench.Profiles.Read(), new SessionRequest("alice-bedrock", rule), CancellationToken.None);
 
     private static void Store(Bench bench, TimeSpan left)
-        => bench.Home.Credentials += "[alice-bedrock]\naws_access_key_id = ASIAOLD\naws_secret_access_key = old\naws_session_token = old\n"
+        => bench.Home.Credentials += "[alice-bedrock]\naws_access_key_id = ASIAOLD\naws_secret_access_key = "
+            + "old\naws_session_token = old\n"
             + $"credentials_owner = alice-bedrock\nexpiration = {Session.FormatExpiration(bench.Clock.GetUtcNow() + left)}\n";
 
     private sealed record OverAlready(TimeProvider Clock) : ISessionIssuer
@@ -105,7 +107,8 @@ public sealed class SessionProviderTests
         public TimeSpan Duration => TimeSpan.FromHours(1);
 
         public Task<Session> IssueAsync(IStsGateway sts, string? user, CancellationToken cancellation)
-            => Task.FromResult(new Session(new AccessKey("ASIA", "secret"), "token", Clock.GetUtcNow() - TimeSpan.FromMinutes(1)));
+            => Task.FromResult(
+                new Session(new AccessKey("ASIA", "secret"), "token", Clock.GetUtcNow() - TimeSpan.FromMinutes(1)));
     }
 
     private sealed class Watched : ISessionIssuer

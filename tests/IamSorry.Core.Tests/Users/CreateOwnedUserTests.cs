@@ -35,7 +35,8 @@ public sealed class CreateOwnedUserTests
 
         using var iam = bench.Aws.Iam(bench.ManagerKey, "us-east-1");
         var error = await Failure.OfAsync<AwsException>(
-            () => iam.TagUserAsync("alice-x", [new("owner", "alice"), new("delegated-by", "alice-mgr"), new(key, value)], CancellationToken.None));
+            () => iam.TagUserAsync(
+                "alice-x", [new("owner", "alice"), new("delegated-by", "alice-mgr"), new(key, value)], CancellationToken.None));
 
         Assert.That(error.Code, Is.EqualTo("AccessDenied").Or.EqualTo("InvalidInput"));
         Assert.That(bench.Account.User("alice-x").Tags, Is.EqualTo(before));
@@ -48,7 +49,8 @@ public sealed class CreateOwnedUserTests
         await using var bench = await Bench.StartAsync();
         bench.Account.AddUser("alice-x", tags: value is null ? [] : [("team", value)]);
 
-        var error = await Failure.OfAsync<RefusedException>(() => bench.MintAsync("alice-x", request => request with { Tags = [new("team", "blue")] }));
+        var error = await Failure.OfAsync<RefusedException>(
+            () => bench.MintAsync("alice-x", request => request with { Tags = [new("team", "blue")] }));
 
         Assert.That(error.Message, Does.Contain("without the tag team=blue"));
         Assert.That(bench.Calls, Is.EqualTo(["GetUser"]));
@@ -90,7 +92,8 @@ public sealed class CreateOwnedUserTests
 
     [TestCase("a=", "a", "")]
     [TestCase("a=b=c", "a", "b=c")]
-    public void AreKeyAndValue(string text, string key, string value) => Assert.That(UserTag.Parse(text), Is.EqualTo(new UserTag(key, value)));
+    public void AreKeyAndValue(string text, string key, string value)
+        => Assert.That(UserTag.Parse(text), Is.EqualTo(new UserTag(key, value)));
 
     private static UserTag[] Many(int count) => [.. Enumerable.Range(0, count).Select(number => new UserTag($"k{number}", "v"))];
 }

@@ -83,7 +83,8 @@ public sealed class DelegateUserTests
     [TestCase("jim")]
     [TestCase("Jimmy-x")]
     public async Task WhoseNameIsNotTheOwnersIsRefused(string user)
-        => Assert.That((await RefusedOfflineAsync<RefusedException>(user, "jimmy")).Message, Does.Contain("neither 'jimmy' nor 'jimmy-*'"));
+        => Assert.That(
+            (await RefusedOfflineAsync<RefusedException>(user, "jimmy")).Message, Does.Contain("neither 'jimmy' nor 'jimmy-*'"));
 
     [TestCase("jimmy-mgr")]
     [TestCase("jimmy-MGR")]
@@ -94,7 +95,8 @@ public sealed class DelegateUserTests
     [TestCase("jimmy-x", "")]
     [TestCase("jimmy/x", "jimmy")]
     [TestCase("", "jimmy")]
-    public async Task WithNamesThatAreNoneIsWrongInput(string user, string owner) => await RefusedOfflineAsync<InvalidInputException>(user, owner);
+    public async Task WithNamesThatAreNoneIsWrongInput(string user, string owner)
+        => await RefusedOfflineAsync<InvalidInputException>(user, owner);
 
     [TestCase("jimmy-x", "neither an IAM user 'jimmy' nor a manager 'jimmy-mgr'")]
     [TestCase("jimmy", "no manager 'jimmy-mgr'")]
@@ -195,7 +197,8 @@ public sealed class DelegateUserTests
         await using var bench = await BenchAsync();
         bench.Account.AddUser("jimmy-x");
         var kept = bench.Home.Credentials + "# a comment\n";
-        bench.Home.Credentials = kept + Session("jimmy-x", "jimmy-x") + Session("work", "jimmy-x") + Session("alice-y", "alice-y");
+        bench.Home.Credentials = kept + Session("jimmy-x", "jimmy-x") + Session("work", "jimmy-x")
+            + Session("alice-y", "alice-y");
         bench.Home.Config = "[profile jimmy-x]\nregion = eu-west-1\n";
 
         var done = await RunAsync(bench, "jimmy-x");
@@ -207,10 +210,12 @@ public sealed class DelegateUserTests
     }
 
     [Test]
-    public async Task WhosePermanentKeyIsInAProfileIsRefusedBeforeAnything([Values("", "aws_session_token = stale\n")] string more)
+    public async Task WhosePermanentKeyIsInAProfileIsRefusedBeforeAnything(
+        [Values("", "aws_session_token = stale\n")] string more)
     {
         await using var bench = await BenchAsync();
-        bench.Home.Credentials += $"[some]\naws_access_key_id = AKIAOLDOLDOLDOLDOLD2\naws_secret_access_key = s3cret\n{more}credentials_owner = jimmy-x\n";
+        bench.Home.Credentials += $"[some]\naws_access_key_id = AKIAOLDOLDOLDOLDOLD2\naws_secret_access_key = "
+            + $"s3cret\n{more}credentials_owner = jimmy-x\n";
         var (before, asked) = (bench.Home.Credentials, bench.Signer.Asked);
 
         var error = await Failure.OfAsync<RefusedException>(() => RunAsync(bench, "jimmy-x"));
@@ -260,19 +265,27 @@ public sealed class DelegateUserTests
         """;
 
     private static string Session(string profile, string user)
-        => $"[{profile}]\naws_access_key_id = ASIAOLDOLDOLDOLDOLD2\naws_secret_access_key = s\naws_session_token = token\ncredentials_owner = {user}\n";
+        => $"[{profile}]\naws_access_key_id = ASIAOLDOLDOLDOLDOLD2\naws_secret_access_key = s\naws_session_token = "
+            + $"token\ncredentials_owner = {user}\n";
 
     private static async Task<Bench> BenchAsync(string? boundary = null)
     {
         var bench = await Bench.StartAsync();
-        var request = new PolicyRequest(PolicyKind.Manager, "alice", bench.Account.Id, bench.Account.Partition) { DelegateTo = ["jimmy"], BoundaryArn = boundary };
+        var request = new PolicyRequest(
+            PolicyKind.Manager, "alice", bench.Account.Id, bench.Account.Partition)
+        {
+            DelegateTo = [
+                "jimmy"],
+            BoundaryArn = boundary
+        };
         bench.Account.PutUserPolicy(Bench.ManagerName, "iam-sorry", PolicyTemplates.Render(request).Json);
         bench.Account.AddUser("jimmy");
         return bench;
     }
 
     private static Task<Delegation> RunAsync(Bench bench, string user, string owner = "jimmy")
-        => new DelegateUser(bench.Profiles, new UnlockManager(bench.Profiles, bench.Unseal(), bench.Aws), bench.Aws, bench.Clock, bench.Notices)
+        => new DelegateUser(
+            bench.Profiles, new UnlockManager(bench.Profiles, bench.Unseal(), bench.Aws), bench.Aws, bench.Clock, bench.Notices)
             .RunAsync(new DelegationRequest(bench.Manager, user, owner), CancellationToken.None);
 
     private static async Task<T> RefusedOfflineAsync<T>(string user, string owner)

@@ -59,7 +59,8 @@ internal static class IniFiles
         Promise.That(
             OtherLines(after, section).SequenceEqual(OtherLines(file, section)),
             "a line of another section was changed");
-        Promise.That(edit != Edit.SetAndDeduplicate || reread.GetAll(section, key).SequenceEqual([value]), "an older value stayed behind");
+        Promise.That(
+            edit != Edit.SetAndDeduplicate || reread.GetAll(section, key).SequenceEqual([value]), "an older value stayed behind");
         Promise.That(document.Original().ToBytes().AsSpan().SequenceEqual(file), "the file as it was is lost");
         Promise.That(Apply(reread, edit, section, key, value), "the same edit once more was refused");
         Promise.That(reread.ToBytes().AsSpan().SequenceEqual(after), "the same edit once more changed something");

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace IamSorry.LocalAws;
 
-/// <summary>Finds out who signed a request: the key must be known, active and known long enough, the token right, the signature right.</summary>
+/// <summary>
+/// Finds out who signed a request: the key must be known, active and known long enough, the token right, the signature right.
+/// </summary>
 internal sealed class Authenticator(AwsAccount account)
 {
     public Caller Authenticate(RawRequest request, CredentialScope scope)

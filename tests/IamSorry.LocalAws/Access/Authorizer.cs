@@ -4,13 +4,17 @@ using IamSorry.LocalAws.Authorization;
 
 namespace IamSorry.LocalAws;
 
-/// <summary>Asks the policies of the caller whether it may do a thing; without an Allow it may not. Root may do everything.</summary>
+/// <summary>
+/// Asks the policies of the caller whether it may do a thing; without an Allow it may not. Root may do everything.
+/// </summary>
 internal sealed class Authorizer(AwsAccount account, Caller caller, RawRequest request)
 {
     /// <summary>Policies already read: a search asks one and the same many thousand times.</summary>
     private static readonly ConditionalWeakTable<string, PolicyDocument> Read = [];
 
-    /// <summary>Ends the call with AccessDenied unless the caller may do <paramref name="action"/> on <paramref name="resource"/>.</summary>
+    /// <summary>
+    /// Ends the call with AccessDenied unless the caller may do <paramref name="action"/> on <paramref name="resource"/>.
+    /// </summary>
     public void Require(string action, string resource, Action<RequestContext>? more = null)
     {
         if (caller.IsRoot)
@@ -36,7 +40,9 @@ internal sealed class Authorizer(AwsAccount account, Caller caller, RawRequest r
         }
     }
 
-    /// <summary>What the caller's own policies and boundary say; for AssumeRole, where the role's trust policy has a say too.</summary>
+    /// <summary>
+    /// What the caller's own policies and boundary say; for AssumeRole, where the role's trust policy has a say too.
+    /// </summary>
     public Decision Decide(string action, string resource, Action<RequestContext>? more = null) => caller.IsRoot
         ? Decision.Allow
         : PolicyEvaluator.Evaluate(IdentityPolicies(), Boundary(), Ask(action, resource, more));
@@ -56,7 +62,8 @@ internal sealed class Authorizer(AwsAccount account, Caller caller, RawRequest r
         context.Add("aws:PrincipalAccount", account.Id);
         context.Add("aws:PrincipalType", caller.IsRoot ? "Account" : caller.Role is null ? "User" : "AssumedRole");
         context.Add("aws:userid", caller.UserId);
-        context.Add("aws:CurrentTime", account.Now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        context.Add(
+            "aws:CurrentTime", account.Now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
         context.Add("aws:SourceIp", request.SourceIp);
         context.Add("aws:SecureTransport", "false");
         if (caller.User is { } user)

@@ -2,8 +2,8 @@ namespace IamSorry.LocalAws.Authorization;
 
 /// <summary>
 /// An ARN with wildcards, compared component by component (arn, partition, service, region, account, resource): a <c>*</c> spans
-/// slashes and the colons of the resource part, never the colon between two components. Case matters. Components that are left out at the
-/// end stand for any (IAM User Guide, "Resource": incomplete ARN patterns of identity policies).
+/// slashes and the colons of the resource part, never the colon between two components. Case matters. Components that are left
+/// out at the end stand for any (IAM User Guide, "Resource": incomplete ARN patterns of identity policies).
 /// </summary>
 internal sealed class ArnPattern
 {

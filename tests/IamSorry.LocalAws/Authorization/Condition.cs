@@ -1,8 +1,8 @@
 namespace IamSorry.LocalAws.Authorization;
 
 /// <summary>
-/// One condition: operator, key and values (IAM User Guide, "Condition operators" and "Set operators"). All conditions of a statement
-/// must be met; the values of one condition are alternatives.
+/// One condition: operator, key and values (IAM User Guide, "Condition operators" and "Set operators"). All conditions of a
+/// statement must be met; the values of one condition are alternatives.
 /// </summary>
 /// <remarks>
 /// A missing key fails a plain operator, satisfies a negated one, <c>...IfExists</c> and <c>ForAllValues:</c>, and fails
@@ -19,8 +19,10 @@ internal sealed class Condition
     private readonly IReadOnlyList<ValueTest> _tests;
 
     private Condition(
-        string key, SetPrefix prefix, bool ifExists, ConditionOperator? operation, IReadOnlyList<ValueTest> tests, bool? mustBeMissing)
-        => (_key, _prefix, _ifExists, _operator, _tests, _mustBeMissing) = (key, prefix, ifExists, operation, tests, mustBeMissing);
+        string key, SetPrefix prefix, bool ifExists, ConditionOperator? operation, IReadOnlyList<ValueTest> tests,
+        bool? mustBeMissing)
+        => (_key, _prefix, _ifExists, _operator, _tests, _mustBeMissing) = (
+            key, prefix, ifExists, operation, tests, mustBeMissing);
 
     private enum SetPrefix
     {

@@ -6,7 +6,9 @@ namespace IamSorry.LocalAws.Authorization;
 /// <summary>Whether one value of the request matches one value of the policy.</summary>
 internal delegate bool ValueTest(string value, RequestContext context);
 
-/// <summary>A condition operator without its set prefix and its <c>IfExists</c>; a negated one is compiled like its plain twin.</summary>
+/// <summary>
+/// A condition operator without its set prefix and its <c>IfExists</c>; a negated one is compiled like its plain twin.
+/// </summary>
 internal sealed record ConditionOperator(bool Negated, Func<string, bool, ValueTest> Compile)
 {
     private static readonly Dictionary<string, ConditionOperator> All = new(StringComparer.Ordinal)
@@ -73,8 +75,10 @@ internal sealed record ConditionOperator(bool Negated, Func<string, bool, ValueT
             return DateTimeOffset.FromUnixTimeSeconds(seconds);
         }
 
-        string[] formats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd", "yyyy-MM", "yyyy"];
-        return DateTimeOffset.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
+        string[] formats = [
+            "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd", "yyyy-MM", "yyyy"];
+        return DateTimeOffset.TryParseExact(
+            text, formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
             ? date
             : null;
     }

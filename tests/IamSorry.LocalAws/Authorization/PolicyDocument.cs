@@ -3,8 +3,9 @@ using System.Text.Json;
 namespace IamSorry.LocalAws.Authorization;
 
 /// <summary>
-/// An identity policy, a permissions boundary or (<see cref="ParseTrust"/>) a role's trust policy, ready to be evaluated. The grammar
-/// is IAM's (User Guide, "Grammar of the IAM JSON policy language"), read strictly: what is not understood is an error, never "no match".
+/// An identity policy, a permissions boundary or (<see cref="ParseTrust"/>) a role's trust policy, ready to be evaluated. The
+/// grammar is IAM's (User Guide, "Grammar of the IAM JSON policy language"), read strictly: what is not understood is an error,
+/// never "no match".
 /// </summary>
 public sealed class PolicyDocument
 {
@@ -21,9 +22,11 @@ public sealed class PolicyDocument
     /// <exception cref="FormatException">What IAM calls a MalformedPolicyDocument.</exception>
     public static PolicyDocument ParseTrust(string json) => Parse(json, trust: true);
 
-    internal bool Allows(AuthorizationRequest request) => _statements.Any(statement => statement.Allow && statement.Matches(request));
+    internal bool Allows(AuthorizationRequest request)
+        => _statements.Any(statement => statement.Allow && statement.Matches(request));
 
-    internal bool Denies(AuthorizationRequest request) => _statements.Any(statement => !statement.Allow && statement.Matches(request));
+    internal bool Denies(AuthorizationRequest request)
+        => _statements.Any(statement => !statement.Allow && statement.Matches(request));
 
     private static PolicyDocument Parse(string json, bool trust)
     {

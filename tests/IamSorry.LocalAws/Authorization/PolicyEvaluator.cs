@@ -7,7 +7,8 @@ namespace IamSorry.LocalAws.Authorization;
 public static class PolicyEvaluator
 {
     /// <summary>Decides one request.</summary>
-    public static Decision Evaluate(IReadOnlyList<PolicyDocument> identityPolicies, PolicyDocument? boundary, AuthorizationRequest request)
+    public static Decision Evaluate(
+        IReadOnlyList<PolicyDocument> identityPolicies, PolicyDocument? boundary, AuthorizationRequest request)
     {
         if (identityPolicies.Any(policy => policy.Denies(request)) || boundary?.Denies(request) == true)
         {

@@ -29,5 +29,6 @@ public sealed class RequestContext : IEnumerable<KeyValuePair<string, IReadOnlyL
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    public override string ToString() => string.Join(", ", _values.Select(pair => $"{pair.Key}=[{string.Join(", ", pair.Value)}]"));
+    public override string ToString()
+        => string.Join(", ", _values.Select(pair => $"{pair.Key}=[{string.Join(", ", pair.Value)}]"));
 }

@@ -16,7 +16,8 @@ internal sealed record Statement(
 
     private bool MatchesPrincipal(AuthorizationRequest request)
         => Principals is null
-        || (request.Context.Get("aws:PrincipalArn") is [var caller] && Principals.Covers(p => p.Matches(caller, request.Context)));
+        || (request.Context.Get("aws:PrincipalArn") is [var caller]
+            && Principals.Covers(p => p.Matches(caller, request.Context)));
 }
 
 /// <summary>The values of <c>Action</c>, <c>Resource</c> or <c>Principal</c>, or of their <c>Not</c> forms.</summary>

@@ -39,13 +39,15 @@ internal sealed class StatementParser(bool trust)
     private Statement ParseStatement(JsonElement json)
     {
         RequireKnown(
-            json, "a statement", "Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal", "Condition");
+            json, "a statement", "Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal",
+            "Condition");
         if (json.TryGetProperty("Sid", out var sid))
         {
             CheckSid(Text(sid, "Sid"));
         }
 
-        var effect = json.TryGetProperty("Effect", out var e) ? Text(e, "Effect") : throw new FormatException("a statement has no Effect");
+        var effect = json.TryGetProperty("Effect", out var e) ? Text(e, "Effect")
+            : throw new FormatException("a statement has no Effect");
         if (effect is not ("Allow" or "Deny"))
         {
             throw new FormatException($"Effect must be Allow or Deny, not {effect}");

@@ -1,8 +1,8 @@
 namespace IamSorry.LocalAws.Authorization;
 
 /// <summary>
-/// A string of a policy: literal characters, the wildcards <c>*</c> and <c>?</c>, and policy variables. What a variable stands for
-/// is compared letter for letter: a user named <c>a*</c> must not turn into a wildcard.
+/// A string of a policy: literal characters, the wildcards <c>*</c> and <c>?</c>, and policy variables. What a variable stands
+/// for is compared letter for letter: a user named <c>a*</c> must not turn into a wildcard.
 /// </summary>
 internal sealed class TextPattern
 {

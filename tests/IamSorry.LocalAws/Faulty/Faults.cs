@@ -3,8 +3,8 @@ using System.Text;
 namespace IamSorry.LocalAws;
 
 /// <summary>
-/// What shall go wrong. Each rule is for the next <c>times</c> calls of an action, or of <see cref="Any"/>; every rule that concerns a
-/// call counts it, so rules may be combined (a delay and a throttle), and the first that decides the reply wins.
+/// What shall go wrong. Each rule is for the next <c>times</c> calls of an action, or of <see cref="Any"/>; every rule that
+/// concerns a call counts it, so rules may be combined (a delay and a throttle), and the first that decides the reply wins.
 /// </summary>
 public sealed class Faults
 {
@@ -26,13 +26,17 @@ public sealed class Faults
         }
     }
 
-    /// <summary>Refuses calls as too many; <c>ThrottlingException</c> and <c>RequestLimitExceeded</c> are other codes AWS uses.</summary>
+    /// <summary>
+    /// Refuses calls as too many; <c>ThrottlingException</c> and <c>RequestLimitExceeded</c> are other codes AWS uses.
+    /// </summary>
     public void Throttle(string action = Any, int times = 1, string code = "Throttling")
         => Error(action, 400, code, "Rate exceeded", times);
 
     /// <summary>500, work not done.</summary>
     public void InternalFailure(string action = Any, int times = 1)
-        => Error(action, 500, "InternalFailure", "The request processing has failed because of an unknown error, exception or failure.", times);
+        => Error(
+            action, 500, "InternalFailure",
+            "The request processing has failed because of an unknown error, exception or failure.", times);
 
     /// <summary>503, work not done.</summary>
     public void Unavailable(string action = Any, int times = 1)
@@ -58,7 +62,9 @@ public sealed class Faults
 
     /// <summary>Does the work; the reply is not well-formed XML.</summary>
     public void MalformedXml(string action = Any, int times = 1)
-        => Spoil(action, times, reply => Replace(reply, Encoding.UTF8.GetString(reply.Body).Replace("</", "<\0", StringComparison.Ordinal)));
+        => Spoil(
+            action, times, reply
+                => Replace(reply, Encoding.UTF8.GetString(reply.Body).Replace("</", "<\0", StringComparison.Ordinal)));
 
     /// <summary>Does the work; half of the reply arrives, and Content-Length agrees.</summary>
     public void TruncatedBody(string action = Any, int times = 1) => Spoil(action, times, reply =>

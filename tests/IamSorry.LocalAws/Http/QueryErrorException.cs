@@ -1,6 +1,8 @@
 namespace IamSorry.LocalAws;
 
-/// <summary>Ends a call with an error reply of the Query protocol. The codes and statuses are those of the IAM and STS API references.</summary>
+/// <summary>
+/// Ends a call with an error reply of the Query protocol. The codes and statuses are those of the IAM and STS API references.
+/// </summary>
 internal sealed class QueryErrorException(int status, string code, string message) : Exception(message)
 {
     public int Status { get; } = status;

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace IamSorry.LocalAws;
 
-/// <summary>The parameters of a Query-protocol call, from a form body or (GET) the query string. Empty values count as missing, as on AWS.</summary>
+/// <summary>
+/// The parameters of a Query-protocol call, from a form body or (GET) the query string. Empty values count as missing, as on AWS.
+/// </summary>
 internal sealed class QueryParameters
 {
     private static readonly HashSet<string> Secret = new(StringComparer.OrdinalIgnoreCase) { "Password", "TokenCode" };
@@ -19,7 +21,8 @@ internal sealed class QueryParameters
     {
         var parameters = new QueryParameters();
         parameters.Add(request.Query);
-        if (request.Header("Content-Type")?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true)
+        if (request.Header("Content-Type")?.StartsWith(
+            "application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true)
         {
             parameters.Add(Encoding.UTF8.GetString(request.Body));
         }

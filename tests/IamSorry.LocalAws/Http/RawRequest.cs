@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace IamSorry.LocalAws;
 
 /// <summary>A request as it came over the wire: what SigV4 is computed from.</summary>
-internal sealed record RawRequest(string Method, string Path, string Query, IHeaderDictionary Headers, byte[] Body, string SourceIp)
+internal sealed record RawRequest(
+    string Method, string Path, string Query, IHeaderDictionary Headers, byte[] Body, string SourceIp)
 {
     public static async Task<RawRequest> ReadAsync(HttpContext http)
     {

@@ -32,7 +32,8 @@ internal static class AccessKeyOperations
         var status = call.Parameters.Require("Status");
         if (status is not ("Active" or "Inactive"))
         {
-            throw QueryErrorException.Validation($"1 validation error detected: Value '{status}' at 'status' failed to satisfy constraint: "
+            throw QueryErrorException.Validation(
+                $"1 validation error detected: Value '{status}' at 'status' failed to satisfy constraint: "
                 + "Member must satisfy enum value set: [Active, Inactive]");
         }
 
@@ -95,5 +96,6 @@ internal static class AccessKeyOperations
     }
 
     private static AwsAccessKey KeyOf(AwsUser user, string id)
-        => user.Keys.Find(key => key.Id == id) ?? throw QueryErrorException.NoSuchEntity($"The Access Key with id {id} cannot be found.");
+        => user.Keys.Find(key => key.Id == id)
+            ?? throw QueryErrorException.NoSuchEntity($"The Access Key with id {id} cannot be found.");
 }

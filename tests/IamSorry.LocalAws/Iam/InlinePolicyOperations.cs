@@ -14,7 +14,8 @@ internal static class InlinePolicyOperations
         var policies = user.InlinePolicies.Put(name, document);
         if (policies.Values.Sum(PolicyText.Size) > MaxInlineCharacters)
         {
-            throw QueryErrorException.LimitExceeded($"Maximum policy size of {MaxInlineCharacters} bytes exceeded for user {user.Name}");
+            throw QueryErrorException.LimitExceeded(
+                $"Maximum policy size of {MaxInlineCharacters} bytes exceeded for user {user.Name}");
         }
 
         call.Change(user, before => before with { InlinePolicies = policies });

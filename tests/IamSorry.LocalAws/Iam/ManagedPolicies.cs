@@ -1,6 +1,9 @@
 namespace IamSorry.LocalAws;
 
-/// <summary>CreatePolicy, GetPolicy, GetPolicyVersion, AttachUserPolicy, DetachUserPolicy, ListAttachedUserPolicies and the permissions boundary of users.</summary>
+/// <summary>
+/// CreatePolicy, GetPolicy, GetPolicyVersion, AttachUserPolicy, DetachUserPolicy, ListAttachedUserPolicies and the permissions
+/// boundary of users.
+/// </summary>
 internal static class ManagedPolicies
 {
     private const int MaxCharacters = 6144;
@@ -21,7 +24,8 @@ internal static class ManagedPolicies
 
         if (call.Account.FindPolicy(arn) is not null)
         {
-            throw QueryErrorException.EntityAlreadyExists($"A policy called {name} already exists. Duplicate names are not allowed.");
+            throw QueryErrorException.EntityAlreadyExists(
+                $"A policy called {name} already exists. Duplicate names are not allowed.");
         }
 
         var policy = call.Account.FindPolicy(call.Account.AddManagedPolicy(name, document, path))!;
@@ -118,7 +122,8 @@ internal static class ManagedPolicies
     }
 
     /// <summary>The boundary the named user has now.</summary>
-    public static string? BoundaryOf(IamCall call) => call.Account.FindUser(Names.ExistingUser(call.Parameters))?.PermissionsBoundary;
+    public static string? BoundaryOf(IamCall call)
+        => call.Account.FindUser(Names.ExistingUser(call.Parameters))?.PermissionsBoundary;
 
     public static void RequireBoundary(IamCall call, string arn)
     {
@@ -139,5 +144,6 @@ internal static class ManagedPolicies
     }
 
     private static AwsManagedPolicy Find(IamCall call, string arn)
-        => call.Account.FindPolicy(arn) ?? throw QueryErrorException.NoSuchEntity($"Policy {arn} does not exist or is not attachable.");
+        => call.Account.FindPolicy(arn)
+            ?? throw QueryErrorException.NoSuchEntity($"Policy {arn} does not exist or is not attachable.");
 }

@@ -35,7 +35,8 @@ internal static partial class Names
         if (tags.Count > MaxTags)
         {
             throw QueryErrorException.Validation(
-                "1 validation error detected: Value at 'tags' failed to satisfy constraint: Member must have length less than or equal to 50");
+                "1 validation error detected: Value at 'tags' failed to satisfy constraint: Member must have length less than "
+                + "or equal to 50");
         }
 
         for (var i = 0; i < tags.Count; i++)
@@ -66,14 +67,16 @@ internal static partial class Names
 
     private static string MaxLength(string value, string member, int max) => value.Length <= max
         ? value
-        : throw QueryErrorException.Validation($"1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint: "
+        : throw QueryErrorException.Validation(
+            $"1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint: "
             + $"Member must have length less than or equal to {max}");
 
     private static void Pattern(string value, string member)
     {
         if (!TagPattern().IsMatch(value))
         {
-            throw QueryErrorException.Validation($"1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint: "
+            throw QueryErrorException.Validation(
+                $"1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint: "
                 + @"Member must satisfy regular expression pattern: [\p{L}\p{Z}\p{N}_.:/=+\-@]*");
         }
     }

@@ -1,6 +1,8 @@
 namespace IamSorry.LocalAws;
 
-/// <summary>CreateLoginProfile, CreateRole, CreateGroup, AddUserToGroup: ways to more rights, which a namespace policy must not open.</summary>
+/// <summary>
+/// CreateLoginProfile, CreateRole, CreateGroup, AddUserToGroup: ways to more rights, which a namespace policy must not open.
+/// </summary>
 internal static class OtherOperations
 {
     public static ResultWriter CreateLoginProfile(IamCall call)

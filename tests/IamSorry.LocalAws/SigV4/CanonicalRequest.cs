@@ -14,7 +14,8 @@ internal static partial class CanonicalRequest
         var names = signedHeaders.Order(StringComparer.Ordinal).ToArray();
         var headers = string.Concat(names.Select(name => $"{name}:{HeaderValue(request, name)}\n"));
         var payload = Convert.ToHexStringLower(SHA256.HashData(request.Body));
-        return string.Join('\n', request.Method, CanonicalPath(request.Path), Query(request.Query), headers, string.Join(';', names), payload);
+        return string.Join(
+            '\n', request.Method, CanonicalPath(request.Path), Query(request.Query), headers, string.Join(';', names), payload);
     }
 
     // Every service but S3 encodes the path a second time.
@@ -24,7 +25,8 @@ internal static partial class CanonicalRequest
     {
         var pairs = from pair in QueryParameters.Split(query)
                     select (Name: Uri.EscapeDataString(pair.Name), Value: Uri.EscapeDataString(pair.Value));
-        return string.Join('&', pairs.OrderBy(pair => pair.Name, StringComparer.Ordinal).ThenBy(pair => pair.Value, StringComparer.Ordinal)
+        return string.Join(
+            '&', pairs.OrderBy(pair => pair.Name, StringComparer.Ordinal).ThenBy(pair => pair.Value, StringComparer.Ordinal)
             .Select(pair => $"{pair.Name}={pair.Value}"));
     }
 

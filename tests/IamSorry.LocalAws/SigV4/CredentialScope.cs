@@ -1,8 +1,11 @@
 namespace IamSorry.LocalAws;
 
-/// <summary>The Authorization header of a SigV4 request, taken apart (AWS General Reference, "Create a signed AWS API request").</summary>
+/// <summary>
+/// The Authorization header of a SigV4 request, taken apart (AWS General Reference, "Create a signed AWS API request").
+/// </summary>
 internal sealed record CredentialScope(
-    string AccessKeyId, string Date, string Region, string Service, string Terminator, IReadOnlyList<string> SignedHeaders, string Signature)
+    string AccessKeyId, string Date, string Region, string Service, string Terminator, IReadOnlyList<string> SignedHeaders,
+        string Signature)
 {
     public const string Algorithm = "AWS4-HMAC-SHA256";
 

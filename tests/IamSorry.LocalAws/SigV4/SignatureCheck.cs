@@ -5,7 +5,9 @@ using System.Text.RegularExpressions;
 
 namespace IamSorry.LocalAws;
 
-/// <summary>Verifies SigV4 (AWS4-HMAC-SHA256) as IAM and STS do: scope, date, signed headers, then the signature itself.</summary>
+/// <summary>
+/// Verifies SigV4 (AWS4-HMAC-SHA256) as IAM and STS do: scope, date, signed headers, then the signature itself.
+/// </summary>
 internal static partial class SignatureCheck
 {
     private const string DateFormat = "yyyyMMdd'T'HHmmss'Z'";
@@ -76,14 +78,17 @@ internal static partial class SignatureCheck
         var date = request.Header("x-amz-date") ?? throw QueryErrorException.IncompleteSignature(
             "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
         if (!DateTimeOffset.TryParseExact(
-            date, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at))
+            date, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var at))
         {
             throw QueryErrorException.IncompleteSignature($"Date must be in ISO-8601 'basic format'. Got '{date}'.");
         }
 
         if (!date.StartsWith(scope.Date + "T", StringComparison.Ordinal))
         {
-            throw Mismatch($"Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '{scope.Date}' != '{date[..8]}', from '{date}'.");
+            throw Mismatch(
+                $"Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '{scope.Date}' != "
+                + $"'{date[..8]}', from '{date}'.");
         }
 
         if (at < now - Tolerance)
@@ -93,7 +98,8 @@ internal static partial class SignatureCheck
 
         return at <= now + Tolerance
             ? date
-            : throw Mismatch($"Signature not yet current: {date} is still later than {Basic(now + Tolerance)} ({Basic(now)} + 15 min.)");
+            : throw Mismatch(
+                $"Signature not yet current: {date} is still later than {Basic(now + Tolerance)} ({Basic(now)} + 15 min.)");
     }
 
     private static string Basic(DateTimeOffset time) => time.ToString(DateFormat, CultureInfo.InvariantCulture);

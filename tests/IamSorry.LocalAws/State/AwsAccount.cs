@@ -4,8 +4,8 @@ using IamSorry.LocalAws.Authorization;
 namespace IamSorry.LocalAws;
 
 /// <summary>
-/// The state of one account. Thread-safe; what it returns are snapshots. What is set up here passes none of the checks that a call
-/// passes, so a test can make any situation.
+/// The state of one account. Thread-safe; what it returns are snapshots. What is set up here passes none of the checks that a
+/// call passes, so a test can make any situation.
 /// </summary>
 public sealed class AwsAccount
 {
@@ -36,10 +36,12 @@ public sealed class AwsAccount
     public string Partition { get; }
 
     /// <summary>All users, by name.</summary>
-    public IReadOnlyList<AwsUser> Users => Locked(() => _users.Values.OrderBy(user => user.Name, StringComparer.Ordinal).ToList());
+    public IReadOnlyList<AwsUser> Users
+        => Locked(() => _users.Values.OrderBy(user => user.Name, StringComparer.Ordinal).ToList());
 
     /// <summary>All groups, by name.</summary>
-    public IReadOnlyList<AwsGroup> Groups => Locked(() => _groups.Values.OrderBy(group => group.Name, StringComparer.Ordinal).ToList());
+    public IReadOnlyList<AwsGroup> Groups
+        => Locked(() => _groups.Values.OrderBy(group => group.Name, StringComparer.Ordinal).ToList());
 
     /// <summary>Every session ever made, oldest first, expired ones too.</summary>
     public IReadOnlyList<AwsSession> Sessions => Locked(() => _sessions.Values.OrderBy(session => session.IssuedAt).ToList());
@@ -47,7 +49,9 @@ public sealed class AwsAccount
     /// <summary><c>arn:aws:iam::123456789012:</c>, what every ARN of this account begins with.</summary>
     internal string Arn => $"arn:{Partition}:iam::{Id}:";
 
-    /// <summary>A call holds this from the check of its signature to the end of its work: calls see each other whole or not at all.</summary>
+    /// <summary>
+    /// A call holds this from the check of its signature to the end of its work: calls see each other whole or not at all.
+    /// </summary>
     internal Lock Gate { get; } = new();
 
     internal DateTimeOffset Now => _now();
@@ -83,7 +87,10 @@ public sealed class AwsAccount
         return user;
     });
 
-    /// <summary>Makes a key for a user: one that has long been known, or (<paramref name="permanent"/> false) one as new as CreateAccessKey's.</summary>
+    /// <summary>
+    /// Makes a key for a user: one that has long been known, or (<paramref name="permanent"/> false) one as new as
+    /// CreateAccessKey's.
+    /// </summary>
     public AwsAccessKey AddAccessKey(string user, bool permanent = true) => Locked(() =>
     {
         var key = new AwsAccessKey(AwsIds.AccessKeyId("AKIA", Id), AwsIds.Secret(), Now);
@@ -93,7 +100,8 @@ public sealed class AwsAccount
     });
 
     /// <summary>The key of the account's root user, which is allowed everything.</summary>
-    public AwsAccessKey RootKey() => Locked(() => _rootKey ??= new AwsAccessKey(AwsIds.AccessKeyId("AKIA", Id), AwsIds.Secret(), Now));
+    public AwsAccessKey RootKey()
+        => Locked(() => _rootKey ??= new AwsAccessKey(AwsIds.AccessKeyId("AKIA", Id), AwsIds.Secret(), Now));
 
     /// <summary>Sets an inline policy of a user.</summary>
     /// <exception cref="FormatException">The policy is malformed.</exception>
@@ -127,7 +135,8 @@ public sealed class AwsAccount
         => Change(user, owner => owner with { PermissionsBoundary = policyArn });
 
     /// <summary>Makes a role; <paramref name="policy"/> says what its sessions may do.</summary>
-    public AwsRole AddRole(string name, string trustPolicy, string? policy = null, string path = "/", int maxSessionDuration = 3600)
+    public AwsRole AddRole(
+        string name, string trustPolicy, string? policy = null, string path = "/", int maxSessionDuration = 3600)
         => Locked(() =>
         {
             var role = new AwsRole(Arn, path, name, AwsIds.UniqueId("AROA"), Now, trustPolicy)
@@ -150,7 +159,9 @@ public sealed class AwsAccount
         return group;
     });
 
-    /// <summary>Replaces a user by a changed one, as in <c>Change("alice", u => u with { Tags = ... })</c>; a new name renames.</summary>
+    /// <summary>
+    /// Replaces a user by a changed one, as in <c>Change("alice", u => u with { Tags = ... })</c>; a new name renames.
+    /// </summary>
     public AwsUser Change(string name, Func<AwsUser, AwsUser> change) => Locked(() =>
     {
         var changed = change(User(name));

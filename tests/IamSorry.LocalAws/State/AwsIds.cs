@@ -6,8 +6,8 @@ using System.Text;
 namespace IamSorry.LocalAws;
 
 /// <summary>
-/// Makes ids, secrets and tokens that look like AWS's. An access key id is a 4 letter prefix and 16 base32 characters (80 bits): a
-/// one, the account number in the next 40 bits (as published by those who decoded it), then 39 random bits.
+/// Makes ids, secrets and tokens that look like AWS's. An access key id is a 4 letter prefix and 16 base32 characters (80 bits):
+/// a one, the account number in the next 40 bits (as published by those who decoded it), then 39 random bits.
 /// </summary>
 internal static class AwsIds
 {
@@ -25,7 +25,10 @@ internal static class AwsIds
         return prefix + Encode(bytes);
     }
 
-    /// <summary>An id such as <c>AIDA...</c> (user), <c>AROA...</c> (role), <c>AGPA...</c> (group), <c>ANPA...</c> (policy): 21 characters.</summary>
+    /// <summary>
+    /// An id such as <c>AIDA...</c> (user), <c>AROA...</c> (role), <c>AGPA...</c> (group), <c>ANPA...</c> (policy): 21
+    /// characters.
+    /// </summary>
     public static string UniqueId(string prefix) => prefix + RandomNumberGenerator.GetString(Base32, 17);
 
     public static string Secret() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(30));

@@ -4,8 +4,8 @@ using IamSorry.LocalAws.Authorization;
 namespace IamSorry.LocalAws;
 
 /// <summary>
-/// AssumeRole within the account: the role's trust policy must name the caller, or name the account while the caller's own policies
-/// allow sts:AssumeRole. A role that does not exist is answered like one that is not trusted.
+/// AssumeRole within the account: the role's trust policy must name the caller, or name the account while the caller's own
+/// policies allow sts:AssumeRole. A role that does not exist is answered like one that is not trusted.
 /// </summary>
 internal static partial class AssumeRole
 {
@@ -27,17 +27,20 @@ internal static partial class AssumeRole
         var role = call.Account.FindRole(arn[(arn.LastIndexOf('/') + 1)..]);
         if (role?.Arn != arn || !IsAllowed(call, role, externalId))
         {
-            throw QueryErrorException.AccessDenied($"User: {call.Caller.Arn} is not authorized to perform: {Action} on resource: {arn}");
+            throw QueryErrorException.AccessDenied(
+                $"User: {call.Caller.Arn} is not authorized to perform: {Action} on resource: {arn}");
         }
 
         if (seconds > ChainedDuration && call.Caller.Role is not null)
         {
-            throw QueryErrorException.Validation("The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining");
+            throw QueryErrorException.Validation(
+                "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining");
         }
 
         if (seconds > role.MaxSessionDuration)
         {
-            throw QueryErrorException.Validation("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+            throw QueryErrorException.Validation(
+                "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
         }
 
         var session = call.Account.Open(
@@ -74,7 +77,8 @@ internal static partial class AssumeRole
 
     private static string Matching(string value, string member, Regex pattern) => pattern.IsMatch(value)
         ? value
-        : throw QueryErrorException.Validation($"1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint: "
+        : throw QueryErrorException.Validation(
+            $"1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint: "
             + $"Member must satisfy regular expression pattern: {pattern}");
 
     [GeneratedRegex(@"^[A-Za-z0-9_+=,.@-]{2,64}\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -46,13 +46,15 @@ internal static class StsService
             throw QueryErrorException.AccessDenied("Cannot call GetSessionToken with session credentials");
         }
 
-        var seconds = call.Parameters.Integer("DurationSeconds", DefaultSessionTokenDuration, MinDuration, MaxSessionTokenDuration);
+        var seconds = call.Parameters.Integer(
+            "DurationSeconds", DefaultSessionTokenDuration, MinDuration, MaxSessionTokenDuration);
 
         // Root asks for more than an hour and gets an hour; no error (API reference, DurationSeconds).
         seconds = call.Caller.IsRoot ? Math.Min(seconds, MaxRootDuration) : seconds;
         var user = call.Caller.User;
         var session = call.Account.Open(
-            call.Caller.AccessKeyId, TimeSpan.FromSeconds(seconds), session => session with { UserId = user?.Id, UserName = user?.Name });
+            call.Caller.AccessKeyId, TimeSpan.FromSeconds(seconds), session
+                => session with { UserId = user?.Id, UserName = user?.Name });
         return xml => xml.Credentials(session);
     }
 }

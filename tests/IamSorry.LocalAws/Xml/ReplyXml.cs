@@ -7,10 +7,13 @@ namespace IamSorry.LocalAws;
 /// <summary>Writes what stands inside <c>XResult</c>.</summary>
 internal delegate void ResultWriter(XmlWriter xml);
 
-/// <summary>The XML of the Query protocol: <c>XResponse/XResult</c> with <c>ResponseMetadata</c>, and <c>ErrorResponse</c>.</summary>
+/// <summary>
+/// The XML of the Query protocol: <c>XResponse/XResult</c> with <c>ResponseMetadata</c>, and <c>ErrorResponse</c>.
+/// </summary>
 internal static class ReplyXml
 {
-    private static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(false), OmitXmlDeclaration = true, Indent = true };
+    private static readonly XmlWriterSettings Settings =
+        new() { Encoding = new UTF8Encoding(false), OmitXmlDeclaration = true, Indent = true };
 
     public static Reply Success(string service, string action, string requestId, ResultWriter? result) => new(
         200,
@@ -65,7 +68,8 @@ internal static class ReplyXml
 
     public static void Element(this XmlWriter xml, string name, bool value) => xml.Element(name, value ? "true" : "false");
 
-    public static void Element(this XmlWriter xml, string name, int value) => xml.Element(name, value.ToString(CultureInfo.InvariantCulture));
+    public static void Element(this XmlWriter xml, string name, int value)
+        => xml.Element(name, value.ToString(CultureInfo.InvariantCulture));
 
     public static void Element(this XmlWriter xml, string name, DateTimeOffset time)
         => xml.Element(name, time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
@@ -78,7 +82,9 @@ internal static class ReplyXml
         using var bytes = new MemoryStream();
         using (var xml = XmlWriter.Create(bytes, Settings))
         {
-            xml.WriteStartElement(root, service == "iam" ? "https://iam.amazonaws.com/doc/2010-05-08/" : "https://sts.amazonaws.com/doc/2011-06-15/");
+            xml.WriteStartElement(
+                root, service == "iam" ? "https://iam.amazonaws.com/doc/2010-05-08/"
+                    : "https://sts.amazonaws.com/doc/2011-06-15/");
             content(xml);
             xml.WriteEndElement();
         }

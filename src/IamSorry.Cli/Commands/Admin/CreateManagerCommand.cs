@@ -19,7 +19,8 @@ internal static class CreateManagerCommand
         Summary = "for the admin: create a manager",
         Details =
             """
-            Creates the user, its policy and one access key with the admin's keys: those of --profile, else of AWS_ACCESS_KEY_ID. Prints
+            Creates the user, its policy and one access key with the admin's keys: those of --profile, else of AWS_ACCESS_KEY_ID.
+            Prints
             the message for the new manager, which contains the key: it is shown once and stored nowhere.
             """,
         Examples = [new("iam-sorry create-manager alice-mgr --profile admin", "a manager of alice and alice-*")],
@@ -33,7 +34,9 @@ internal static class CreateManagerCommand
         var profile = services.NamedProfile;
         var admin = await services.AdminCredentials.RequireAsync(line.Common.ManagerProfile, profile, cancellation);
         var region = services.Regions.OfManager(services.Profiles.Read(), profile);
-        await services.CreateManager.RunAsync(new NewManager(line.Get(Name), line.All(PolicyOptions.DelegateTo), line.Get(PolicyOptions.Boundary)), admin, region, SendAsync, cancellation);
+        await services.CreateManager.RunAsync(
+            new NewManager(line.Get(Name), line.All(PolicyOptions.DelegateTo), line.Get(PolicyOptions.Boundary)), admin, region,
+            SendAsync, cancellation);
         return "";
 
         async Task SendAsync(CreatedManager manager)

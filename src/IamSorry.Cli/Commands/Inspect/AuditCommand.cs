@@ -12,7 +12,8 @@ internal static class AuditCommand
 {
     private static readonly IReadOnlyDictionary<string, string> NoPairs = new Dictionary<string, string>();
 
-    private static readonly Flag VerifyFlag = new("--verify", "check that no record was changed or removed, and print the head of the chain");
+    private static readonly Flag VerifyFlag = new(
+        "--verify", "check that no record was changed or removed, and print the head of the chain");
 
     public static CommandDefinition Definition => new()
     {
@@ -29,20 +30,26 @@ internal static class AuditCommand
         Examples = [new("iam-sorry audit", "every call"), new("iam-sorry audit --verify", "is the log whole?")],
         Options = [VerifyFlag],
         RunAsync = (line, services, _) => Task.FromResult(
-            line.Has(VerifyFlag) ? Verify(services) : new CommandResult("") { Parts = services.AuditLog.Read().Select(Describe) }),
+            line.Has(VerifyFlag) ? Verify(services)
+                : new CommandResult("") { Parts = services.AuditLog.Read().Select(Describe) }),
     };
 
     private static CommandResult Verify(Services services)
     {
         var head = services.AuditLog.Verify();
-        services.Terminal.Done(head.Seq == 0 ? "nothing was recorded yet" : $"the audit log is whole: {head.Seq} {(head.Seq == 1 ? "record" : "records")}");
+        services.Terminal.Done(
+            head.Seq == 0 ? "nothing was recorded yet"
+                : $"the audit log is whole: {head.Seq} {(head.Seq == 1 ? "record" : "records")}");
         return head.Seq == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{head.Seq} {head.Hash}\n");
     }
 
     private static string Describe(AuditRecord record)
     {
         var line = new StringBuilder();
-        line.Append(CultureInfo.InvariantCulture, $"{record.Time:yyyy-MM-dd HH:mm:ss}Z  {record.Account ?? "unknown",-12}  {record.Command,-18}  {record.Operation,-16}  {record.User ?? "-"}");
+        line.Append(
+            CultureInfo.InvariantCulture,
+            $"{record.Time:yyyy-MM-dd HH:mm:ss}Z  {record.Account ?? "unknown",-12}  {record.Command,-18}  "
+            + $"{record.Operation,-16}  {record.User ?? "-"}");
         if (record.KeyId is { } key)
         {
             line.Append(CultureInfo.InvariantCulture, $"  {key}");
@@ -54,6 +61,8 @@ internal static class AuditCommand
         }
 
         // the file may have been written by anybody who can write it
-        return TerminalText.Sanitize(line.Append(CultureInfo.InvariantCulture, $"  {record.Error ?? "done"}  {record.RequestId ?? "-"}").ToString()) + "\n";
+        return TerminalText.Sanitize(
+            line.Append(CultureInfo.InvariantCulture, $"  {record.Error ?? "done"}  {record.RequestId ?? "-"}").ToString())
+                + "\n";
     }
 }

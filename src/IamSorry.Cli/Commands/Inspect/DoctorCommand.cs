@@ -19,7 +19,8 @@ internal static class DoctorCommand
         Summary = "find what is wrong, and the commands that fix it",
         Details =
             """
-            Checks the SSH key, the agent, file modes, unsealed keys, profiles and environment; then asks AWS about the manager's key and
+            Checks the SSH key, the agent, file modes, unsealed keys, profiles and environment; then asks AWS about the manager's
+            key and
             policy and the clock. Every finding comes with the command that fixes it. The exit code is 1 if one is serious.
             """,
         Examples =
@@ -29,14 +30,16 @@ internal static class DoctorCommand
         ],
         Options = [Json, Offline, Fix],
         Conflicts = [(Fix, Json), (Fix, Offline)],
-        RunAsync = (line, services, cancellation) => line.Has(Fix) ? FixAsync(services, cancellation) : ExamineAsync(line, services, cancellation),
+        RunAsync = (line, services, cancellation)
+            => line.Has(Fix) ? FixAsync(services, cancellation) : ExamineAsync(line, services, cancellation),
     };
 
     private static async Task<CommandResult> ExamineAsync(Invocation line, Services services, CancellationToken cancellation)
     {
         var findings = await services.DiagnosticRunner(line.Has(Offline)).RunAsync(services.DiagnosticContext, cancellation);
         var code = findings.Any(finding => finding.Severity == Severity.Serious) ? ExitCode.Failed : ExitCode.Done;
-        return new CommandResult(line.Has(Json) ? FindingJson.Write(findings) : FindingText.Write(findings, services.Screen), (int)code);
+        return new CommandResult(
+            line.Has(Json) ? FindingJson.Write(findings) : FindingText.Write(findings, services.Screen), (int)code);
     }
 
     private static async Task<CommandResult> FixAsync(Services services, CancellationToken cancellation)
@@ -55,7 +58,8 @@ internal static class DoctorCommand
 
         if (mended.Done.Count == 0)
         {
-            services.Terminal.Say("there is nothing that can safely be fixed automatically; everything that may be wrong: iam-sorry doctor");
+            services.Terminal.Say(
+                "there is nothing that can safely be fixed automatically; everything that may be wrong: iam-sorry doctor");
         }
 
         return "";

@@ -7,7 +7,8 @@ namespace IamSorry.Cli.Commands;
 /// <summary><c>help</c>: the list of commands, or the help of one; rendered from the definitions.</summary>
 internal static class HelpCommand
 {
-    private static readonly Argument<string> Command = new("COMMAND", "the command to explain; else the list of commands", text => text)
+    private static readonly Argument<string> Command = new(
+        "COMMAND", "the command to explain; else the list of commands", text => text)
     {
         IsOptional = true,
         Hint = Hint.Command,
@@ -17,14 +18,18 @@ internal static class HelpCommand
         "--format",
         "FORMAT",
         "the help of every command in another format",
-        new Choices<Func<string>>([("man", ManualPage.Write), ("markdown", MarkdownReference.Write), ("json", HelpJson.Write)], ("table", ReadmeTable.Write)));
+        new Choices<Func<string>>(
+            [("man", ManualPage.Write), ("markdown", MarkdownReference.Write), ("json", HelpJson.Write)], (
+                "table", ReadmeTable.Write)));
 
     public static CommandDefinition Definition => new()
     {
         Name = "help",
         Group = CommandGroup.Inspect,
         Summary = "list the commands, or explain one",
-        Details = "Lists the commands, or explains one; \"iam-sorry COMMAND --help\" does the same. The manual page and the reference are made with --format.",
+        Details =
+            "Lists the commands, or explains one; \"iam-sorry COMMAND --help\" does the same. The manual page and the "
+            + "reference are made with --format.",
         Examples = [new("iam-sorry help exec", "all about exec"), new("iam-sorry help --format json", "for programs")],
         Arguments = [Command],
         Options = [Format],
@@ -37,5 +42,6 @@ internal static class HelpCommand
 
     private static InvalidInputException NoSuchCommand(string name) => new(
         $"there is no command {TerminalText.Quote(name)}",
-        Nearest.Command(name) is { } nearest ? $"did you mean iam-sorry help {nearest}? All commands: iam-sorry help" : "all commands: iam-sorry help");
+        Nearest.Command(name) is { } nearest ? $"did you mean iam-sorry help {nearest}? All commands: iam-sorry help"
+            : "all commands: iam-sorry help");
 }

@@ -18,7 +18,8 @@ internal static class ListCommand
         Summary = "list every profile: kind, user, keys, time left, region",
         Details =
             """
-            Every profile of the AWS files: its kind (manager, session, permanent, role, sso, process), its IAM user, how its permanent
+            Every profile of the AWS files: its kind (manager, session, permanent, role, sso, process), its IAM user, how its
+            permanent
             keys are kept or that credential_process hands its session out, the time left, the region.
             """,
         Examples = [new("iam-sorry list", "every profile"), new("iam-sorry list --json", "for scripts")],
@@ -49,7 +50,8 @@ internal static class ListCommand
 
         if (profiles.Count == 0)
         {
-            services.Terminal.Say($"there are no profiles yet in {services.Files.CredentialsPath}; how to begin: iam-sorry status");
+            services.Terminal.Say(
+                $"there are no profiles yet in {services.Files.CredentialsPath}; how to begin: iam-sorry status");
         }
 
         return ProfileTable.Write(profiles, DateTimeOffset.UtcNow, services.Screen);

@@ -9,7 +9,9 @@ using IamSorry.Profiles;
 
 namespace IamSorry.Cli.Commands;
 
-/// <summary>The state of things in a few lines, and the next useful commands. Asks nobody but the agent, for its list of keys.</summary>
+/// <summary>
+/// The state of things in a few lines, and the next useful commands. Asks nobody but the agent, for its list of keys.
+/// </summary>
 internal static class StatusCommand
 {
     private const int MostSessions = 10;
@@ -36,10 +38,12 @@ internal static class StatusCommand
             return NoManager(profiles.FirstOrDefault(profile => profile.Name == name), name);
         }
 
-        var agent = SealedWith.Of(files, name) is { } key ? await services.WhyAgentLacksAsync(key, cancellation) is null : (bool?)null;
+        var agent = SealedWith.Of(files, name) is { } key ? await services.WhyAgentLacksAsync(key, cancellation) is null
+            : (bool?)null;
         var users = Namespace(manager);
         var sessions = profiles
-            .Where(profile => profile.Kind == ProfileKind.Session && (profile.Owner is { } owner ? users?.Manages(owner) != false : profile.UsesCredentialProcess))
+            .Where(profile => profile.Kind == ProfileKind.Session
+                && (profile.Owner is { } owner ? users?.Manages(owner) != false : profile.UsesCredentialProcess))
             .ToList();
         var text = new StringBuilder();
         Line(text, "manager", Describe(manager, agent, services.Screen));
@@ -58,7 +62,8 @@ internal static class StatusCommand
         var why = profile switch
         {
             { Problem: { } problem } => problem,
-            { Kind: ProfileKind.Session } => $"profile {TerminalText.Quote(name)} holds a session, and a session cannot be a manager",
+            { Kind: ProfileKind.Session }
+                => $"profile {TerminalText.Quote(name)} holds a session, and a session cannot be a manager",
             _ => $"profile {TerminalText.Quote(name)} holds no keys",
         };
         return
@@ -81,8 +86,15 @@ internal static class StatusCommand
     private static string Describe(ListedProfile manager, bool? agentHoldsKey, Screen screen)
     {
         var kept = manager.IsSealed != true ? screen.Paint(TimeLeft.Red, "in plain text")
-            : screen.Paint(TimeLeft.Green, "sealed") + agentHoldsKey switch { true => ", SSH key in the agent", false => ", SSH key not in the agent", null => " by the older tool" };
-        return $"{TerminalText.Sanitize(manager.Owner ?? "user not known yet")} in profile {TerminalText.Sanitize(manager.Name)}, {kept}";
+            : screen.Paint(TimeLeft.Green, "sealed")
+                + agentHoldsKey switch
+                {
+                    true => ", SSH key in the agent",
+                    false => ", SSH key not in the agent",
+                    null => " by the older tool"
+                };
+        return $"{TerminalText.Sanitize(manager.Owner ?? "user not known yet")} in profile "
+            + $"{TerminalText.Sanitize(manager.Name)}, {kept}";
     }
 
     private static UserNamespace? Namespace(ListedProfile manager)
@@ -113,7 +125,9 @@ internal static class StatusCommand
         {
             var left = Expiration(session) - DateTimeOffset.UtcNow;
             var state = session.Expiration is null ? "not yet" : screen.Paint(TimeLeft.Colour(left), TimeLeft.Text(left));
-            Line(text, label, $"{new Cell(TerminalText.Sanitize(session.Name)).Shorten(width).Text.PadRight(width)}  {state}{(session.UsesCredentialProcess ? ", by credential_process" : "")}");
+            Line(text, label,
+                $"{new Cell(TerminalText.Sanitize(session.Name)).Shorten(width).Text.PadRight(width)}  "
+                + $"{state}{(session.UsesCredentialProcess ? ", by credential_process" : "")}");
             label = "";
         }
 
@@ -128,7 +142,8 @@ internal static class StatusCommand
     {
         if (manager.IsSealed != true || agentHoldsKey is null)
         {
-            yield return (CommandSpelling.Spell(new OurCommand.Encrypt(manager.Name)), "seal the manager's keys with your SSH key");
+            yield return (
+                CommandSpelling.Spell(new OurCommand.Encrypt(manager.Name)), "seal the manager's keys with your SSH key");
             if (manager.IsSealed != true)
             {
                 yield break;
@@ -140,10 +155,12 @@ internal static class StatusCommand
             yield return ($"ssh-add {ShellQuote.Word(sshKey)}", "once, instead of the passphrase each time");
         }
 
-        var timed = sessions.Where(session => session.Expiration is not null).OrderByDescending(Expiration).ToLookup(session => Expiration(session) > DateTimeOffset.UtcNow);
+        var timed = sessions.Where(session => session.Expiration is not null).OrderByDescending(Expiration).ToLookup(
+            session => Expiration(session) > DateTimeOffset.UtcNow);
         if (sessions.Count == 0)
         {
-            yield return ($"iam-sorry {ShellQuote.Word(users?.Prefix ?? "alice")}", "36 hours of the user in a profile of its name");
+            yield return (
+                $"iam-sorry {ShellQuote.Word(users?.Prefix ?? "alice")}", "36 hours of the user in a profile of its name");
         }
 
         if (timed[true].FirstOrDefault() is { } best)
@@ -167,11 +184,13 @@ internal static class StatusCommand
         text.Append('\n');
         foreach (var (command, why) in rows)
         {
-            text.Append(screen.Paint("36", TerminalText.Sanitize(command))).Append(' ', width - command.Length + 2).Append(screen.Paint("2", why)).Append('\n');
+            text.Append(screen.Paint("36", TerminalText.Sanitize(command))).Append(' ', width - command.Length + 2).Append(
+                screen.Paint("2", why)).Append('\n');
         }
     }
 
-    private static void Line(StringBuilder text, string label, string value) => text.Append(label.PadRight(10)).Append(value).Append('\n');
+    private static void Line(StringBuilder text, string label, string value)
+        => text.Append(label.PadRight(10)).Append(value).Append('\n');
 
     private static DateTimeOffset Expiration(ListedProfile session) => session.Expiration ?? DateTimeOffset.MinValue;
 }

@@ -16,6 +16,10 @@ internal static class VersionCommand
         RunAsync = (_, _, _) => Task.FromResult<CommandResult>(Text),
     };
 
-    public static string Text
-        => $"iam-sorry {typeof(VersionCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}\n";
+    public static string Text => $"iam-sorry {Version}\n";
+
+    // without the commit, which MinVer appends
+    private static string? Version
+        => typeof(VersionCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+            ?.InformationalVersion.Split('+')[0];
 }

@@ -14,7 +14,8 @@ namespace IamSorry.Cli.Commands;
 /// <summary><c>whoami</c>: whose credentials are at work, and where they come from. Shows no secret.</summary>
 internal static class WhoamiCommand
 {
-    private static readonly Argument<string> Profile = ProfileArgument.Optional("the profile; else the active identity, else the manager");
+    private static readonly Argument<string> Profile = ProfileArgument.Optional(
+        "the profile; else the active identity, else the manager");
     private static readonly Flag Offline = new("--offline", "ask nobody");
     private static readonly Flag Json = new("--json", "the answer as JSON");
 
@@ -25,7 +26,8 @@ internal static class WhoamiCommand
         Summary = "show whose credentials are used, and where they come from",
         Details =
             """
-            Shows profile, IAM user, account, time left and where the keys come from. Without PROFILE: the keys in the environment, else
+            Shows profile, IAM user, account, time left and where the keys come from. Without PROFILE: the keys in the
+            environment, else
             the profile that AWS_PROFILE names, else the manager. AWS is asked whose keys they are; if it does not answer, or with
             --offline, the files tell what they know. Nobody is asked for a passphrase.
             """,
@@ -46,7 +48,10 @@ internal static class WhoamiCommand
             : OfProfile(named ?? Inherited(services) ?? services.NamedProfile, services);
         if (!line.Has(Offline) && who.Source is not ("role" or "sso" or "process" or "none"))
         {
-            who = await ConfirmAsync(who, named ?? (who.Source == "environment" || services.EnvironmentKeys is not null ? null : who.Profile), services, cancellation);
+            who = await ConfirmAsync(
+                who, named
+                    ?? (who.Source == "environment" || services.EnvironmentKeys is not null ? null : who.Profile), services,
+                    cancellation);
         }
 
         return line.Has(Json) ? JsonSerializer.Serialize(who, WhoamiJson.Default.Identity) + "\n" : Describe(who);
@@ -54,16 +59,26 @@ internal static class WhoamiCommand
 
     // an endpoint of exec --server stands for keys
     private static string? Inherited(Services services)
-        => services.Environment(ExecCommand.Marker) is { Length: > 0 } profile && services.Environment(CredentialVariables.FullUri) is { Length: > 0 } ? profile : null;
+        => services.Environment(ExecCommand.Marker) is { Length: > 0 } profile
+            && services.Environment(CredentialVariables.FullUri) is { Length: > 0 } ? profile : null;
 
     private static Identity OfEnvironment(ProfileKeys keys, Services services)
     {
-        var key = keys switch { ProfileKeys.Permanent permanent => permanent.Key, ProfileKeys.Session session => session.Key, _ => null };
+        var key =
+            keys switch
+            {
+                ProfileKeys.Permanent permanent => permanent.Key,
+                ProfileKeys.Session session => session.Key,
+                _ => null
+            };
         var profile = services.Environment(ExecCommand.Marker) is { Length: > 0 } outer ? outer : null;
         var user = profile is null ? null : OfProfile(profile, services).User;
         DateTimeOffset? expiration = keys is ProfileKeys.Session && DateTimeOffset.TryParse(
-            services.Environment("AWS_CREDENTIAL_EXPIRATION"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;
-        return new Identity(profile, user, key is null ? null : AccessKey.AccountOf(key.Id), Left(expiration), profile is null ? "environment" : "exec");
+            services.Environment("AWS_CREDENTIAL_EXPIRATION"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+            out var date) ? date : null;
+        return new Identity(
+            profile, user, key is null ? null : AccessKey.AccountOf(key.Id), Left(expiration), profile is null ? "environment"
+                : "exec");
     }
 
     private static Identity OfProfile(string profile, Services services)
@@ -71,7 +86,8 @@ internal static class WhoamiCommand
         var files = services.Profiles.Read();
         if (ListProfiles.Find(files, profile, services.LikelyManagerProfile) is not { } listed)
         {
-            throw new IamSorryException($"there is no profile {TerminalText.Quote(profile)}", "see which there are: iam-sorry list");
+            throw new IamSorryException(
+                $"there is no profile {TerminalText.Quote(profile)}", "see which there are: iam-sorry list");
         }
 
         if (listed.Problem is { } problem)
@@ -90,16 +106,25 @@ internal static class WhoamiCommand
             _ => listed.IsSealed == true ? "sealed" : "credentials-file",
         };
         var keys = listed.Kind is ProfileKind.Role or ProfileKind.Sso ? null : ProfileKeys.Read(files.KeysOf(profile), profile);
-        var id = keys switch { ProfileKeys.Permanent permanent => permanent.Key.Id, ProfileKeys.Session session => session.Key.Id, _ => null };
+        var id = keys switch
+        {
+            ProfileKeys.Permanent permanent => permanent.Key.Id,
+            ProfileKeys.Session session => session.Key.Id,
+            _ => null
+        };
         return new Identity(profile, listed.Owner, id is null ? null : AccessKey.AccountOf(id), Left(listed.Expiration), source);
     }
 
-    private static async Task<Identity> ConfirmAsync(Identity who, string? profile, Services services, CancellationToken cancellation)
+    private static async Task<Identity> ConfirmAsync(
+        Identity who, string? profile, Services services, CancellationToken cancellation)
     {
-        var caller = await services.IdentifyCaller.RunAsync(profile, who.Profile ?? services.NamedProfile, services.Regions, cancellation);
+        var caller = await services.IdentifyCaller.RunAsync(
+            profile, who.Profile ?? services.NamedProfile, services.Regions, cancellation);
         if (caller is null)
         {
-            services.Terminal.Warn("AWS did not confirm this: the keys are expired or sealed with a key that is not in the agent, or AWS cannot be reached");
+            services.Terminal.Warn(
+                "AWS did not confirm this: the keys are expired or sealed with a key that is not in the agent, or AWS cannot "
+                + "be reached");
             return who;
         }
 

@@ -14,8 +14,10 @@ internal static class EncryptCommand
         Summary = "seal the manager's keys with your SSH key, once",
         Details =
             """
-            Replaces the plain-text keys of the manager's profile by sealed ones that only your SSH key opens. Says so when they are
-            sealed already. Values of the older Python tool are sealed anew. Without an agent the passphrase is asked for twice: the
+            Replaces the plain-text keys of the manager's profile by sealed ones that only your SSH key opens. Says so when they
+            are
+            sealed already. Values of the older Python tool are sealed anew. Without an agent the passphrase is asked for twice:
+            the
             second signature proves that what was sealed can be opened again.
             """,
         Examples = [new("iam-sorry encrypt", "seal the keys in profile iam-sorry")],
@@ -30,7 +32,8 @@ internal static class EncryptCommand
         services.Terminal.Done(done.Outcome switch
         {
             EncryptOutcome.AlreadySealed => $"profile '{profile}' is sealed already; nothing was changed",
-            EncryptOutcome.SealedAnew => $"the keys{whose} in profile '{profile}' are sealed anew with SSH key {done.Fingerprint}",
+            EncryptOutcome.SealedAnew
+                => $"the keys{whose} in profile '{profile}' are sealed anew with SSH key {done.Fingerprint}",
             _ => $"the keys{whose} in profile '{profile}' are sealed with SSH key {done.Fingerprint}",
         });
         return "";

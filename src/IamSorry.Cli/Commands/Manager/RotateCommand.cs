@@ -16,9 +16,13 @@ internal static class RotateCommand
 
     private static readonly Option<TimeSpan?> MaxAge = new("--max-age", "DAYS", "only a key that is older", ReadDays);
 
-    private static readonly Flag KeepOld = new("--keep-old", "leave the old key deactivated; the next rotate deletes it") { IsDestructive = true };
+    private static readonly Flag KeepOld = new(
+        "--keep-old", "leave the old key deactivated; the next rotate deletes it")
+    { IsDestructive = true };
 
-    private static readonly Flag Rollback = new("--rollback", "put the old key back while it is only deactivated") { IsDestructive = true };
+    private static readonly Flag Rollback = new(
+        "--rollback", "put the old key back while it is only deactivated")
+    { IsDestructive = true };
 
     public static CommandDefinition Definition => new()
     {
@@ -27,7 +31,8 @@ internal static class RotateCommand
         Summary = "replace the manager's permanent key",
         Details =
             """
-            Creates a new key, proves it, seals it in the profile, deactivates the old one, proves the new one again and deletes the old
+            Creates a new key, proves it, seals it in the profile, deactivates the old one, proves the new one again and deletes
+            the old
             one. If a run is interrupted, the next one completes it.
             """,
         Examples =
@@ -54,13 +59,18 @@ internal static class RotateCommand
             ? await services.RotateKey.RollBackAsync(profile, cancellation)
             : await services.RotateKey.RunAsync(request, cancellation);
         var (key, other) = (AccessKey.Shorten(done.KeyId), done.OtherKeyId is { } id ? AccessKey.Shorten(id) : null);
-        var undo = $"back to it: {CommandSpelling.Spell(new OurCommand.Rotate(profile) { Mode = RotateMode.Rollback })}; delete it: {CommandSpelling.Spell(new OurCommand.Rotate(profile))}";
+        var undo =
+            $"back to it: {CommandSpelling.Spell(new OurCommand.Rotate(profile) { Mode = RotateMode.Rollback })}; delete it: "
+            + $"{CommandSpelling.Spell(new OurCommand.Rotate(profile))}";
         services.Terminal.Done(done.Outcome switch
         {
             RotationOutcome.Replaced => $"the key of {done.User} in profile '{profile}' is {key} now; {other} is deleted",
-            RotationOutcome.OldKept => $"the key of {done.User} in profile '{profile}' is {key} now; {other} is deactivated ({undo})",
-            RotationOutcome.Finished => $"finished the rotation of an earlier run: the key of {done.User} is {key}, and {other} is deleted",
-            RotationOutcome.StillKept => $"nothing to do: {key} took the place of {other} in an earlier run, and {other} is kept deactivated ({undo})",
+            RotationOutcome.OldKept
+                => $"the key of {done.User} in profile '{profile}' is {key} now; {other} is deactivated ({undo})",
+            RotationOutcome.Finished
+                => $"finished the rotation of an earlier run: the key of {done.User} is {key}, and {other} is deleted",
+            RotationOutcome.StillKept
+                => $"nothing to do: {key} took the place of {other} in an earlier run, and {other} is kept deactivated ({undo})",
             RotationOutcome.RolledBack => $"the key of {done.User} in profile '{profile}' is {key}, as before the rotation",
             _ => $"nothing to do: key {key} of {done.User} is {Days(done.Age)} old",
         });
@@ -74,7 +84,8 @@ internal static class RotateCommand
     }
 
     private static TimeSpan? ReadDays(string text)
-        => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= MostDays ? TimeSpan.FromDays(days)
+        => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= MostDays
+            ? TimeSpan.FromDays(days)
             : throw new InvalidInputException(
                 $"--max-age: {TerminalText.Quote(text)} is not a whole number of days", "give whole days, such as --max-age 90");
 }

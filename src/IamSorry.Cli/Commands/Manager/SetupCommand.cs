@@ -15,27 +15,30 @@ internal static class SetupCommand
     public static CommandDefinition WithoutAWord => Define("", async (line, services, cancellation)
         => await TryRunAsync(services, cancellation) ? "" : await StatusCommand.RunAsync(line, services, cancellation));
 
-    private static CommandDefinition Define(string name, Func<Invocation, Services, CancellationToken, Task<CommandResult>> run) => new()
-    {
-        Name = name,
-        AuditName = "setup",
-        Group = CommandGroup.Manager,
-        Summary = "take over the key that your admin gave you",
-        Details =
+    private static CommandDefinition Define(string name, Func<Invocation, Services, CancellationToken, Task<CommandResult>> run)
+        => new()
+        {
+            Name = name,
+            AuditName = "setup",
+            Group = CommandGroup.Manager,
+            Summary = "take over the key that your admin gave you",
+            Details =
             """
-            Takes the admin's key from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, replaces it by a new one that nobody else has seen,
-            seals that with your SSH key, deletes the old one, and puts a first session into its profile. The new key never reaches the
+            Takes the admin's key from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, replaces it by a new one that nobody else has
+            seen,
+            seals that with your SSH key, deletes the old one, and puts a first session into its profile. The new key never
+            reaches the
             disk in plain text. If a run is interrupted, the next one completes it.
 
             "iam-sorry" without a word does the same where there is no manager yet.
             """,
-        Examples = [new("iam-sorry setup", "with the key of your admin in the environment")],
-        RunAsync = run,
-    };
+            Examples = [new("iam-sorry setup", "with the key of your admin in the environment")],
+            RunAsync = run,
+        };
 
     /// <summary>
-    /// Sets up where there is something to bootstrap or to finish; false where there is not. That costs a look at the environment and
-    /// at whether a file is there.
+    /// Sets up where there is something to bootstrap or to finish; false where there is not. That costs a look at the environment
+    /// and at whether a file is there.
     /// </summary>
     public static async Task<bool> TryRunAsync(Services services, CancellationToken cancellation)
     {
@@ -65,7 +68,8 @@ internal static class SetupCommand
         if (keys is null)
         {
             services.Terminal.Warn(
-                $"setup was interrupted before anything was sealed: set {EnvironmentKeys.Id} and {EnvironmentKeys.Secret} to the key that your admin "
+                $"setup was interrupted before anything was sealed: set {EnvironmentKeys.Id} and {EnvironmentKeys.Secret} to "
+                + $"the key that your admin "
                 + $"gave you and run iam-sorry again, or forget it: rm {ShellQuote.Word(journal.Path)}");
             return false;
         }
@@ -92,7 +96,8 @@ internal static class SetupCommand
         {
             throw new IamSorryException(
                 $"there is no key of your admin in {EnvironmentKeys.Id} and {EnvironmentKeys.Secret}",
-                $"export {EnvironmentKeys.Id}=... {EnvironmentKeys.Secret}=... and run iam-sorry setup again; how else to begin: iam-sorry status");
+                $"export {EnvironmentKeys.Id}=... {EnvironmentKeys.Secret}=... and run iam-sorry setup again; how else to "
+                + $"begin: iam-sorry status");
         }
 
         services.Terminal.Say($"there is a manager already in profile '{name}'; its state: iam-sorry status");
@@ -106,10 +111,13 @@ internal static class SetupCommand
             MintCommand.Tell(user, session, services);
         }
 
-        services.Terminal.Done($"manager {done.Manager} is set up: its key is sealed in profile '{done.Profile}', and nobody else has seen it");
+        services.Terminal.Done(
+            $"manager {done.Manager} is set up: its key is sealed in profile '{done.Profile}', and nobody else has seen it");
         if (services.EnvironmentKeys is not null)
         {
-            services.Terminal.Say($"The key that your admin gave you is deleted; remove it from your environment:  unset {EnvironmentKeys.Id} {EnvironmentKeys.Secret}");
+            services.Terminal.Say(
+                $"The key that your admin gave you is deleted; remove it from your environment:  unset {EnvironmentKeys.Id} "
+                + $"{EnvironmentKeys.Secret}");
         }
 
         var option = done.Profile == ManagerProfile.DefaultName ? "" : $" --profile {ShellQuote.Word(done.Profile)}";

@@ -9,14 +9,18 @@ namespace IamSorry.Cli.Commands;
 /// <summary><c>policy</c>: a policy on stdout, the admin's steps on stderr.</summary>
 internal static class PolicyCommand
 {
-    private static readonly Argument<string> Prefix = new("PREFIX", "the namespace; else your login name", text => text) { IsOptional = true };
+    private static readonly Argument<string> Prefix = new(
+        "PREFIX", "the namespace; else your login name", text => text)
+    { IsOptional = true };
 
     public static CommandDefinition Definition => new()
     {
         Name = "policy",
         Group = CommandGroup.Policy,
         Summary = "print the IAM policy that your admin attaches",
-        Details = "Prints a policy on stdout and the admin's steps on stderr: how large it is, where it goes, the commands that attach it.",
+        Details =
+            "Prints a policy on stdout and the admin's steps on stderr: how large it is, where it goes, the commands that "
+            + "attach it.",
         Examples =
         [
             new("iam-sorry policy alice --account 123456789012", "the policy of manager alice-mgr"),
@@ -30,9 +34,11 @@ internal static class PolicyCommand
 
     private static async Task<CommandResult> RunAsync(Invocation line, Services services, CancellationToken cancellation)
     {
-        var (kind, prefix, account) = (line.Get(PolicyOptions.Kind), line.Find(Prefix) ?? Environment.UserName, line.Get(PolicyOptions.Account));
+        var (kind, prefix, account) = (
+            line.Get(PolicyOptions.Kind), line.Find(Prefix) ?? Environment.UserName, line.Get(PolicyOptions.Account));
         var caller = account is null
-            ? await services.IdentifyCaller.RunAsync(line.Common.ManagerProfile, services.NamedProfile, services.Regions, cancellation)
+            ? await services.IdentifyCaller.RunAsync(
+                line.Common.ManagerProfile, services.NamedProfile, services.Regions, cancellation)
             : null;
         var region = services.Regions.OfManager(services.Profiles.Read(), services.NamedProfile);
         var (regions, models) = (line.All(PolicyOptions.Region), line.All(PolicyOptions.Model));
@@ -50,7 +56,8 @@ internal static class PolicyCommand
         });
         if (policy.Request.Account == "*")
         {
-            services.Terminal.Warn("the account is unknown, so the policy says *: name it with --account, or run this with AWS keys at hand");
+            services.Terminal.Warn(
+                "the account is unknown, so the policy says *: name it with --account, or run this with AWS keys at hand");
         }
 
         foreach (var step in AdminSteps.For(policy, CommandSpelling.Spell))

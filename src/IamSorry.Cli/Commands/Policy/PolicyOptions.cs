@@ -13,12 +13,15 @@ internal static class PolicyOptions
         "manager, refresh, bedrock, boundary or trust",
         new Choices<PolicyKind>(
         [
-            ("manager", PolicyKind.Manager), ("refresh", PolicyKind.Refresh), ("bedrock", PolicyKind.Bedrock), ("boundary", PolicyKind.Boundary),
+            ("manager", PolicyKind.Manager), ("refresh", PolicyKind.Refresh), ("bedrock", PolicyKind.Bedrock), (
+                "boundary", PolicyKind.Boundary),
             ("trust", PolicyKind.Trust),
         ]),
         "manager");
 
-    public static readonly Option<string> Account = new("--account", "ID", "twelve digits", text => text) { Default = "the account of your keys" };
+    public static readonly Option<string> Account = new(
+        "--account", "ID", "twelve digits", text => text)
+    { Default = "the account of your keys" };
 
     public static readonly Option<string> Partition = new("--partition", "NAME", "aws, aws-cn or aws-us-gov", text => text)
     {
@@ -38,7 +41,8 @@ internal static class PolicyOptions
     public static readonly Option<string> Model
         = new("--model", "PATTERN", "bedrock: such as 'anthropic.claude-sonnet-*'", text => text) { IsRepeatable = true };
 
-    public static readonly Option<string> ExternalId = new("--external-id", "ID", "trust: what the role's user must present", text => text);
+    public static readonly Option<string> ExternalId = new(
+        "--external-id", "ID", "trust: what the role's user must present", text => text);
 
     public static Option[] All => [Kind, Account, Partition, DelegateTo, Boundary, Region, Model, ExternalId];
 
@@ -61,7 +65,8 @@ internal static class PolicyOptions
         {
             if (owner != kind && line.Has(option))
             {
-                throw new InvalidInputException($"{option.Name} does not apply to the {Name(kind)} policy", $"it belongs to --kind {Name(owner)}");
+                throw new InvalidInputException(
+                    $"{option.Name} does not apply to the {Name(kind)} policy", $"it belongs to --kind {Name(owner)}");
             }
         }
     }

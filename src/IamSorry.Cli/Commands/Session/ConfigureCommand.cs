@@ -18,7 +18,8 @@ internal static class ConfigureCommand
         Summary = "have the AWS SDKs get a profile's session from iam-sorry",
         Details =
             """
-            Writes credential_process into the config file, and moves the profile's session where it does not take precedence over it.
+            Writes credential_process into the config file, and moves the profile's session where it does not take precedence
+            over it.
             From then on every tool that reads ~/.aws/config has a fresh session of the profile while the SSH key is in the agent.
             """,
         Examples = [new("iam-sorry configure alice-bedrock", "always a fresh session, for every AWS program")],
@@ -32,7 +33,8 @@ internal static class ConfigureCommand
         var manager = services.ManagerProfile;
         var line = CredentialProcessLine.For(OwnPath.Find(services.Environment), Options(manager, services), profile);
         var done = await OwnerHint.ExplainAsync(
-            services.ConfigureProfile.RunAsync(new ConfigureRequest(manager, profile, line), cancellation), services, cancellation);
+            services.ConfigureProfile.RunAsync(
+                new ConfigureRequest(manager, profile, line), cancellation), services, cancellation);
         var terminal = services.Terminal;
         terminal.Done(done.Changed
             ? $"profile '{profile}' gets sessions of IAM user '{done.User}' from: {line}"

@@ -21,8 +21,10 @@ internal static class CredentialProcessCommand
         Summary = "print a session as JSON; called by the AWS SDKs",
         Details =
             """
-            Prints a session in the format of credential_process; "iam-sorry configure PROFILE" writes the line that calls it. The first
-            session is minted, and one with less than 20 minutes left is renewed. It never asks for a passphrase: the SSH key must be in
+            Prints a session in the format of credential_process; "iam-sorry configure PROFILE" writes the line that calls it.
+            The first
+            session is minted, and one with less than 20 minutes left is renewed. It never asks for a passphrase: the SSH key
+            must be in
             the agent (ssh-add). The manager's profile is that of --profile, else iam-sorry, whatever AWS_PROFILE says.
             """,
         Examples = [new("iam-sorry credential-process alice-bedrock", "a session as JSON")],
@@ -34,7 +36,9 @@ internal static class CredentialProcessCommand
 
     private static async Task<CommandResult> RunAsync(Invocation line, Services services, CancellationToken cancellation)
     {
-        var request = new SessionRequest(line.Get(Profile), RenewalRule.Continuous) { Issuer = new UserSession(line.Get(Duration, DurationOption.Default)) };
+        var request = new SessionRequest(
+            line.Get(Profile), RenewalRule.Continuous)
+        { Issuer = new UserSession(line.Get(Duration, DurationOption.Default)) };
         var sessions = services.NonInteractiveSessions(services.NonInteractiveManagers, services.Terminal);
         var session = await sessions.GetAsync(services.Profiles.Read(), request, cancellation);
         return Encoding.UTF8.GetString(SessionJson.ForProcess(session)) + "\n";

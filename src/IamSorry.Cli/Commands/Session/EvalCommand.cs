@@ -7,7 +7,8 @@ namespace IamSorry.Cli.Commands;
 /// <summary><c>eval</c>: a profile's credentials as shell commands.</summary>
 internal static class EvalCommand
 {
-    private static readonly Argument<string> Profile = ProfileArgument.Optional("whose credentials; else that of --profile, AWS_PROFILE, iam-sorry");
+    private static readonly Argument<string> Profile = ProfileArgument.Optional(
+        "whose credentials; else that of --profile, AWS_PROFILE, iam-sorry");
 
     private static readonly Option<Shell> ShellName
         = OneOf.Option("--shell", "SHELL", "bash, zsh, fish or powershell: what evaluates the lines", ShellExport.Shells, "bash");
@@ -19,7 +20,8 @@ internal static class EvalCommand
         Summary = "print shell commands that set a profile's credentials",
         Details =
             """
-            Prints commands that set the profile's credentials as environment variables, and unset those that it lacks. A session with
+            Prints commands that set the profile's credentials as environment variables, and unset those that it lacks. A session
+            with
             less than 5 minutes left is renewed first. Nothing is printed on failure.
             """,
         Examples =
@@ -38,7 +40,8 @@ internal static class EvalCommand
         var profile = line.Find(Profile) ?? services.NamedProfile;
         var files = services.Profiles.Read();
         ExecGuard.RefusePermanentKey(services, files, profile);
-        var credentials = await OwnerHint.ExplainAsync(services.ExportCredentials.RunAsync(files, profile, cancellation), services, cancellation);
+        var credentials = await OwnerHint.ExplainAsync(
+            services.ExportCredentials.RunAsync(files, profile, cancellation), services, cancellation);
         return ShellExport.Format(credentials, line.Get(ShellName, OperatingSystem.IsWindows() ? Shell.PowerShell : Shell.Bash));
     }
 }

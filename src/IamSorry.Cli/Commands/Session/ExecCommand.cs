@@ -28,13 +28,16 @@ internal static class ExecCommand
         Summary = "run a command with a session of a profile",
         Details =
             """
-            Runs a command with the session of a profile in its environment and nothing else changed: variables that could carry other
+            Runs a command with the session of a profile in its environment and nothing else changed: variables that could carry
+            other
             credentials are removed. A missing session is minted; one with less than 5 minutes left is renewed first.
 
-            With --server the command gets an address and a token instead of keys; the AWS SDKs fetch the session there, always fresh.
+            With --server the command gets an address and a token instead of keys; the AWS SDKs fetch the session there, always
+            fresh.
             Problems of the endpoint are logged in ~/.aws/iam-sorry/exec.log.
 
-            The exit code is the command's: 128 and more if a signal ended it, 127 if there is no such command, 126 if it cannot be
+            The exit code is the command's: 128 and more if a signal ended it, 127 if there is no such command, 126 if it cannot
+            be
             run. What fails before it starts has the exit codes of iam-sorry.
             """,
         Examples =
@@ -56,14 +59,16 @@ internal static class ExecCommand
         if (!line.Has(Nested) && services.Environment(Marker) is { Length: > 0 } outer)
         {
             throw new RefusedException(
-                $"this runs inside iam-sorry exec {ShellQuote.Word(outer)} already", "leave that first (exit), or, if this is intended, add --nested");
+                $"this runs inside iam-sorry exec {ShellQuote.Word(outer)} already",
+                "leave that first (exit), or, if this is intended, add --nested");
         }
 
         (string, string?)[] marker = [(Marker, exec.Profile)];
         try
         {
             return new CommandResult("", await OwnerHint.ExplainAsync(
-                line.Has(Server) ? new ExecServer(services, exec).RunAsync(marker, cancellation) : RunWithKeysAsync(exec, services, marker, cancellation),
+                line.Has(Server) ? new ExecServer(services, exec).RunAsync(marker, cancellation)
+                    : RunWithKeysAsync(exec, services, marker, cancellation),
                 services,
                 cancellation));
         }

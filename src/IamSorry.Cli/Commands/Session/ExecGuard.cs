@@ -5,8 +5,8 @@ using IamSorry.Profiles;
 namespace IamSorry.Cli.Commands;
 
 /// <summary>
-/// What runs under <c>iam-sorry exec</c> asks for a permanent key by accident or on somebody's behalf, never for its user. It is no boundary: who
-/// has the login, and the agent with the key, can leave the variable out.
+/// What runs under <c>iam-sorry exec</c> asks for a permanent key by accident or on somebody's behalf, never for its user. It is
+/// no boundary: who has the login, and the agent with the key, can leave the variable out.
 /// </summary>
 internal static class ExecGuard
 {
@@ -18,7 +18,8 @@ internal static class ExecGuard
             && ProfileKeys.Read(files.Credentials, profile) is ProfileKeys.Sealed)
         {
             throw new RefusedException(
-                $"this runs inside iam-sorry exec {session}, where the permanent key of profile '{profile}' is not shown", "leave that command first");
+                $"this runs inside iam-sorry exec {session}, where the permanent key of profile '{profile}' is not shown",
+                "leave that command first");
         }
     }
 }

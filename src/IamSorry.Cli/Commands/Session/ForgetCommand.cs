@@ -17,7 +17,8 @@ internal static class ForgetCommand
         Summary = "forget one session, or all of them",
         Details =
             """
-            Removes one session from the files, or all those of the namespace. The manager's keys, other permanent keys and the sessions
+            Removes one session from the files, or all those of the namespace. The manager's keys, other permanent keys and the
+            sessions
             of other tools stay. AWS cannot revoke a session: anyone with a copy can use it until it expires.
             """,
         Examples = [new("iam-sorry forget alice-bedrock", "forget the session in one profile")],
@@ -28,7 +29,8 @@ internal static class ForgetCommand
 
     private static async Task<CommandResult> RunAsync(Invocation line, Services services, CancellationToken cancellation)
     {
-        var forgotten = await new ForgetSessions(services.Profiles, services.LikelyManagerProfile).RunAsync(line.Find(Profile), cancellation);
+        var forgotten = await new ForgetSessions(services.Profiles, services.LikelyManagerProfile).RunAsync(
+            line.Find(Profile), cancellation);
         foreach (var profile in forgotten)
         {
             services.Terminal.Done($"forgot the session of IAM user '{profile.Owner}' in profile '{profile.Name}'");
@@ -37,7 +39,9 @@ internal static class ForgetCommand
         var last = forgotten.Max(profile => profile.Expiration) - DateTimeOffset.UtcNow;
         services.Terminal.Say(
             forgotten.Count == 0 ? "there is no session to forget"
-            : last > TimeSpan.Zero ? $"AWS cannot revoke a session: anyone with a copy can use it until it expires, {TimeLeft.Text(last.Value)} from now at the latest"
+            : last > TimeSpan.Zero
+                ? $"AWS cannot revoke a session: anyone with a copy can use it until it expires, {TimeLeft.Text(last.Value)} "
+                    + $"from now at the latest"
             : "they had expired already");
         return "";
     }

@@ -21,7 +21,8 @@ internal static class MintCommand
     private static readonly Flag Replace = new("--replace", "overwrite a permanent key in the profile") { IsDestructive = true };
 
     private static readonly Option<UserTag> Tag = new(
-        "--tag", "KEY=VALUE", "a tag for a new user, never changed afterwards", UserTag.Parse) { IsRepeatable = true };
+        "--tag", "KEY=VALUE", "a tag for a new user, never changed afterwards", UserTag.Parse)
+    { IsRepeatable = true };
 
     public static CommandDefinition Definition => new()
     {
@@ -30,7 +31,8 @@ internal static class MintCommand
         Summary = "put a session into a profile; create the user if needed",
         Details =
             """
-            Creates the IAM user if it does not exist, and puts temporary credentials of it into the profile. The session is made with
+            Creates the IAM user if it does not exist, and puts temporary credentials of it into the profile. The session is made
+            with
             a key of that user which exists for one call; no permanent key is left anywhere.
 
             "iam-sorry PROFILE" is short for "iam-sorry mint PROFILE". A profile whose name is also a command is minted by
@@ -56,7 +58,8 @@ internal static class MintCommand
         services.Terminal.Done($"session of IAM user '{session.User}' in profile '{profile}', region {session.Region}");
         services.Terminal.Done(string.Create(
             CultureInfo.InvariantCulture,
-            $"valid until {session.Expiration?.ToLocalTime():yyyy-MM-dd HH:mm zzz}, {hours} {(hours == "1" ? "hour" : "hours")} from now"));
+            $"valid until {session.Expiration?.ToLocalTime():yyyy-MM-dd HH:mm zzz}, {hours} "
+            + $"{(hours == "1" ? "hour" : "hours")} from now"));
     }
 
     private static async Task<CommandResult> RunAsync(Invocation line, Services services, CancellationToken cancellation)
@@ -71,7 +74,8 @@ internal static class MintCommand
         };
         try
         {
-            var session = await OwnerHint.ExplainAsync(services.MintSession.RunAsync(files, request, cancellation), services, cancellation);
+            var session = await OwnerHint.ExplainAsync(
+                services.MintSession.RunAsync(files, request, cancellation), services, cancellation);
             Tell(request.Profile, session, services);
             return "";
         }

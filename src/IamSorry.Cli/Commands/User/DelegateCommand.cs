@@ -18,8 +18,10 @@ internal static class DelegateCommand
         Summary = "give a user to another namespace, permanently",
         Details =
             """
-            Makes the user OWNER or OWNER-* belong to that namespace, once and permanently; it is created if it does not exist. The
-            manager's policy must allow it: iam-sorry policy PREFIX --delegate-to OWNER. Sessions of the user on this machine are removed.
+            Makes the user OWNER or OWNER-* belong to that namespace, once and permanently; it is created if it does not exist.
+            The
+            manager's policy must allow it: iam-sorry policy PREFIX --delegate-to OWNER. Sessions of the user on this machine are
+            removed.
             """,
         Examples = [new("iam-sorry delegate jimmy-bedrock jimmy", "jimmy-bedrock belongs to jimmy from now on")],
         Arguments = [User, Owner],
@@ -37,7 +39,8 @@ internal static class DelegateCommand
             services.Terminal.Done($"removed profile '{profile}', which held a session of it");
         }
 
-        services.Terminal.Say($"The next step is {done.Owner}'s: the manager of {done.Owner} runs  iam-sorry {ShellQuote.Word(done.User)}");
+        services.Terminal.Say(
+            $"The next step is {done.Owner}'s: the manager of {done.Owner} runs  iam-sorry {ShellQuote.Word(done.User)}");
         return "";
     }
 }

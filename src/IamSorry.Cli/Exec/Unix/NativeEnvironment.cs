@@ -4,8 +4,8 @@ using System.Text;
 namespace IamSorry.Cli.Exec;
 
 /// <summary>
-/// The environment as the system keeps it, byte for byte: .NET reads it as UTF-8, and what is not UTF-8 would be changed on the way to the
-/// command.
+/// The environment as the system keeps it, byte for byte: .NET reads it as UTF-8, and what is not UTF-8 would be changed on the
+/// way to the command.
 /// </summary>
 internal static partial class NativeEnvironment
 {
@@ -14,7 +14,8 @@ internal static partial class NativeEnvironment
     {
         var changed = variables.Select(variable => Encoding.UTF8.GetBytes(variable.Name + "=")).ToList();
         var kept = All().Where(entry => !changed.Exists(name => entry.AsSpan().StartsWith(name)));
-        return [.. kept, .. variables.Where(variable => variable.Value is not null).Select(variable => Encoding.UTF8.GetBytes($"{variable.Name}={variable.Value}"))];
+        return [.. kept, .. variables.Where(variable => variable.Value is not null).Select(
+            variable => Encoding.UTF8.GetBytes($"{variable.Name}={variable.Value}"))];
     }
 
     /// <summary>Puts another array in the place of this process's environment; returns the one before.</summary>
@@ -26,7 +27,8 @@ internal static partial class NativeEnvironment
     }
 
     // where C's variable `environ` is
-    private static nint Address => OperatingSystem.IsMacOS() ? AddressOnMac() : NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "environ");
+    private static nint Address
+        => OperatingSystem.IsMacOS() ? AddressOnMac() : NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "environ");
 
     private static List<byte[]> All()
     {

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace IamSorry.Cli.Exec;
 
-/// <summary>An array of C strings that ends with a null pointer, as exec and spawn take it. Disposing it zeroes them: some are secrets.</summary>
+/// <summary>
+/// An array of C strings that ends with a null pointer, as exec and spawn take it. Disposing it zeroes them: some are secrets.
+/// </summary>
 internal sealed class NativeStrings : IDisposable
 {
     private readonly List<(nint Text, int Length)> _texts = [];

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace IamSorry.Cli.Exec;
 
-/// <summary>The words of a command as bytes. A word that is not UTF-8, such as an old file's name, is taken from where Linux keeps it.</summary>
+/// <summary>
+/// The words of a command as bytes. A word that is not UTF-8, such as an old file's name, is taken from where Linux keeps it.
+/// </summary>
 internal static class RawWords
 {
     private const char Replacement = '\uFFFD';

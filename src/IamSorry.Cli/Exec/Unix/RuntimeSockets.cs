@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace IamSorry.Cli.Exec;
 
 /// <summary>
-/// The sockets and pipes for debuggers that the .NET runtime makes in the temporary folder and removes at its end, which never comes for a
-/// process that becomes another. The native build has none.
+/// The sockets and pipes for debuggers that the .NET runtime makes in the temporary folder and removes at its end, which never
+/// comes for a process that becomes another. The native build has none.
 /// </summary>
 internal static class RuntimeSockets
 {

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace IamSorry.Cli.Exec;
 
 /// <summary>
-/// Runs a command as a shell would: found on the search path, with this program's environment to the byte but for the variables that
-/// change, and with nothing of what the .NET runtime has set up for itself.
+/// Runs a command as a shell would: found on the search path, with this program's environment to the byte but for the variables
+/// that change, and with nothing of what the .NET runtime has set up for itself.
 /// </summary>
 internal static partial class UnixCommand
 {
@@ -25,7 +25,9 @@ internal static partial class UnixCommand
     // larger than any system's posix_spawnattr_t and sigset_t
     private const int SpawnBufferSize = 1024;
 
-    /// <summary>Becomes the command: same process, so signals, job control and exit code need nobody in between. Returns only to throw.</summary>
+    /// <summary>
+    /// Becomes the command: same process, so signals, job control and exit code need nobody in between. Returns only to throw.
+    /// </summary>
     /// <exception cref="CommandNotStartedException">There is no such command, or it cannot be run.</exception>
     public static void Become(CommandLaunch command)
     {
@@ -43,7 +45,9 @@ internal static partial class UnixCommand
         throw NotStarted(command, error);
     }
 
-    /// <summary>Starts the command beside this program, in its process group and on its terminal; returns the process number.</summary>
+    /// <summary>
+    /// Starts the command beside this program, in its process group and on its terminal; returns the process number.
+    /// </summary>
     /// <exception cref="CommandNotStartedException">There is no such command, or it cannot be run.</exception>
     public static int Start(CommandLaunch command)
     {
@@ -83,8 +87,8 @@ internal static partial class UnixCommand
             var status = WaitFor(process);
             if ((status & 0xFF) == Stopped)
             {
-                // Ctrl-Z has stopped us as well. A command that stopped alone (`suspend` in a shell) would leave its terminal to nobody:
-                // we stop too, and when we are continued, so is the command.
+                // Ctrl-Z has stopped us as well. A command that stopped alone (`suspend` in a shell) would leave its terminal to
+                // nobody: we stop too, and when we are continued, so is the command.
                 Thread.Sleep(StopTime);
                 if (IsStopped(process))
                 {

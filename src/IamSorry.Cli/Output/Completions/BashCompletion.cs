@@ -77,7 +77,9 @@ internal static class BashCompletion
         IReadOnlyList<CompletionNode> all = [.. tree.Commands, tree.Main];
         return Body
             .Replace("@names@", string.Join('|', tree.Commands.Select(node => node.Name)), StringComparison.Ordinal)
-            .Replace("@commands@", string.Join('|', tree.Commands.Where(node => node.TakesCommand).Select(node => node.Name)), StringComparison.Ordinal)
+            .Replace(
+                "@commands@", string.Join(
+                    '|', tree.Commands.Where(node => node.TakesCommand).Select(node => node.Name)), StringComparison.Ordinal)
             .Replace("@values@", string.Join('\n', all.SelectMany(Values)), StringComparison.Ordinal)
             .Replace("@nodes@", string.Join('\n', all.Select(node => Node(node, tree))), StringComparison.Ordinal);
     }
@@ -94,11 +96,15 @@ internal static class BashCompletion
         var text = new StringBuilder();
         text.Append($"        {(node.Name.Length == 0 ? "*" : node.Name)})\n");
         text.Append("            if [[ $cur == -* ]]; then\n");
-        text.Append($"                _iam_sorry_words '{string.Join(' ', node.Options.Select(option => option.Name))}{(node.TakesCommand ? " --" : "")}'\n");
+        text.Append(
+            $"                _iam_sorry_words "
+            + $"'{string.Join(' ', node.Options.Select(option => option.Name))}{(node.TakesCommand ? " --" : "")}'\n");
         text.Append("            else\n");
         if (node == tree.Main)
         {
-            text.Append($"                ((COMP_CWORD == 1)) && _iam_sorry_words '{string.Join(' ', tree.Commands.Select(each => each.Name))}'\n");
+            text.Append(
+                $"                ((COMP_CWORD == 1)) && _iam_sorry_words "
+                + $"'{string.Join(' ', tree.Commands.Select(each => each.Name))}'\n");
         }
 
         text.Append($"                {Complete(node.Argument)}:\n            fi ;;");

@@ -12,7 +12,10 @@ internal sealed record CompletionTree(CompletionNode Main, IReadOnlyList<Complet
         var all = Registry.All;
         var options = all.SelectMany(command => command.Options).DistinctBy(option => option.Name).Select(Of);
         return new(
-            new CompletionNode("", "", [.. SeedFlags.All.Select(flag => Of(flag.Name, flag.Command)), .. options, .. CommonOptions.All.Select(Of)], Hint.Profile, false),
+            new CompletionNode(
+                "", "", [
+                    .. SeedFlags.All.Select(flag => Of(flag.Name, flag.Command)), .. options, .. CommonOptions.All.Select(
+                        Of)], Hint.Profile, false),
             [.. all.Select(Of)]);
     }
 
@@ -31,7 +34,8 @@ internal sealed record CompletionTree(CompletionNode Main, IReadOnlyList<Complet
     {
         var command = Registry.Find(name)!;
         var argument = flag == SeedFlags.Chown ? command.Arguments[1] : command.Arguments is [var first, ..] ? first : null;
-        return new(flag, null, command.Summary, argument is null ? null : Offered(argument.Hint), argument is { IsOptional: true });
+        return new(
+            flag, null, command.Summary, argument is null ? null : Offered(argument.Hint), argument is { IsOptional: true });
     }
 
     private static Hint Offered(Hint hint) => hint.Kind == HintKind.Command ? Hint.OneOf([.. Registry.Names]) : hint;

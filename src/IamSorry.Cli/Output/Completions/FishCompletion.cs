@@ -56,9 +56,12 @@ internal static class FishCompletion
 
             foreach (var option in node.Options)
             {
-                var names = string.Concat(option.Spellings.Select(name => name.StartsWith("--", StringComparison.Ordinal) ? $" -l {name[2..]}" : $" -s {name[1..]}"));
+                var names = string.Concat(
+                    option.Spellings.Select(
+                        name => name.StartsWith("--", StringComparison.Ordinal) ? $" -l {name[2..]}" : $" -s {name[1..]}"));
                 var value = option.Value is null ? ""
-                    : (option.IsOptional ? "" : option.Value!.Kind == HintKind.File ? " -r -F" : " -x") + Candidates(option.Value);
+                    : (option.IsOptional ? "" : option.Value!.Kind == HintKind.File ? " -r -F" : " -x")
+                        + Candidates(option.Value);
                 text.Append($"complete -c iam-sorry -n {inside}{names}{value} -d {Quote(option.Text)}\n");
             }
         }

@@ -38,7 +38,10 @@ internal static class PowerShellCompletion
 
     public static string Write(CompletionTree tree) => Body
         .Replace("@nodes@", string.Join('\n', tree.Commands.Append(tree.Main).Select(Node)), StringComparison.Ordinal)
-        .Replace("@commands@", string.Join('\n', tree.Commands.Select(node => $"        {Quote(node.Name)} = {Quote(node.Text)}")), StringComparison.Ordinal);
+        .Replace(
+            "@commands@", string.Join(
+                '\n', tree.Commands.Select(
+                    node => $"        {Quote(node.Name)} = {Quote(node.Text)}")), StringComparison.Ordinal);
 
     private static string Node(CompletionNode node) => string.Join('\n',
     [

@@ -45,7 +45,9 @@ internal static class ZshCompletion
             """);
         foreach (var node in tree.Commands)
         {
-            text.Append($"            {node.Name})\n                shift words; ((CURRENT--))\n                _arguments -S{Specs(node)}\n                return ;;\n");
+            text.Append(
+                $"            {node.Name})\n                shift words; ((CURRENT--))\n                _arguments "
+                + $"-S{Specs(node)}\n                return ;;\n");
         }
 
         text.Append("        esac\n    fi\n\n    _arguments -S").Append(Specs(tree.Main)).Append(
@@ -92,7 +94,8 @@ internal static class ZshCompletion
         {
             var equals = option.Value is not null && name.StartsWith("--", StringComparison.Ordinal) ? "=" : "";
             var value = option.Value is null ? "" : colon + Action("value", option.Value);
-            yield return Quote($"{others}{name}{equals}[{option.Text.Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal)}]{value}");
+            var text = option.Text.Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal);
+            yield return Quote($"{others}{name}{equals}[{text}]{value}");
         }
     }
 

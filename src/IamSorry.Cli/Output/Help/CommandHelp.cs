@@ -23,7 +23,8 @@ internal static class CommandHelp
 
         Append(text, "Arguments", command.Arguments.Select(argument => (argument.Name, argument.Description)));
         Append(text, "Options", command.Options.Select(option => (CommandTexts.Spell(option), CommandTexts.Describe(option))));
-        Append(text, "Everywhere", CommonOptions.All.Select(option => (CommandTexts.Spell(option), CommandTexts.Describe(option))));
+        Append(text, "Everywhere", CommonOptions.All.Select(
+            option => (CommandTexts.Spell(option), CommandTexts.Describe(option))));
         text.Append("\nExamples\n");
         foreach (var example in command.Examples)
         {

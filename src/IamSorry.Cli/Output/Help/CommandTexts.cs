@@ -28,7 +28,8 @@ internal static class CommandTexts
 
     /// <summary>What an option is, what holds without it, and whether it may be repeated.</summary>
     public static string Describe(Option option)
-        => option.Description + (option.Default is { } otherwise ? $" (default: {otherwise})" : "") + (option.IsRepeatable ? "; repeatable" : "");
+        => option.Description + (option.Default is { } otherwise ? $" (default: {otherwise})" : "")
+            + (option.IsRepeatable ? "; repeatable" : "");
 
     /// <summary>How an option is written, its letter first.</summary>
     public static string Spell(Option option) => option.Short is { } letter ? $"{letter}, {option.Spelling}" : option.Spelling;
@@ -44,7 +45,8 @@ internal static class CommandTexts
 
         foreach (var (name, option) in SeedFlags.Of(command.Name))
         {
-            yield return name == SeedFlags.Chown ? "iam-sorry USER --chown OWNER" : $"iam-sorry {name}{arguments}" + (option is null ? "" : $" ({option})");
+            yield return name == SeedFlags.Chown ? "iam-sorry USER --chown OWNER"
+                : $"iam-sorry {name}{arguments}" + (option is null ? "" : $" ({option})");
         }
     }
 

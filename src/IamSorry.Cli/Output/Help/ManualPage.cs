@@ -126,7 +126,9 @@ internal static class ManualPage
             paragraphs.Add($"Also: {string.Join(", ", aliases)}.");
         }
 
-        text.AppendJoin(".sp\n", paragraphs.Select(paragraph => string.Join('\n', Wrapping.Lines(Escape(paragraph), 120).Select(Guard)) + "\n"));
+        text.AppendJoin(
+            ".sp\n", paragraphs.Select(
+                paragraph => string.Join('\n', Wrapping.Lines(Escape(paragraph), 120).Select(Guard)) + "\n"));
         text.Append(".RS\n");
         foreach (var argument in command.Arguments)
         {

@@ -11,7 +11,8 @@ internal static class ReadmeTable
         var text = new StringBuilder("| command | what it does |\n|---|---|\n");
         foreach (var command in Registry.All)
         {
-            var arguments = string.Concat(command.Arguments.Select(argument => $" {argument.Spelling}")) + (command.TakesCommand ? " -- COMMAND" : "");
+            var arguments = string.Concat(command.Arguments.Select(argument => $" {argument.Spelling}"))
+                + (command.TakesCommand ? " -- COMMAND" : "");
             text.Append($"| `iam-sorry {command.Name}{arguments}` | {command.Summary} |\n");
         }
 

@@ -6,7 +6,9 @@ using Amazon.Runtime.Internal.Auth;
 
 namespace IamSorry.Aws.Iam;
 
-/// <summary>An IAM client on AWSSDK.Core alone: the SDK's own IAM package is many times larger than the few calls needed here.</summary>
+/// <summary>
+/// An IAM client on AWSSDK.Core alone: the SDK's own IAM package is many times larger than the few calls needed here.
+/// </summary>
 internal sealed class IamClient(AWSCredentials credentials, IamClientConfig config) : AmazonServiceClient(credentials, config)
 {
     public Task<IamReply> CallAsync(IamRequest request, CancellationToken cancellation)
@@ -22,9 +24,9 @@ internal sealed class IamClient(AWSCredentials credentials, IamClientConfig conf
     }
 
     /// <summary>
-    /// The SDK's standard retries, except that a call which must not run twice is sent again only when AWS throttled it. The gate is
-    /// CanRetry, which every way to a second sending passes: one of them (a connection that broke, "stale" to the SDK) does not ask
-    /// RetryForException.
+    /// The SDK's standard retries, except that a call which must not run twice is sent again only when AWS throttled it. The gate
+    /// is CanRetry, which every way to a second sending passes: one of them (a connection that broke, "stale" to the SDK) does
+    /// not ask RetryForException.
     /// </summary>
     private sealed class CarefulRetryPolicy(IClientConfig config) : StandardRetryPolicy(config)
     {

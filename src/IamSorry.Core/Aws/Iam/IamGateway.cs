@@ -14,7 +14,8 @@ internal sealed class IamGateway(AWSCredentials credentials, IamClientConfig con
     {
         try
         {
-            return await CallAsync(new IamRequest("GetUser").With("UserName", userName), reply => ReadUser(reply, userName), cancellation);
+            return await CallAsync(
+                new IamRequest("GetUser").With("UserName", userName), reply => ReadUser(reply, userName), cancellation);
         }
         catch (AwsException error) when (error.Code == "NoSuchEntity")
         {
@@ -97,7 +98,8 @@ internal sealed class IamGateway(AWSCredentials credentials, IamClientConfig con
 
     public Task AttachUserPolicyAsync(string userName, string policyArn, CancellationToken cancellation)
         => CallAsync(
-            new IamRequest("AttachUserPolicy").With("UserName", userName).With("PolicyArn", policyArn), static reply => reply, cancellation);
+            new IamRequest("AttachUserPolicy").With("UserName", userName).With("PolicyArn", policyArn), static reply
+                => reply, cancellation);
 
     public void Dispose() => _client.Dispose();
 
@@ -137,7 +139,8 @@ internal sealed class IamGateway(AWSCredentials credentials, IamClientConfig con
     }
 
     private static string KeyId(XElement key)
-        => IamReply.Text(key, "AccessKeyId") is var id && AccessKey.IsKeyId(id) ? id : throw new FormatException("the reply's AccessKeyId is none");
+        => IamReply.Text(key, "AccessKeyId") is var id && AccessKey.IsKeyId(id) ? id
+            : throw new FormatException("the reply's AccessKeyId is none");
 
     private static AccessKey ReadKey(IamReply reply)
     {
@@ -156,6 +159,7 @@ internal sealed class IamGateway(AWSCredentials credentials, IamClientConfig con
         var use = IamReply.Child(reply.Result, "AccessKeyLastUsed") ?? reply.Result;
         var service = IamReply.OwnText(IamReply.Child(use, "ServiceName"));
         return new AccessKeyUse(
-            IamUserName.Require(IamReply.Text(reply.Result, "UserName")), IamReply.Date(use, "LastUsedDate"), service == "N/A" ? null : service);
+            IamUserName.Require(IamReply.Text(reply.Result, "UserName")), IamReply.Date(use, "LastUsedDate"), service == "N/A"
+                ? null : service);
     }
 }

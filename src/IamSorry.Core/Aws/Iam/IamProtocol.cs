@@ -47,7 +47,8 @@ internal static class IamProtocol
             var root = Load(context.Stream);
             return new IamReply
             {
-                Result = root.Elements().FirstOrDefault(e => e.Name.LocalName.EndsWith("Result", StringComparison.Ordinal)) ?? root,
+                Result = root.Elements().FirstOrDefault(e => e.Name.LocalName.EndsWith("Result", StringComparison.Ordinal))
+                    ?? root,
                 ServerTime = ParseDate(context.ResponseData?.GetHeaderValue("Date")),
                 ResponseMetadata = new ResponseMetadata { RequestId = RequestId(root) },
             };
@@ -62,7 +63,8 @@ internal static class IamProtocol
             var type = IamReply.OwnText(IamReply.Child(error, "Type")) == "Sender" ? ErrorType.Sender : ErrorType.Receiver;
             var message = IamReply.OwnText(IamReply.Child(error, "Message")) ?? "";
             return new AmazonServiceException(
-                message, innerException, type, IamReply.OwnText(IamReply.Child(error, "Code")) ?? "", RequestId(root), statusCode);
+                message, innerException, type, IamReply.OwnText(IamReply.Child(error, "Code"))
+                    ?? "", RequestId(root), statusCode);
         }
 
         private static XElement Load(Stream stream)
@@ -81,6 +83,7 @@ internal static class IamProtocol
             => IamReply.OwnText(root.Descendants().FirstOrDefault(e => e.Name.LocalName == "RequestId"));
 
         private static DateTimeOffset? ParseDate(string? header)
-            => DateTimeOffset.TryParse(header, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;
+            => DateTimeOffset.TryParse(header, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date
+                : null;
     }
 }

@@ -24,12 +24,15 @@ internal sealed class IamReply : AmazonWebServiceResponse
         return element;
     }
 
-    public static XElement? Child(XElement element, string name) => element.Elements().FirstOrDefault(e => e.Name.LocalName == name);
+    public static XElement? Child(XElement element, string name)
+        => element.Elements().FirstOrDefault(e => e.Name.LocalName == name);
 
     public static string Text(XElement element, string name)
         => OwnText(Child(element, name)) is { Length: > 0 } text ? text : throw new FormatException($"the reply has no {name}");
 
-    /// <summary>The text right inside an element. XElement.Value goes down all levels by recursion, and a hostile reply has many.</summary>
+    /// <summary>
+    /// The text right inside an element. XElement.Value goes down all levels by recursion, and a hostile reply has many.
+    /// </summary>
     public static string? OwnText(XElement? element)
         => element is null ? null : string.Concat(element.Nodes().OfType<XText>().Select(text => text.Value));
 

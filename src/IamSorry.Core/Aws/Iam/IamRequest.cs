@@ -12,7 +12,8 @@ internal sealed class IamRequest(string action, bool repeatable = true) : Amazon
     public bool Repeatable { get; } = repeatable;
 
     /// <summary>Whether it only looks. IAM's names say it.</summary>
-    public bool OnlyLooks => Action.StartsWith("Get", StringComparison.Ordinal) || Action.StartsWith("List", StringComparison.Ordinal);
+    public bool OnlyLooks
+        => Action.StartsWith("Get", StringComparison.Ordinal) || Action.StartsWith("List", StringComparison.Ordinal);
 
     /// <summary>Whether AWS turned the latest sending away unread, so that nothing was done.</summary>
     public bool WasThrottled { get; set; }

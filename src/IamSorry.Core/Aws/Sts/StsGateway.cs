@@ -5,7 +5,8 @@ using IamSorry.Credentials;
 
 namespace IamSorry.Aws.Sts;
 
-internal sealed class StsGateway(AWSCredentials credentials, AmazonSecurityTokenServiceConfig config, AwsErrors errors, CallRecorder witness)
+internal sealed class StsGateway(
+    AWSCredentials credentials, AmazonSecurityTokenServiceConfig config, AwsErrors errors, CallRecorder witness)
     : IStsGateway
 {
     private readonly AmazonSecurityTokenServiceClient _client = new(credentials, config);
@@ -13,7 +14,8 @@ internal sealed class StsGateway(AWSCredentials credentials, AmazonSecurityToken
     public Task<CallerIdentity> GetCallerIdentityAsync(CancellationToken cancellation)
         => errors.TranslateAsync(
             "GetCallerIdentity",
-            async () => CallerIdentity.Parse((await _client.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellation)).Arn ?? ""),
+            async () => CallerIdentity.Parse(
+                (await _client.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellation)).Arn ?? ""),
             cancellation);
 
     public Task<Session> GetSessionTokenAsync(TimeSpan duration, CancellationToken cancellation)
@@ -24,12 +26,17 @@ internal sealed class StsGateway(AWSCredentials credentials, AmazonSecurityToken
 
     public void Dispose() => _client.Dispose();
 
-    private async Task<(Session Session, string? KeyId, string? RequestId)> CallAsync(TimeSpan duration, CancellationToken cancellation)
+    private async Task<(Session Session, string? KeyId, string? RequestId)> CallAsync(
+        TimeSpan duration, CancellationToken cancellation)
     {
         var request = new GetSessionTokenRequest { DurationSeconds = (int)duration.TotalSeconds };
         var reply = await _client.GetSessionTokenAsync(request, cancellation);
         var issued = reply.Credentials;
-        return issued is { AccessKeyId.Length: > 0, SecretAccessKey.Length: > 0, SessionToken.Length: > 0, Expiration: { } expiration }
+        return issued is
+        {
+            AccessKeyId.Length: > 0, SecretAccessKey.Length: > 0, SessionToken.Length: > 0,
+            Expiration: { } expiration
+        }
             ? (new Session(
                 new AccessKey(issued.AccessKeyId, issued.SecretAccessKey),
                 issued.SessionToken,

@@ -8,8 +8,8 @@ namespace IamSorry.Sealing.Crypto;
 //   A nonce is never used twice with a key: that is the caller's duty.
 
 /// <summary>
-/// A key of AES-256-GCM, made by HKDF-SHA256. Two implementations with the same bytes: libsodium's, whose key lies in guarded memory, and
-/// the system's where the processor has no AES instructions, without which libsodium does not do AES.
+/// A key of AES-256-GCM, made by HKDF-SHA256. Two implementations with the same bytes: libsodium's, whose key lies in guarded
+/// memory, and the system's where the processor has no AES instructions, without which libsodium does not do AES.
 /// </summary>
 internal abstract class AesKey : IDisposable
 {
@@ -26,15 +26,18 @@ internal abstract class AesKey : IDisposable
         SodiumAesKey.IsSupported ? SodiumAesKey.From(file, salt, info) : SystemAesKey.From(file, salt, info);
 
     /// <summary>HKDF-SHA256, into a buffer on the stack that the caller zeroes.</summary>
-    public static void HkdfSha256(ReadOnlySpan<byte> secret, ReadOnlySpan<byte> salt, ReadOnlySpan<byte> info, Span<byte> output) =>
+    public static void HkdfSha256(
+        ReadOnlySpan<byte> secret, ReadOnlySpan<byte> salt, ReadOnlySpan<byte> info, Span<byte> output) =>
         KeyDerivationAlgorithm.HkdfSha256.DeriveBytes(secret, salt, info, output);
 
     /// <summary>Encrypts; the tag follows the ciphertext.</summary>
-    public abstract void Encrypt(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> plaintext, Span<byte> sealedBytes);
+    public abstract void Encrypt(
+        ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> plaintext, Span<byte> sealedBytes);
 
     /// <summary>Decrypts ciphertext and tag.</summary>
     /// <returns>False, and a plaintext of zeros, when they are not authentic.</returns>
-    public abstract bool TryDecrypt(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> sealedBytes, Span<byte> plaintext);
+    public abstract bool TryDecrypt(
+        ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> sealedBytes, Span<byte> plaintext);
 
     public abstract void Dispose();
 }

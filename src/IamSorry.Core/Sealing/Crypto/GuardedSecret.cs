@@ -4,8 +4,8 @@ using NSec.Cryptography;
 namespace IamSorry.Sealing.Crypto;
 
 /// <summary>
-/// A secret that keys are derived from, in libsodium's guarded memory: locked against swapping, between pages that nobody may touch, zeroed
-/// when it is freed. The garbage collector never sees it, so it leaves no copies behind.
+/// A secret that keys are derived from, in libsodium's guarded memory: locked against swapping, between pages that nobody may
+/// touch, zeroed when it is freed. The garbage collector never sees it, so it leaves no copies behind.
 /// </summary>
 public sealed class GuardedSecret : IDisposable
 {

@@ -6,9 +6,9 @@ using NSec.Cryptography;
 namespace IamSorry.Sealing.Crypto;
 
 /// <summary>
-/// Where libsodium is loaded from: the program's own folder, by its full path, and nowhere else. By its bare name the system would look for
-/// it in LD_LIBRARY_PATH and in folders of the system once it is missing, and a stranger's libsodium would be handed the sealing keys.
-/// (Whoever sets LD_PRELOAD, or may write to the program's folder, runs code as this user anyway.)
+/// Where libsodium is loaded from: the program's own folder, by its full path, and nowhere else. By its bare name the system
+/// would look for it in LD_LIBRARY_PATH and in folders of the system once it is missing, and a stranger's libsodium would be
+/// handed the sealing keys. (Whoever sets LD_PRELOAD, or may write to the program's folder, runs code as this user anyway.)
 /// </summary>
 internal static class Libsodium
 {
@@ -25,8 +25,8 @@ internal static class Libsodium
     /// <summary>The full paths that are tried, in this order.</summary>
     /// <param name="programFolder">The folder of the program itself, after symbolic links.</param>
     /// <param name="packageFolders">
-    /// What the runtime of a managed build found in the program's list of dependencies, such as <c>runtimes/linux-x64/native</c> of a .NET
-    /// tool; null for a native program.
+    /// What the runtime of a managed build found in the program's list of dependencies, such as <c>runtimes/linux-x64/native</c>
+    /// of a .NET tool; null for a native program.
     /// </param>
     internal static IEnumerable<string> Candidates(string programFolder, string? packageFolders) =>
         (packageFolders ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
@@ -55,6 +55,7 @@ internal static class Libsodium
             }
         }
 
-        throw new UnsealException($"{FileName} is missing in {AppContext.BaseDirectory}, or cannot be loaded", "install iam-sorry again");
+        throw new UnsealException(
+            $"{FileName} is missing in {AppContext.BaseDirectory}, or cannot be loaded", "install iam-sorry again");
     }
 }

@@ -3,7 +3,9 @@ using NSec.Cryptography;
 
 namespace IamSorry.Sealing.Crypto;
 
-/// <summary>AES-256-GCM by libsodium. The key lies in guarded memory; on its way there it is on the stack, which is zeroed.</summary>
+/// <summary>
+/// AES-256-GCM by libsodium. The key lies in guarded memory; on its way there it is on the stack, which is zeroed.
+/// </summary>
 internal sealed class SodiumAesKey : AesKey
 {
     private readonly Key _key;
@@ -26,10 +28,12 @@ internal sealed class SodiumAesKey : AesKey
     public static SodiumAesKey From(ReadOnlySpan<byte> secret, ReadOnlySpan<byte> salt, ReadOnlySpan<byte> info) =>
         new(KeyDerivationAlgorithm.HkdfSha256.DeriveKey(secret, salt, info, AeadAlgorithm.Aes256Gcm));
 
-    public override void Encrypt(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> plaintext, Span<byte> sealedBytes) =>
+    public override void Encrypt(
+        ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> plaintext, Span<byte> sealedBytes) =>
         AeadAlgorithm.Aes256Gcm.Encrypt(_key, nonce, aad, plaintext, sealedBytes);
 
-    public override bool TryDecrypt(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> sealedBytes, Span<byte> plaintext)
+    public override bool TryDecrypt(
+        ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> sealedBytes, Span<byte> plaintext)
     {
         if (AeadAlgorithm.Aes256Gcm.Decrypt(_key, nonce, aad, sealedBytes, plaintext))
         {

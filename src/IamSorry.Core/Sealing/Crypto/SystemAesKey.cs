@@ -4,8 +4,8 @@ using NSec.Cryptography;
 namespace IamSorry.Sealing.Crypto;
 
 /// <summary>
-/// AES-256-GCM by the system's library. It copies the key into its own memory, outside the garbage collector's, and clears it there when it
-/// is freed; here the key is on the stack only, which is zeroed.
+/// AES-256-GCM by the system's library. It copies the key into its own memory, outside the garbage collector's, and clears it
+/// there when it is freed; here the key is on the stack only, which is zeroed.
 /// </summary>
 internal sealed class SystemAesKey : AesKey
 {
@@ -41,10 +41,12 @@ internal sealed class SystemAesKey : AesKey
         }
     }
 
-    public override void Encrypt(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> plaintext, Span<byte> sealedBytes) =>
+    public override void Encrypt(
+        ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> plaintext, Span<byte> sealedBytes) =>
         _aes.Encrypt(nonce, plaintext, sealedBytes[..^TagSize], sealedBytes[^TagSize..], aad);
 
-    public override bool TryDecrypt(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> sealedBytes, Span<byte> plaintext)
+    public override bool TryDecrypt(
+        ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> sealedBytes, Span<byte> plaintext)
     {
         try
         {

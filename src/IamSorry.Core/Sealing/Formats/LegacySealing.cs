@@ -17,7 +17,8 @@ public static class LegacySealing
 {
     /// <summary>What is wrong with such values; a caller who opens one shows it.</summary>
     public const string Weakness =
-        "these keys were encrypted by an older tool with a key made from the bytes of the SSH key file: whoever copies both files has them, "
+        "these keys were encrypted by an older tool with a key made from the bytes of the SSH key file: whoever copies both "
+        + "files has them, "
         + "without the passphrase";
 
     private const int LargestText = 16 * 1024;
@@ -27,7 +28,8 @@ public static class LegacySealing
     /// <param name="keyPath">The key file that the older tool used.</param>
     /// <param name="sealedId">The value of <c>aws_access_key_id</c>.</param>
     /// <param name="sealedSecret">The value of <c>aws_secret_access_key</c>.</param>
-    /// <exception cref="UnsealException">The file cannot be read, has changed since, or is another; or a value was changed.</exception>
+    /// <exception cref="UnsealException">The file cannot be read, has changed since, or is another; or a value was
+    /// changed.</exception>
     public static AccessKey Open(string profile, string keyPath, string sealedId, string sealedSecret)
     {
         var file = KeyFile.Read(keyPath);

@@ -74,7 +74,8 @@ public sealed class SealedValue
     public static SealedValue Parse(string text) =>
         TryParse(text, out var value, out var problem)
             ? value
-            : throw new UnsealException($"the sealed value is malformed: {problem}", "restore the credentials file from a backup");
+            : throw new UnsealException(
+                $"the sealed value is malformed: {problem}", "restore the credentials file from a backup");
 
     /// <summary>Takes a sealed value apart, or says in half a sentence why it is none.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out SealedValue? value, out string problem)
@@ -88,7 +89,8 @@ public sealed class SealedValue
 
         var encoded = text.AsSpan(V2Prefix.Length);
         var bytes = new byte[Overhead + LargestPlaintext];
-        if (!Convert.TryFromBase64Chars(encoded, bytes, out var length) || !encoded.SequenceEqual(Convert.ToBase64String(bytes, 0, length)))
+        if (!Convert.TryFromBase64Chars(encoded, bytes, out var length)
+            || !encoded.SequenceEqual(Convert.ToBase64String(bytes, 0, length)))
         {
             problem = "its base64 is broken, or it is too long";
             return false;

@@ -8,7 +8,7 @@ namespace IamSorry.Sealing.Formats;
 
 // Specification card: format v2
 //   message = "iam-sorry sealing key v2" LF salt[32]               what the SSH key signs (SSHSIG, namespace iam-sorry, sha512)
-//   key     = HKDF-SHA256(ikm = raw Ed25519 signature[64], salt = salt[32], info = "iam-sorry/v2 aes-256-gcm", 32 bytes)    RFC 5869
+// key = HKDF-SHA256(ikm = raw Ed25519 signature[64], salt = salt[32], info = "iam-sorry/v2 aes-256-gcm", 32 bytes) RFC 5869
 //   sealed  = AES-256-GCM(key, nonce[12], plaintext, aad), tag[16]                                              NIST SP 800-38D
 //   aad     = "iam-sorry/v2" 0x00 profile name 0x00 field name, UTF-8; no name may hold a 0x00, so no two pairs read the same
 // Why a random nonce is safe: a key seals the two values of one profile once; two 96-bit nonces never meet.

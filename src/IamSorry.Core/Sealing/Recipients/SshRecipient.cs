@@ -11,7 +11,8 @@ namespace IamSorry.Sealing.Recipients;
 /// <param name="name">How messages name it.</param>
 /// <param name="identities">Who may sign with it, in the order in which they are asked.</param>
 /// <param name="reporter">Is told, in one line each, what the user should know while it happens.</param>
-public sealed class SshRecipient(SshPublicKey publicKey, string name, IReadOnlyList<IIdentity> identities, IReporter? reporter = null)
+public sealed class SshRecipient(
+    SshPublicKey publicKey, string name, IReadOnlyList<IIdentity> identities, IReporter? reporter = null)
     : IRecipient
 {
     private readonly IReporter _reporter = reporter ?? Reporter.Silent;
@@ -27,7 +28,8 @@ public sealed class SshRecipient(SshPublicKey publicKey, string name, IReadOnlyL
     public static SshRecipient OfKeyFile(string path, SshAgent agent, SshKeygen keygen, IReporter reporter)
     {
         var publicKey = PrivateKeyHeader.Read(path).RequireSealable().PublicKey;
-        return new SshRecipient(publicKey, path, [new SshIdentity(new VerifiedSigner(agent, publicKey)), new SshIdentity(keygen)], reporter);
+        return new SshRecipient(
+            publicKey, path, [new SshIdentity(new VerifiedSigner(agent, publicKey)), new SshIdentity(keygen)], reporter);
     }
 
     /// <inheritdoc/>
@@ -38,7 +40,8 @@ public sealed class SshRecipient(SshPublicKey publicKey, string name, IReadOnlyL
     {
         if (!publicKey.IsEd25519)
         {
-            throw new UnsealException($"an {publicKey.Type} key cannot seal; an Ed25519 key is needed", "make one: ssh-keygen -t ed25519");
+            throw new UnsealException(
+                $"an {publicKey.Type} key cannot seal; an Ed25519 key is needed", "make one: ssh-keygen -t ed25519");
         }
 
         var stanza = new KeyStanza(publicKey.KeyId, RandomNumberGenerator.GetBytes(SealedValue.SaltSize));
@@ -57,8 +60,8 @@ public sealed class SshRecipient(SshPublicKey publicKey, string name, IReadOnlyL
         }
     }
 
-    // Whatever makes a signer answer differently (a random nonce, as a hardware token or a hardened agent may use), the keys would be lost
-    // for good. The second signature is the proof that the first can be made again.
+    // Whatever makes a signer answer differently (a random nonce, as a hardware token or a hardened agent may use), the keys
+    // would be lost for good. The second signature is the proof that the first can be made again.
     private async Task RequireTheSameAsync(Unwrapped first, string purpose, CancellationToken cancellationToken)
     {
         var signer = first.By;

@@ -43,11 +43,14 @@ internal sealed record Unwrapped(IIdentity By, KeyStanza Stanza, GuardedSecret S
                     Or = new("name it", new OurCommand.Option(OurOption.SshKey, "PATH")),
                 })
             : new UnsealException(
-                $"cannot {purpose}: it needs the SSH key {stanza.Key.Fingerprint}, the one at hand is {otherKey.Fingerprint} ({why})",
+                $"cannot {purpose}: it needs the SSH key {stanza.Key.Fingerprint}, the one at hand is {otherKey.Fingerprint} "
+                + $"({why})",
                 new Remedy("name the key that it was sealed with", new OurCommand.Option(OurOption.SshKey, "PATH")));
     }
 
-    /// <summary>Whether the identity, asked again, finds the same. One that does not answer any more has not contradicted itself.</summary>
+    /// <summary>
+    /// Whether the identity, asked again, finds the same. One that does not answer any more has not contradicted itself.
+    /// </summary>
     public async Task<bool> RepeatsAsync(CancellationToken cancellationToken)
     {
         using var again = (await By.UnwrapAsync(Stanza, cancellationToken)).Secret;

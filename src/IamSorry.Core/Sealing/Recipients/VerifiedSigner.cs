@@ -6,9 +6,9 @@ using IamSorry.Sealing.Crypto;
 namespace IamSorry.Sealing.Recipients;
 
 /// <summary>
-/// A signer whose signatures are checked before they are used, for sealing. Whatever answers at the agent's socket could otherwise choose
-/// the bytes that the sealing key is derived from: it would know the key, and nobody else could open what was sealed. (Opening needs no
-/// such check: bytes that are not the signature open nothing.)
+/// A signer whose signatures are checked before they are used, for sealing. Whatever answers at the agent's socket could
+/// otherwise choose the bytes that the sealing key is derived from: it would know the key, and nobody else could open what was
+/// sealed. (Opening needs no such check: bytes that are not the signature open nothing.)
 /// </summary>
 /// <param name="inner">The signer to check.</param>
 /// <param name="publicKey">The key whose signatures count.</param>
@@ -37,10 +37,12 @@ public sealed class VerifiedSigner(ISshSigner inner, SshPublicKey publicKey) : I
 
         CryptographicOperations.ZeroMemory(signature);
         throw new UnsealException(
-            $"{Name} answered with a signature that the SSH key {key.Fingerprint} did not make: something else answers in the agent's place",
+            $"{Name} answered with a signature that the SSH key {key.Fingerprint} did not make: something else answers in the "
+            + $"agent's place",
             "leave the agent out: run it again with SSH_AUTH_SOCK= in front");
     }
 
     /// <inheritdoc/>
-    public Task<bool> CanSignUnaskedAsync(SshKeyId key, CancellationToken cancellationToken) => inner.CanSignUnaskedAsync(key, cancellationToken);
+    public Task<bool> CanSignUnaskedAsync(SshKeyId key, CancellationToken cancellationToken)
+        => inner.CanSignUnaskedAsync(key, cancellationToken);
 }

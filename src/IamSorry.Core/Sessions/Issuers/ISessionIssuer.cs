@@ -4,15 +4,18 @@ using IamSorry.Credentials;
 namespace IamSorry.Sessions.Issuers;
 
 /// <summary>
-/// One way to get a session: which call of STS, for how long, with which rights and under which name. Who signs the call, what is locked and
-/// journaled before it, and where the session is written are not its matter, so that another way is another file beside this one.
+/// One way to get a session: which call of STS, for how long, with which rights and under which name. Who signs the call, what is
+/// locked and journaled before it, and where the session is written are not its matter, so that another way is another file
+/// beside this one.
 /// </summary>
 public interface ISessionIssuer
 {
     /// <summary>How long a session is asked to live.</summary>
     TimeSpan Duration { get; }
 
-    /// <summary>Asks STS for the session. Called again while AWS does not know a new key yet, so it must not depend on being called once.</summary>
+    /// <summary>
+    /// Asks STS for the session. Called again while AWS does not know a new key yet, so it must not depend on being called once.
+    /// </summary>
     /// <param name="sts">STS, with the calls signed by whatever key this way needs.</param>
     /// <param name="user">The IAM user whose key signs the calls; null where no user's key does.</param>
     /// <param name="cancellation">Stops waiting.</param>

@@ -5,7 +5,8 @@ using IamSorry.Errors;
 namespace IamSorry.Sessions.Issuers;
 
 /// <summary>
-/// A session of an IAM user with all of its rights: GetSessionToken, which only ever returns a session of its caller and needs no permission.
+/// A session of an IAM user with all of its rights: GetSessionToken, which only ever returns a session of its caller and needs no
+/// permission.
 /// </summary>
 /// <param name="Duration">How long it lives.</param>
 public sealed record UserSession(TimeSpan Duration) : ISessionIssuer
@@ -25,7 +26,8 @@ public sealed record UserSession(TimeSpan Duration) : ISessionIssuer
         => hours is >= MinHours and <= MaxHours
             ? TimeSpan.FromHours(hours)
             : throw new InvalidInputException(
-                $"a session cannot last {hours} hours", new Remedy($"give whole hours from {MinHours} to {MaxHours}, such as", new OurCommand.Option(OurOption.Hours, "12")));
+                $"a session cannot last {hours} hours", new Remedy(
+                    $"give whole hours from {MinHours} to {MaxHours}, such as", new OurCommand.Option(OurOption.Hours, "12")));
 
     /// <inheritdoc/>
     public Task<Session> IssueAsync(IStsGateway sts, string? user, CancellationToken cancellation)

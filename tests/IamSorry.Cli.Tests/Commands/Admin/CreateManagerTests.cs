@@ -15,9 +15,11 @@ public sealed class CreateManagerTests
 
         var key = stage.Account.User("carl-mgr").Keys.Single();
         Assert.That(run.ExitCode, Is.Zero, run.ToString);
-        Assert.That(run.Out, Does.StartWith("To carl-mgr, manager of carl and carl-*").And.EndWith("Then delete this message.\n"));
+        Assert.That(
+            run.Out, Does.StartWith("To carl-mgr, manager of carl and carl-*").And.EndWith("Then delete this message.\n"));
         Assert.That((Count(run.Out, key.Secret), Count(run.Out, key.Id), Count(run.Err, key.Secret)), Is.EqualTo((1, 1, 0)));
-        Assert.That(run.Err, Does.Contain("created IAM user 'carl-mgr'").And.Contain("inline").And.Contain("over a secure channel"));
+        Assert.That(
+            run.Err, Does.Contain("created IAM user 'carl-mgr'").And.Contain("inline").And.Contain("over a secure channel"));
         Assert.That(stage.Home.Snapshot(), Does.Not.Contain(Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(key.Secret))));
 
         var again = await RunAsync(stage, "carl-mgr");
@@ -36,7 +38,8 @@ public sealed class CreateManagerTests
 
         Assert.That(run.ExitCode, Is.EqualTo((int)ExitCode.Failed), run.ToString);
         var lost = stage.Account.User("carl-mgr").Keys.Single();
-        Assert.That(stage.Home.Snapshot(), Does.Not.Contain(Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(lost.Secret))));
+        Assert.That(
+            stage.Home.Snapshot(), Does.Not.Contain(Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(lost.Secret))));
         var next = await RunAsync(stage, "carl-mgr");
         Assert.That(next.ExitCode, Is.Zero, next.ToString);
         var key = stage.Account.User("carl-mgr").Keys.Single();

@@ -14,11 +14,17 @@ public sealed class AuditTests
         (await stage.RunAsync("alice-x", "--tag", "team=research")).MustSucceed();
 
         var records = Records(stage);
-        var calls = stage.Aws.Calls.Where(call => !call.Action.StartsWith("Get", StringComparison.Ordinal) || call.Action == "GetSessionToken").ToList();
+        var calls = stage.Aws.Calls.Where(
+            call => !call.Action.StartsWith("Get", StringComparison.Ordinal) || call.Action == "GetSessionToken").ToList();
 
-        Assert.That(calls.Select(call => call.Action), Is.EqualTo(new[] { "CreateUser", "CreateAccessKey", "GetSessionToken", "DeleteAccessKey" }));
-        Assert.That(records.Select(record => record.GetProperty("operation").GetString()), Is.EqualTo(calls.Select(call => call.Action)));
-        Assert.That(records.Select(record => record.GetProperty("request_id").GetString()), Is.EqualTo(calls.Select(call => call.RequestId)));
+        Assert.That(
+            calls.Select(call => call.Action), Is.EqualTo(
+                new[] { "CreateUser", "CreateAccessKey", "GetSessionToken", "DeleteAccessKey" }));
+        Assert.That(
+            records.Select(record => record.GetProperty("operation").GetString()), Is.EqualTo(calls.Select(call => call.Action)));
+        Assert.That(
+            records.Select(record => record.GetProperty("request_id").GetString()), Is.EqualTo(
+                calls.Select(call => call.RequestId)));
         Assert.That(records.Select(record => record.GetProperty("user").GetString()), Has.All.EqualTo("alice-x"));
         Assert.That(records.Select(record => record.GetProperty("command").GetString()), Has.All.EqualTo("mint"));
         Assert.That(records[0].GetProperty("tags").GetProperty("team").GetString(), Is.EqualTo("research"));
@@ -58,7 +64,8 @@ public sealed class AuditTests
         await using var stage = await Stage.SealedAsync();
         (await stage.RunAsync("alice-x")).MustSucceed();
         var log = stage.Home.InHome(".aws/iam-sorry/audit.jsonl");
-        await File.WriteAllTextAsync(log, (await File.ReadAllTextAsync(log)).Replace("alice-x", "alice-y", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            log, (await File.ReadAllTextAsync(log)).Replace("alice-x", "alice-y", StringComparison.Ordinal));
 
         await stage.MustRefuseAsync(ExitCode.Failed, ["is broken"], "audit", "--verify");
     }
@@ -87,5 +94,6 @@ public sealed class AuditTests
     }
 
     private static IReadOnlyList<JsonElement> Records(Stage stage)
-        => [.. File.ReadAllLines(stage.Home.InHome(".aws/iam-sorry/audit.jsonl")).Select(line => JsonSerializer.Deserialize<JsonElement>(line))];
+        => [.. File.ReadAllLines(stage.Home.InHome(".aws/iam-sorry/audit.jsonl")).Select(
+            line => JsonSerializer.Deserialize<JsonElement>(line))];
 }

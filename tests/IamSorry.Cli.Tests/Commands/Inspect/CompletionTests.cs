@@ -22,7 +22,9 @@ public sealed class CompletionTests
     {
         await using var stage = await StageAsync();
         var words = line.Split('|');
-        var script = $"source <(iam-sorry completion bash); COMP_WORDS=({string.Join(' ', words.Select(word => $"'{word}'"))}); COMP_CWORD={words.Length - 1}; _iam_sorry; echo \"${{COMPREPLY[*]}}\"";
+        var script =
+            $"source <(iam-sorry completion bash); COMP_WORDS=({string.Join(' ', words.Select(word => $"'{word}'"))}); "
+            + $"COMP_CWORD={words.Length - 1}; _iam_sorry; echo \"${{COMPREPLY[*]}}\"";
 
         var run = await stage.RunOtherAsync(Tools.FindOrIgnore("bash"), "--norc", "-c", script);
 
@@ -39,9 +41,12 @@ public sealed class CompletionTests
     {
         await using var stage = await StageAsync();
 
-        var run = await stage.RunOtherAsync(Tools.FindOrIgnore("fish"), "-N", "-c", $"iam-sorry completion fish | source; complete -C '{line}'");
+        var run = await stage.RunOtherAsync(
+            Tools.FindOrIgnore("fish"), "-N", "-c", $"iam-sorry completion fish | source; complete -C '{line}'");
 
-        Assert.That(string.Join(' ', run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(each => each.Split('\t')[0])), Is.EqualTo(offered), run.Err);
+        Assert.That(
+            string.Join(' ', run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(each => each.Split('\t')[0])),
+            Is.EqualTo(offered), run.Err);
     }
 
     [TestCase("bash", "-n")]
@@ -73,7 +78,10 @@ public sealed class CompletionTests
 
         var script = (await stage.RunAsync("completion", shell)).MustSucceed().Out;
 
-        foreach (var word in Registry.Names.Concat(Registry.All.SelectMany(command => command.Options).Select(option => option.Name).Concat(SeedFlags.All.Select(flag => flag.Name)).Select(name => shell == "fish" ? $"-l {name[2..]}" : name)))
+        foreach (
+            var word in Registry.Names.Concat(
+                Registry.All.SelectMany(command => command.Options).Select(option => option.Name).Concat(
+                    SeedFlags.All.Select(flag => flag.Name)).Select(name => shell == "fish" ? $"-l {name[2..]}" : name)))
         {
             Assert.That(script, Does.Contain(word));
         }

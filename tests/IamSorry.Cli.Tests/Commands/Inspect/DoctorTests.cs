@@ -17,7 +17,9 @@ public sealed class DoctorTests
         var run = await stage.RunAsync("doctor", "--offline");
 
         Assert.That((run.ExitCode, run.Err), Is.EqualTo((1, "")));
-        Assert.That(run.Out, Does.Contain("serious  the keys of manager profile 'iam-sorry' lie in plain text\n         try: iam-sorry encrypt\n"));
+        Assert.That(
+            run.Out, Does.Contain(
+                "serious  the keys of manager profile 'iam-sorry' lie in plain text\n         try: iam-sorry encrypt\n"));
         Assert.That(run.Out, Does.Not.Contain('\u001b'));
         Assert.That(stage.Aws.Calls, Is.Empty);
     }
@@ -30,7 +32,9 @@ public sealed class DoctorTests
 
         var run = (await stage.RunAsync("doctor")).MustSucceed();
 
-        Assert.That(run.Out, Does.Contain("warning  profile 'work' holds a permanent key").And.Contain("note     the policy of 'alice-mgr'"));
+        Assert.That(
+            run.Out, Does.Contain("warning  profile 'work' holds a permanent key").And.Contain(
+                "note     the policy of 'alice-mgr'"));
         Assert.That(stage.Actions.Distinct(), Is.EquivalentTo(new[] { "GetCallerIdentity", "GetUser", "ListAccessKeys" }));
         Assert.That(stage.Home.Snapshot(), Is.EqualTo(before));
     }
@@ -54,7 +58,9 @@ public sealed class DoctorTests
         var shown = await Shown.OnATerminalAsync(stage, "doctor --offline");
 
         Assert.That(shown, Does.Contain("\u001b[31mserious\u001b[0m").And.Contain("\u001b[33mwarning\u001b[0m"));
-        Assert.That(Shown.Plain(shown).Split('\n').Where(line => !line.Contains("nobody-has") && !line.Contains(stage.Home.Folder)).Select(line => line.Length),
+        Assert.That(
+            Shown.Plain(shown).Split('\n').Where(
+                line => !line.Contains("nobody-has") && !line.Contains(stage.Home.Folder)).Select(line => line.Length),
             Has.All.LessThanOrEqualTo(80));
     }
 
@@ -66,7 +72,9 @@ public sealed class DoctorTests
         using var json = JsonDocument.Parse((await stage.RunAsync("doctor", "--offline", "--json")).Out);
 
         var finding = json.RootElement.EnumerateArray().First();
-        Assert.That(string.Join(' ', finding.EnumerateObject().Select(field => field.Name)), Is.EqualTo("severity code subject message remedy fixable"));
+        Assert.That(
+            string.Join(' ', finding.EnumerateObject().Select(field => field.Name)), Is.EqualTo(
+                "severity code subject message remedy fixable"));
         Assert.That(finding.GetProperty("code").GetString(), Is.EqualTo("manager-unsealed"));
     }
 
@@ -74,10 +82,12 @@ public sealed class DoctorTests
     public async Task OfWhatCanBeMendedIsTheSameForFixProfiles()
     {
         await using var stage = await Stage.SealedAsync();
-        stage.Home.Credentials += "[old]\naws_access_key_id = AKIAXXXXXXXXXXXXXXXX\naws_secret_access_key = x\naws_session_token = stale\n";
+        stage.Home.Credentials += "[old]\naws_access_key_id = AKIAXXXXXXXXXXXXXXXX\naws_secret_access_key = "
+            + "x\naws_session_token = stale\n";
         Assert.That((await stage.RunAsync("doctor", "--offline")).Out, Does.Contain("iam-sorry doctor --fix fixes 1 of them"));
 
-        (await stage.RunAsync("--fix-profiles")).MustSucceed("✓ removed the token of an old session from profile 'old'", "not fixed: profile 'work'");
+        (await stage.RunAsync("--fix-profiles")).MustSucceed(
+            "✓ removed the token of an old session from profile 'old'", "not fixed: profile 'work'");
         (await stage.RunAsync("--fix-profiles")).MustSucceed("nothing that can safely be fixed");
 
         Assert.That(stage.Home.Credentials, Does.Not.Contain("stale"));
@@ -90,7 +100,8 @@ public sealed class DoctorTests
         var before = stage.Home.Credentials;
         (await stage.RunAsync("alice-x")).MustSucceed();
 
-        (await stage.RunAsync("--reset")).MustSucceed("✓ forgot the session of IAM user 'alice-x'", "AWS cannot revoke a session");
+        (await stage.RunAsync("--reset")).MustSucceed(
+            "✓ forgot the session of IAM user 'alice-x'", "AWS cannot revoke a session");
 
         Assert.That(stage.Home.Credentials.TrimEnd(), Is.EqualTo(before.TrimEnd()));
         await stage.MustRefuseAsync(ExitCode.RefusedByRule, ["a permanent key"], "--reset", "work");

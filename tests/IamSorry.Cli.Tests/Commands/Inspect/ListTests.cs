@@ -21,9 +21,15 @@ public sealed class ListTests
         var lines = run.Out.TrimEnd('\n').Split('\n');
         Assert.That(run.Out, Does.Not.Contain('\u001b').And.Not.Contain('…').And.Contain(LongName));
         Assert.That(lines[0], Does.Match("^PROFILE +KIND +USER +KEYS +LEFT +REGION$"));
-        Assert.That(lines.Single(line => line.StartsWith("iam-sorry ", StringComparison.Ordinal)), Does.Match("manager +alice-mgr +sealed +- +eu-central-1$"));
-        Assert.That(lines.Single(line => line.StartsWith(LongName, StringComparison.Ordinal)), Does.Match("session +alice-quarterly +- +1d 11h"));
-        Assert.That(lines.Single(line => line.StartsWith("alice-ci ", StringComparison.Ordinal)), Does.Match("session +alice-ci +- +expired"));
+        Assert.That(
+            lines.Single(line => line.StartsWith("iam-sorry ", StringComparison.Ordinal)), Does.Match(
+                "manager +alice-mgr +sealed +- +eu-central-1$"));
+        Assert.That(
+            lines.Single(line => line.StartsWith(LongName, StringComparison.Ordinal)), Does.Match(
+                "session +alice-quarterly +- +1d 11h"));
+        Assert.That(
+            lines.Single(line => line.StartsWith("alice-ci ", StringComparison.Ordinal)), Does.Match(
+                "session +alice-ci +- +expired"));
         Assert.That(lines.Single(line => line.StartsWith("half ", StringComparison.Ordinal)), Does.Match("unreadable"));
         Assert.That(stage.Aws.Calls, Is.Empty);
     }
@@ -35,9 +41,13 @@ public sealed class ListTests
 
         var shown = await Shown.OnATerminalAsync(stage, "list");
 
-        Assert.That(Shown.Plain(shown).Split('\n').Where(line => !line.StartsWith("warning:", StringComparison.Ordinal)).Select(line => line.Length), Has.All.LessThanOrEqualTo(80));
+        Assert.That(
+            Shown.Plain(shown).Split('\n').Where(line => !line.StartsWith("warning:", StringComparison.Ordinal)).Select(
+                line => line.Length), Has.All.LessThanOrEqualTo(80));
         Assert.That(Shown.Plain(shown), Does.Contain("alice-").And.Contain("…"));
-        Assert.That(shown, Does.Contain("\u001b[32m1d 11h\u001b[0m").And.Contain("\u001b[31mexpired\u001b[0m").And.Contain("\u001b[33m4"));
+        Assert.That(
+            shown, Does.Contain("\u001b[32m1d 11h\u001b[0m").And.Contain("\u001b[31mexpired\u001b[0m").And.Contain(
+                "\u001b[33m4"));
     }
 
     [TestCase("NO_COLOR", "1")]
@@ -47,7 +57,9 @@ public sealed class ListTests
         await using var stage = await StageAsync();
         stage.Home.Environment[variable] = value;
 
-        Assert.That(await Shown.OnATerminalAsync(stage, "list"), Does.Contain("PROFILE").And.Not.Contain("\u001b[3").And.Not.Contain("\u001b[2m"));
+        Assert.That(
+            await Shown.OnATerminalAsync(stage, "list"), Does.Contain("PROFILE").And.Not.Contain("\u001b[3").And.Not.Contain(
+                "\u001b[2m"));
     }
 
     [Test]
@@ -63,7 +75,9 @@ public sealed class ListTests
         Assert.That(profiles[LongName].GetProperty("expiration").GetString(), Does.Match(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$"));
         Assert.That(profiles["iam-sorry"].GetProperty("sealed").GetBoolean(), Is.True);
         Assert.That(profiles["half"].GetProperty("kind").GetString(), Is.EqualTo("unreadable"));
-        Assert.That(profiles.Values.Select(each => string.Join(' ', each.EnumerateObject().Select(field => field.Name))).Distinct().Single(),
+        Assert.That(
+            profiles.Values.Select(
+                each => string.Join(' ', each.EnumerateObject().Select(field => field.Name))).Distinct().Single(),
             Is.EqualTo("name kind owner sealed handed_out expiration seconds_left region role_arn source problem"));
     }
 
@@ -72,7 +86,9 @@ public sealed class ListTests
     {
         await using var stage = await StageAsync();
 
-        Assert.That((await stage.RunAsync("--profiles")).MustSucceed().Out, Is.EqualTo($"work\niam-sorry\n{LongName}\nalice-bedrock\nalice-ci\nhalf\n"));
+        Assert.That(
+            (await stage.RunAsync("--profiles")).MustSucceed().Out, Is.EqualTo(
+                $"work\niam-sorry\n{LongName}\nalice-bedrock\nalice-ci\nhalf\n"));
     }
 
     [Test]
@@ -88,7 +104,8 @@ public sealed class ListTests
     private static async Task<Stage> StageAsync()
     {
         var stage = await Stage.SealedAsync();
-        stage.Home.Credentials += Session(LongName, "alice-quarterly", 35.5) + Session("alice-bedrock", "alice-bedrock", 0.7) + Session("alice-ci", "alice-ci", -1)
+        stage.Home.Credentials += Session(LongName, "alice-quarterly", 35.5) + Session("alice-bedrock", "alice-bedrock", 0.7)
+            + Session("alice-ci", "alice-ci", -1)
             + "[half]\naws_access_key_id = AKIAHALFHALFHALFHALF\n";
         return stage;
     }

@@ -2,7 +2,9 @@ using IamSorry.Cli.Tests.Infrastructure;
 
 namespace IamSorry.Cli.Tests.Commands;
 
-/// <summary>Bare <c>iam-sorry</c>: what there is, and what to do next in this very state. No call to AWS, nobody is asked.</summary>
+/// <summary>
+/// Bare <c>iam-sorry</c>: what there is, and what to do next in this very state. No call to AWS, nobody is asked.
+/// </summary>
 public sealed class StatusTests
 {
     [Test]
@@ -11,7 +13,9 @@ public sealed class StatusTests
         await using var stage = await Stage.PlainAsync();
         stage.Home.Credentials = "";
 
-        Assert.That((await LookAsync(stage)).Out, Does.Contain("no manager yet").And.Contain("export AWS_ACCESS_KEY_ID=").And.Contain("iam-sorry create-manager"));
+        Assert.That(
+            (await LookAsync(stage)).Out, Does.Contain("no manager yet").And.Contain("export AWS_ACCESS_KEY_ID=").And.Contain(
+                "iam-sorry create-manager"));
     }
 
     [Test]
@@ -37,7 +41,8 @@ public sealed class StatusTests
         await using var stage = await Stage.SealedAsync();
         stage.WithoutAgent(passphrase: null);
 
-        Assert.That((await LookAsync(stage)).Out, Does.Contain("SSH key not in the agent").And.Contain($"ssh-add {stage.Home.KeyPath}"));
+        Assert.That(
+            (await LookAsync(stage)).Out, Does.Contain("SSH key not in the agent").And.Contain($"ssh-add {stage.Home.KeyPath}"));
     }
 
     [Test]
@@ -47,7 +52,8 @@ public sealed class StatusTests
         (await stage.RunAsync("alice-x")).MustSucceed();
         stage.Aws.ClearCalls();
 
-        Assert.That((await LookAsync(stage)).Out, Does.Match("sessions +alice-x +1d 11h").And.Contain("eval $(iam-sorry eval alice-x)"));
+        Assert.That(
+            (await LookAsync(stage)).Out, Does.Match("sessions +alice-x +1d 11h").And.Contain("eval $(iam-sorry eval alice-x)"));
     }
 
     private static async Task<Run> LookAsync(Stage stage)

@@ -14,7 +14,9 @@ public sealed class WhoamiTests
 
         var who = await AskAsync(stage, "whoami", "alice-x", "--json");
 
-        Assert.That(Text(who, "profile", "user", "account_id", "source"), Is.EqualTo(new[] { "alice-x", "alice-x", stage.Account.Id, "credentials-file" }));
+        Assert.That(
+            Text(who, "profile", "user", "account_id", "source"), Is.EqualTo(
+                new[] { "alice-x", "alice-x", stage.Account.Id, "credentials-file" }));
         Assert.That(who.GetProperty("seconds_left").GetInt64(), Is.InRange(35 * 3600, 36 * 3600));
         Assert.That(stage.Aws.Calls.Select(call => call.Action), Is.EqualTo(new[] { "GetCallerIdentity" }));
     }
@@ -38,7 +40,9 @@ public sealed class WhoamiTests
 
         var who = await AskAsync(stage, "whoami", "alice-x", "--json");
 
-        Assert.That(Text(who, "profile", "user", "account_id", "source"), Is.EqualTo(new[] { "alice-x", "alice-x", stage.Account.Id, "handed-out-sessions" }));
+        Assert.That(
+            Text(who, "profile", "user", "account_id", "source"), Is.EqualTo(
+                new[] { "alice-x", "alice-x", stage.Account.Id, "handed-out-sessions" }));
     }
 
     [Test]
@@ -48,7 +52,9 @@ public sealed class WhoamiTests
 
         var who = await AskAsync(stage, "whoami", "--json");
 
-        Assert.That(Text(who, "profile", "user", "account_id", "source"), Is.EqualTo(new[] { "iam-sorry", "alice-mgr", stage.Account.Id, "sealed" }));
+        Assert.That(
+            Text(who, "profile", "user", "account_id", "source"), Is.EqualTo(
+                new[] { "iam-sorry", "alice-mgr", stage.Account.Id, "sealed" }));
         Assert.That(who.GetProperty("seconds_left").ValueKind, Is.EqualTo(JsonValueKind.Null));
     }
 
@@ -58,7 +64,8 @@ public sealed class WhoamiTests
         await using var stage = await Minted.StageAsync();
         stage.Home.Environment["AWS_PROFILE"] = "alice-x";
 
-        Assert.That(Text(await AskAsync(stage, "whoami", "--json"), "profile", "user"), Is.EqualTo(new[] { "alice-x", "alice-x" }));
+        Assert.That(
+            Text(await AskAsync(stage, "whoami", "--json"), "profile", "user"), Is.EqualTo(new[] { "alice-x", "alice-x" }));
     }
 
     [Test]
@@ -93,7 +100,9 @@ public sealed class WhoamiTests
 
         var run = (await stage.RunAsync("whoami", "alice-x")).MustSucceed("warning: AWS did not confirm this");
 
-        Assert.That(run.Out, Does.StartWith("profile   alice-x\nuser      alice-x\n").And.Contain("left      1d 11h\nsource    credentials file\n"));
+        Assert.That(
+            run.Out, Does.StartWith("profile   alice-x\nuser      alice-x\n").And.Contain(
+                "left      1d 11h\nsource    credentials file\n"));
     }
 
     [Test]
@@ -111,5 +120,6 @@ public sealed class WhoamiTests
         return json.RootElement.Clone();
     }
 
-    private static string?[] Text(JsonElement who, params string[] names) => [.. names.Select(name => who.GetProperty(name).GetString())];
+    private static string?[] Text(JsonElement who, params string[] names)
+        => [.. names.Select(name => who.GetProperty(name).GetString())];
 }

@@ -13,7 +13,8 @@ public sealed class EncryptRefusalTests
         stage.Home.Credentials = Stage.PlainCredentials.Replace("[iam-sorry]", "[default]", StringComparison.Ordinal);
 
         await stage.MustRefuseAsync(
-            ExitCode.RefusedByRule, ["'default' cannot be sealed", "aws configure --profile iam-sorry"], "--encrypt", "--profile", "default");
+            ExitCode.RefusedByRule, [
+                "'default' cannot be sealed", "aws configure --profile iam-sorry"], "--encrypt", "--profile", "default");
     }
 
     [Test]
@@ -22,8 +23,10 @@ public sealed class EncryptRefusalTests
         await using var stage = await Stage.PlainAsync();
         stage.Home.Credentials += "[s]\naws_access_key_id = ASIAEXAMPLE\naws_secret_access_key = x\naws_session_token = t\n";
 
-        await stage.MustRefuseAsync(ExitCode.RefusedByRule, ["profile 's' holds a session", "--profile"], "--encrypt", "--profile", "s");
-        await stage.MustRefuseAsync(ExitCode.RefusedByRule, ["profile 's' holds a session", "--profile"], "alice-x", "--profile", "s");
+        await stage.MustRefuseAsync(
+            ExitCode.RefusedByRule, ["profile 's' holds a session", "--profile"], "--encrypt", "--profile", "s");
+        await stage.MustRefuseAsync(
+            ExitCode.RefusedByRule, ["profile 's' holds a session", "--profile"], "alice-x", "--profile", "s");
     }
 
     [Test]
@@ -53,7 +56,8 @@ public sealed class EncryptRefusalTests
         await using var stage = await Stage.PlainAsync();
         Put(stage, "AKIAUNKNOWNUNKNOWN22", "nonsense");
 
-        await stage.MustRefuseAsync(ExitCode.RefusedByAws, ["AWS does not know the access key", "deleted, is inactive"], "--encrypt");
+        await stage.MustRefuseAsync(
+            ExitCode.RefusedByAws, ["AWS does not know the access key", "deleted, is inactive"], "--encrypt");
     }
 
     [Test]
@@ -62,7 +66,8 @@ public sealed class EncryptRefusalTests
         await using var stage = await Stage.PlainAsync();
         Put(stage, Stage.ManagerKey.Id, "nonsense");
 
-        var run = await stage.MustRefuseAsync(ExitCode.RefusedByAws, ["AWS does not accept the signature", "date -u"], "--encrypt");
+        var run = await stage.MustRefuseAsync(
+            ExitCode.RefusedByAws, ["AWS does not accept the signature", "date -u"], "--encrypt");
 
         Assert.That(run.Err, Does.Not.Contain("nonsense"));
     }
@@ -73,7 +78,8 @@ public sealed class EncryptRefusalTests
         await using var stage = await Stage.PlainAsync();
 
         await stage.MustRefuseAsync(
-            ExitCode.Failed, ["there is no manager profile 'boss'", "aws configure --profile boss"], "--encrypt", "--profile", "boss");
+            ExitCode.Failed, [
+                "there is no manager profile 'boss'", "aws configure --profile boss"], "--encrypt", "--profile", "boss");
     }
 
     [Test]
@@ -82,10 +88,12 @@ public sealed class EncryptRefusalTests
         await using var stage = await Stage.PlainAsync();
         stage.Home.Credentials = $"[iam-sorry]\naws_secret_access_key = {Stage.ManagerKey.Secret}\n";
 
-        await stage.MustRefuseAsync(ExitCode.Failed, ["half a key pair", "aws_access_key_id is missing", "aws configure"], "--encrypt");
+        await stage.MustRefuseAsync(
+            ExitCode.Failed, ["half a key pair", "aws_access_key_id is missing", "aws configure"], "--encrypt");
     }
 
     private static void Put(Stage stage, string id, string secret)
         => stage.Home.Credentials = Stage.PlainCredentials
-            .Replace(Stage.ManagerKey.Id, id, StringComparison.Ordinal).Replace(Stage.ManagerKey.Secret, secret, StringComparison.Ordinal);
+            .Replace(Stage.ManagerKey.Id, id, StringComparison.Ordinal).Replace(
+                Stage.ManagerKey.Secret, secret, StringComparison.Ordinal);
 }

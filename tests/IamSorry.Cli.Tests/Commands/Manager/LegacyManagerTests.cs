@@ -16,7 +16,8 @@ public sealed class LegacyManagerTests
     {
         await using var stage = await StageAsync();
 
-        var run = (await stage.RunAsync("--show-decrypted", "iam-sorry")).MustSucceed("warning:", "older tool", "iam-sorry encrypt");
+        var run = (await stage.RunAsync("--show-decrypted", "iam-sorry")).MustSucceed(
+            "warning:", "older tool", "iam-sorry encrypt");
 
         Assert.That(run.Out, Does.Contain($"aws_access_key_id = {Id}\naws_secret_access_key = {Secret}\n"));
     }
@@ -35,7 +36,8 @@ public sealed class LegacyManagerTests
         await using var stage = await StageAsync();
         File.AppendAllText(stage.Home.KeyPath, "\n");
 
-        await stage.MustRefuseAsync(ExitCode.NotUnsealed, ["the file has changed since", "--ssh-key"], "--show-decrypted", "iam-sorry");
+        await stage.MustRefuseAsync(
+            ExitCode.NotUnsealed, ["the file has changed since", "--ssh-key"], "--show-decrypted", "iam-sorry");
     }
 
     [Test]
@@ -44,7 +46,8 @@ public sealed class LegacyManagerTests
         await using var stage = await StageAsync();
         stage.Home.AnswerWith("vector passphrase");
 
-        (await stage.RunAsync("--encrypt")).MustSucceed("the keys of alice-mgr in profile 'iam-sorry' are sealed anew with SSH key SHA256:");
+        (await stage.RunAsync("--encrypt")).MustSucceed(
+            "the keys of alice-mgr in profile 'iam-sorry' are sealed anew with SSH key SHA256:");
 
         Assert.That(stage.Home.Field("iam-sorry", "aws_secret_access_key"), Does.StartWith("__encrypted__:v2:"));
         Assert.That(stage.Home.Field("iam-sorry", "aws_access_key_id"), Does.StartWith("__encrypted__:v2:"));

@@ -33,7 +33,8 @@ public sealed class LoadedLibraryTests
         var strace = Tools.FindOrIgnore("strace");
         var log = stage.Home.InHome("opened");
         (await stage.RunOtherAsync(
-            strace, ["-f", "-qq", "-e", "trace=open,openat", "-o", log, stage.Home.InHome("bin/iam-sorry"), .. arguments])).MustSucceed();
+            strace, ["-f", "-qq", "-e", "trace=open,openat", "-o", log, stage.Home.InHome("bin/iam-sorry"), .. arguments]))
+                .MustSucceed();
         return [.. File.ReadAllLines(log)
             .Where(line => line.Contains("libsodium", StringComparison.Ordinal) && line.Contains('"', StringComparison.Ordinal))
             .Select(line => line.Split('"')[1])];

@@ -13,7 +13,8 @@ public sealed class PlainManagerTests
     {
         await using var stage = await Stage.PlainAsync();
 
-        var run = (await stage.RunAsync("--encrypt")).MustSucceed("the keys of alice-mgr in profile 'iam-sorry' are sealed with SSH key SHA256:");
+        var run = (await stage.RunAsync("--encrypt")).MustSucceed(
+            "the keys of alice-mgr in profile 'iam-sorry' are sealed with SSH key SHA256:");
 
         Assert.That(run.Out, Is.Empty);
         var id = stage.Home.Field("iam-sorry", "aws_access_key_id")!;
@@ -22,7 +23,8 @@ public sealed class PlainManagerTests
         Assert.That(stage.Home.Field("iam-sorry", "credentials_owner"), Is.EqualTo(Stage.Manager));
         var expected = Stage.PlainCredentials
             .Replace(Stage.ManagerKey.Id, id, StringComparison.Ordinal)
-            .Replace($"{Stage.ManagerKey.Secret}\n", $"{secret}\ncredentials_owner = {Stage.Manager}\n", StringComparison.Ordinal);
+            .Replace(
+                $"{Stage.ManagerKey.Secret}\n", $"{secret}\ncredentials_owner = {Stage.Manager}\n", StringComparison.Ordinal);
         Assert.That(stage.Home.Credentials, Is.EqualTo(expected));
         Assert.That(TestHome.ModeOf(stage.Home.CredentialsPath), Is.EqualTo("600"));
         Assert.That(stage.Actions, Is.EqualTo(new[] { "GetCallerIdentity" }));
@@ -35,7 +37,8 @@ public sealed class PlainManagerTests
 
         (await stage.RunAsync("--encrypt")).MustSucceed();
 
-        var files = Directory.EnumerateFiles(stage.Home.InHome(".aws"), "*", SearchOption.AllDirectories).Select(File.ReadAllText);
+        var files = Directory.EnumerateFiles(stage.Home.InHome(".aws"), "*", SearchOption.AllDirectories).Select(
+            File.ReadAllText);
         Assert.That(files, Has.None.Contains(Stage.ManagerKey.Secret).And.None.Contains(Stage.ManagerKey.Id));
     }
 
@@ -103,7 +106,8 @@ public sealed class PlainManagerTests
     {
         await using var stage = await Stage.PlainAsync();
 
-        await stage.MustRefuseAsync(ExitCode.RefusedByRule, ["profile 'iam-sorry' lie in plain text", "iam-sorry encrypt"], "alice-bedrock");
+        await stage.MustRefuseAsync(
+            ExitCode.RefusedByRule, ["profile 'iam-sorry' lie in plain text", "iam-sorry encrypt"], "alice-bedrock");
 
         Assert.That(stage.Aws.Calls, Is.Empty);
     }

@@ -16,14 +16,17 @@ public sealed class RotateTests
         var before = stage.Home.Field("iam-sorry", "aws_secret_access_key");
 
         var run = (await stage.RunAsync("rotate")).MustSucceed(
-            "✓ created key ****", "works, and is sealed in profile 'iam-sorry'", "✓ deactivated the old key ****AGER", "✓ deleted the old key ****AGER",
+            "✓ created key ****", "works, and is sealed in profile 'iam-sorry'", "✓ deactivated the old key ****AGER",
+            "✓ deleted the old key ****AGER",
             "✓ the key of alice-mgr in profile 'iam-sorry' is ****", "****AGER is deleted");
 
         Assert.That(run.Out, Is.Empty);
         Assert.That(stage.TheManagersKey.Id, Is.Not.EqualTo(Stage.ManagerKey.Id));
         Assert.That(stage.Home.Credentials, Is.EqualTo(TestRun.SealedCredentials
             .Replace(before!, stage.Home.Field("iam-sorry", "aws_secret_access_key"), StringComparison.Ordinal)
-            .Replace(Field(TestRun.SealedCredentials, "aws_access_key_id"), stage.Home.Field("iam-sorry", "aws_access_key_id"), StringComparison.Ordinal)), "only the two fields");
+            .Replace(
+                Field(TestRun.SealedCredentials, "aws_access_key_id"), stage.Home.Field(
+                    "iam-sorry", "aws_access_key_id"), StringComparison.Ordinal)), "only the two fields");
         Assert.That(stage.NothingIsUnderWay);
         stage.PlainKeysMustNotLieAbout();
         (await stage.RunAsync("alice-bedrock")).MustSucceed();
@@ -71,10 +74,13 @@ public sealed class RotateTests
     public async Task OfAYoungKeyDoesNothing()
     {
         await using var stage = await Stage.SealedAsync();
-        stage.Account.Change(Stage.Manager, user => user with { Keys = [Stage.ManagerKey with { CreatedAt = DateTimeOffset.UtcNow.AddDays(-40.5) }] });
+        stage.Account.Change(
+            Stage.Manager, user
+                => user with { Keys = [Stage.ManagerKey with { CreatedAt = DateTimeOffset.UtcNow.AddDays(-40.5) }] });
         var before = stage.Home.Snapshot();
 
-        (await stage.RunAsync("rotate", "--max-age", "90")).MustSucceed("✓ nothing to do: key ****AGER of alice-mgr is 40 days old");
+        (await stage.RunAsync("rotate", "--max-age", "90")).MustSucceed(
+            "✓ nothing to do: key ****AGER of alice-mgr is 40 days old");
 
         Assert.That(stage.Home.Snapshot(), Is.EqualTo(before));
         (await stage.RunAsync("rotate", "--max-age", "40")).MustSucceed("****AGER is deleted");
@@ -85,14 +91,16 @@ public sealed class RotateTests
     {
         await using var stage = await SearchedStageAsync();
 
-        (await stage.RunAsync("rotate", "--keep-old")).MustSucceed("****AGER is deactivated (back to it: iam-sorry rotate --rollback; delete it: iam-sorry rotate)");
+        (await stage.RunAsync("rotate", "--keep-old")).MustSucceed(
+            "****AGER is deactivated (back to it: iam-sorry rotate --rollback; delete it: iam-sorry rotate)");
         (await stage.RunAsync("alice-x")).MustSucceed();
         (await stage.RunAsync("rotate", "--rollback")).MustSucceed("is ****AGER, as before the rotation");
 
         Assert.That(stage.TheManagersKey.Id, Is.EqualTo(Stage.ManagerKey.Id));
         Assert.That(stage.Home.Credentials, Does.StartWith(TestRun.SealedCredentials));
         Assert.That(stage.NothingIsUnderWay);
-        await stage.MustRefuseAsync(ExitCode.RefusedByRule, ["nothing to roll back", "iam-sorry rotate --keep-old"], "rotate", "--rollback");
+        await stage.MustRefuseAsync(
+            ExitCode.RefusedByRule, ["nothing to roll back", "iam-sorry rotate --keep-old"], "rotate", "--rollback");
     }
 
     [Test]
@@ -129,12 +137,14 @@ public sealed class RotateTests
 
         var run = await stage.MustRefuseAsync(
             ExitCode.RefusedByRule,
-            ["has two access keys", $"iam-sorry uses {Stage.ManagerKey.Id} (active, created 1970-01-01, last used ", $"does not use {other.Id} (active, "],
+            ["has two access keys", $"iam-sorry uses {Stage.ManagerKey.Id} (active, created 1970-01-01, last used ",
+                $"does not use {other.Id} (active, "],
             "rotate");
 
         var command = run.Err[run.Err.IndexOf("(eval", StringComparison.Ordinal)..].Trim();
         Assert.That(command, Is.EqualTo(
-            $"(eval \"$(iam-sorry eval iam-sorry)\" && aws iam delete-access-key --user-name alice-mgr --access-key-id {other.Id})"));
+            $"(eval \"$(iam-sorry eval iam-sorry)\" && aws iam delete-access-key --user-name alice-mgr --access-key-id "
+            + $"{other.Id})"));
         if (Tools.Find("aws") is not null)
         {
             var pasted = await stage.RunOtherAsync("/bin/sh", "-c", command);

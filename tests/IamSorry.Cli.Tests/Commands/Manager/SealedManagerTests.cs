@@ -28,7 +28,9 @@ public sealed class SealedManagerTests
 
         var run = (await stage.RunAsync("--show-decrypted", "iam-sorry")).MustSucceed();
 
-        Assert.That(run.Out, Does.Contain($"[iam-sorry]\naws_access_key_id = {Stage.ManagerKey.Id}\naws_secret_access_key = {Stage.ManagerKey.Secret}\n"));
+        Assert.That(
+            run.Out, Does.Contain(
+                $"[iam-sorry]\naws_access_key_id = {Stage.ManagerKey.Id}\naws_secret_access_key = {Stage.ManagerKey.Secret}\n"));
         Assert.That(run.Err, Is.Empty);
     }
 
@@ -86,7 +88,9 @@ public sealed class SealedManagerTests
 
         var run = (await stage.RunAsync("--show-encrypted", "iam-sorry")).MustSucceed();
 
-        Assert.That(IniText.Field(run.Out, "iam-sorry", "aws_secret_access_key"), Is.EqualTo(stage.Home.Field("iam-sorry", "aws_secret_access_key")));
+        Assert.That(
+            IniText.Field(run.Out, "iam-sorry", "aws_secret_access_key"), Is.EqualTo(
+                stage.Home.Field("iam-sorry", "aws_secret_access_key")));
         Assert.That(run.Err, Is.Empty);
     }
 
@@ -95,7 +99,9 @@ public sealed class SealedManagerTests
     {
         await using var stage = await Stage.SealedAsync();
 
-        await stage.MustRefuseAsync(ExitCode.RefusedByRule, ["profile 'work' is not sealed", "iam-sorry encrypt --profile work"], "--show-encrypted", "work");
+        await stage.MustRefuseAsync(
+            ExitCode.RefusedByRule, [
+                "profile 'work' is not sealed", "iam-sorry encrypt --profile work"], "--show-encrypted", "work");
         await stage.MustRefuseAsync(ExitCode.Failed, ["no profile 'nope'"], "--show-encrypted", "nope");
         await stage.MustRefuseAsync(ExitCode.Failed, ["no profile 'nope'"], "--show-decrypted", "nope");
     }
@@ -105,7 +111,8 @@ public sealed class SealedManagerTests
     {
         await using var stage = (await Stage.SealedAsync()).WithoutAgent("not it");
 
-        await stage.MustRefuseAsync(ExitCode.NotUnsealed, ["wrong passphrase for", "ssh-keygen -y"], "--show-decrypted", "iam-sorry");
+        await stage.MustRefuseAsync(
+            ExitCode.NotUnsealed, ["wrong passphrase for", "ssh-keygen -y"], "--show-decrypted", "iam-sorry");
     }
 
     [Test]
@@ -113,7 +120,8 @@ public sealed class SealedManagerTests
     {
         await using var stage = (await Stage.SealedAsync()).WithoutAgent(passphrase: null);
 
-        await stage.MustRefuseAsync(ExitCode.NotUnsealed, ["nobody can be asked", "no terminal, no SSH_ASKPASS", "ssh-add"], "alice-bedrock");
+        await stage.MustRefuseAsync(
+            ExitCode.NotUnsealed, ["nobody can be asked", "no terminal, no SSH_ASKPASS", "ssh-add"], "alice-bedrock");
     }
 
     [Test]
@@ -123,7 +131,8 @@ public sealed class SealedManagerTests
         File.Delete(stage.Home.KeyPath);
         TestKey.Make(stage.Home.KeyPath);
 
-        await stage.MustRefuseAsync(ExitCode.NotUnsealed, ["it needs the SSH key SHA256:", "the one at hand is SHA256:", "--ssh-key"], "alice-bedrock");
+        await stage.MustRefuseAsync(
+            ExitCode.NotUnsealed, ["it needs the SSH key SHA256:", "the one at hand is SHA256:", "--ssh-key"], "alice-bedrock");
     }
 
     [Test]

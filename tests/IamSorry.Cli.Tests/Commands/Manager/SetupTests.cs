@@ -14,7 +14,8 @@ public sealed class SetupTests
 
         var run = (await stage.RunAsync()).MustSucceed(
             "✓ created key ****", "works, and is sealed in profile 'iam-sorry'",
-            "✓ region us-east-1 for profile 'iam-sorry' (as nothing names another one); another one: aws configure set region REGION --profile iam-sorry",
+            "✓ region us-east-1 for profile 'iam-sorry' (as nothing names another one); another one: aws configure set region "
+            + "REGION --profile iam-sorry",
             "✓ deactivated the old key ****AGER", "✓ deleted the old key ****AGER",
             "✓ created IAM user 'alice'", "✓ session of IAM user 'alice' in profile 'alice', region us-east-1",
             "✓ manager alice-mgr is set up", "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY", "iam-sorry alice-bedrock");
@@ -50,7 +51,8 @@ public sealed class SetupTests
         await using var stage = await HandOverStageAsync();
         stage.Home.Environment["AWS_REGION"] = "eu-west-1";
 
-        (await stage.RunAsync("--profile", "boss")).MustSucceed("region eu-west-1 for profile 'boss' (from AWS_REGION)", "iam-sorry alice-bedrock --profile boss");
+        (await stage.RunAsync("--profile", "boss")).MustSucceed(
+            "region eu-west-1 for profile 'boss' (from AWS_REGION)", "iam-sorry alice-bedrock --profile boss");
 
         AssertSetUp(stage, "boss");
         Assert.That(stage.Home.Config, Does.Contain("[profile boss]\nregion = eu-west-1\n"));
@@ -62,7 +64,10 @@ public sealed class SetupTests
         await using var stage = await HandOverStageAsync();
         await RotateTests.KilledAsync(stage, "UpdateAccessKey", workIsDone: true, ["--profile", profile]);
 
-        (await stage.RunAsync("--profile", profile)).MustSucceed("continuing the setup that was interrupted", $"iam-sorry alice-bedrock --profile {(profile == "BOSS" ? profile : $"'{profile}'")}");
+        (await stage.RunAsync("--profile", profile))
+            .MustSucceed(
+                "continuing the setup that was interrupted",
+                $"iam-sorry alice-bedrock --profile {(profile == "BOSS" ? profile : $"'{profile}'")}");
 
         AssertSetUp(stage, profile);
     }
@@ -105,7 +110,9 @@ public sealed class SetupTests
             stage.Home.Environment["AWS_SESSION_TOKEN"] = "token";
         }
 
-        await stage.MustRefuseAsync(ExitCode.RefusedByRule, ["temporary (a session token is set", "session keys cannot call IAM", "unset AWS_SESSION_TOKEN"]);
+        await stage.MustRefuseAsync(
+            ExitCode.RefusedByRule, [
+                "temporary (a session token is set", "session keys cannot call IAM", "unset AWS_SESSION_TOKEN"]);
 
         Assert.That(stage.Aws.Calls, Is.Empty);
     }
@@ -127,7 +134,8 @@ public sealed class SetupTests
         stage.Account.AttachUserPolicy("carol", "AdministratorAccess");
         Put(stage, stage.Account.AddAccessKey("carol"));
 
-        await stage.MustRefuseAsync(ExitCode.RefusedByRule, ["is of 'carol'", "deletes the key it takes over", "iam-sorry encrypt"]);
+        await stage.MustRefuseAsync(
+            ExitCode.RefusedByRule, ["is of 'carol'", "deletes the key it takes over", "iam-sorry encrypt"]);
     }
 
     [Test]
@@ -146,7 +154,8 @@ public sealed class SetupTests
         await using var stage = await HandOverStageAsync();
         stage.Home.Environment["AWS_ACCESS_KEY_ID"] = "AKIAUNKNOWNUNKNOWN22";
 
-        await stage.MustRefuseAsync(ExitCode.RefusedByAws, ["AWS does not know the access key in AWS_ACCESS_KEY_ID", "ask your admin for a new key"]);
+        await stage.MustRefuseAsync(
+            ExitCode.RefusedByAws, ["AWS does not know the access key in AWS_ACCESS_KEY_ID", "ask your admin for a new key"]);
     }
 
     [Test]

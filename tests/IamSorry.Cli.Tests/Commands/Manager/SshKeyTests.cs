@@ -16,11 +16,13 @@ public sealed class SshKeyTests
 
     [Test]
     public async Task Rsa()
-        => await RefusesAsync(home => Remake(home, "rsa", TestKey.Passphrase, "-b", "2048"), "is an ssh-rsa key", "ssh-keygen -t ed25519");
+        => await RefusesAsync(
+            home => Remake(home, "rsa", TestKey.Passphrase, "-b", "2048"), "is an ssh-rsa key", "ssh-keygen -t ed25519");
 
     [Test]
     public async Task Ecdsa()
-        => await RefusesAsync(home => Remake(home, "ecdsa", TestKey.Passphrase), "is an ecdsa-sha2-nistp256 key", "ssh-keygen -t ed25519");
+        => await RefusesAsync(
+            home => Remake(home, "ecdsa", TestKey.Passphrase), "is an ecdsa-sha2-nistp256 key", "ssh-keygen -t ed25519");
 
     [Test]
     public async Task PemOfRsa()
@@ -29,7 +31,8 @@ public sealed class SshKeyTests
 
     [Test]
     public async Task PublicKey()
-        => await RefusesAsync(home => File.Copy(home.KeyPath + ".pub", home.KeyPath, overwrite: true), "is a public key", "--ssh-key");
+        => await RefusesAsync(
+            home => File.Copy(home.KeyPath + ".pub", home.KeyPath, overwrite: true), "is a public key", "--ssh-key");
 
     [Test]
     public async Task Folder()
@@ -49,11 +52,13 @@ public sealed class SshKeyTests
             "chmod 600");
 
     [Test]
-    public async Task WrongPassphrase() => await RefusesAsync(home => home.AnswerWith("not it"), "wrong passphrase", "ssh-keygen -y -f");
+    public async Task WrongPassphrase()
+        => await RefusesAsync(home => home.AnswerWith("not it"), "wrong passphrase", "ssh-keygen -y -f");
 
     [Test]
     public async Task NobodyToAsk()
-        => await RefusesAsync(home => home.Environment.Remove("SSH_ASKPASS"), "nobody can be asked for the passphrase", "ssh-add");
+        => await RefusesAsync(
+            home => home.Environment.Remove("SSH_ASKPASS"), "nobody can be asked for the passphrase", "ssh-add");
 
     [TestCase("")]
     [TestCase("no key at all")]

@@ -2,7 +2,9 @@ using IamSorry.Cli.Tests.Infrastructure;
 
 namespace IamSorry.Cli.Tests.Commands;
 
-/// <summary>AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE name other files, perhaps of another account, with profiles of the same names.</summary>
+/// <summary>
+/// AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE name other files, perhaps of another account, with profiles of the same names.
+/// </summary>
 public sealed class AwsFilesTests
 {
     [Test]

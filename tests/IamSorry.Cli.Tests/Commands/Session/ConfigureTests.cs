@@ -26,11 +26,16 @@ public sealed class ConfigureTests
         await using var stage = (await Minted.StageAsync()).WithoutAws();
         var session = stage.Account.Sessions.Single();
 
-        (await stage.RunAsync("configure", "alice-x")).MustSucceed("gets sessions of IAM user 'alice-x'", "aws --profile alice-x");
+        (await stage.RunAsync("configure", "alice-x")).MustSucceed(
+            "gets sessions of IAM user 'alice-x'", "aws --profile alice-x");
 
-        Assert.That(IniText.Field(stage.Home.Config, "profile alice-x", "credential_process"), Is.EqualTo($"{stage.Home.InHome("bin/iam-sorry")} credential-process alice-x"));
+        Assert.That(
+            IniText.Field(stage.Home.Config, "profile alice-x", "credential_process"), Is.EqualTo(
+                $"{stage.Home.InHome("bin/iam-sorry")} credential-process alice-x"));
         Assert.That(IniText.Field(stage.Home.Config, "profile alice-x", "region"), Is.EqualTo("eu-central-1"));
-        Assert.That(stage.Home.Credentials, Is.EqualTo(TestRun.SealedCredentials + "\n"), "the profile left something behind, or took something with it");
+        Assert.That(
+            stage.Home.Credentials, Is.EqualTo(
+                TestRun.SealedCredentials + "\n"), "the profile left something behind, or took something with it");
         var sessions = File.ReadAllText(stage.Home.InHome(".aws/iam-sorry/sessions"));
         Assert.That(IniText.Field(sessions, "alice-x", "aws_session_token"), Is.EqualTo(session.Token));
         Assert.That(IniText.Field(sessions, "alice-x", "credentials_owner"), Is.EqualTo("alice-x"));
@@ -54,10 +59,16 @@ public sealed class ConfigureTests
         await using var stage = await Minted.ConfiguredAsync();
 
         Assert.That((await stage.RunAsync("--eval", "alice-x")).MustSucceed().Out, Does.Contain(stage.Account.Sessions[0].Token));
-        Assert.That((await stage.RunAsync("--show-decrypted", "alice-x")).MustSucceed().Out, Does.Contain(stage.Account.Sessions[0].Token));
-        Assert.That((await stage.RunAsync("exec", "alice-x", "--", "env")).MustSucceed().Out, Does.Contain(stage.Account.Sessions[0].Token));
+        Assert.That(
+            (await stage.RunAsync("--show-decrypted", "alice-x")).MustSucceed().Out, Does.Contain(
+                stage.Account.Sessions[0].Token));
+        Assert.That(
+            (await stage.RunAsync("exec", "alice-x", "--", "env")).MustSucceed().Out, Does.Contain(
+                stage.Account.Sessions[0].Token));
         (await stage.RunAsync("alice-x")).MustSucceed("session of IAM user 'alice-x'");
-        Assert.That((await stage.RunAsync("credential-process", "alice-x")).MustSucceed().Out, Does.Contain(stage.Account.Sessions[1].Token));
+        Assert.That(
+            (await stage.RunAsync("credential-process", "alice-x")).MustSucceed().Out, Does.Contain(
+                stage.Account.Sessions[1].Token));
         Assert.That(stage.Home.Credentials, Is.EqualTo(TestRun.SealedCredentials + "\n"));
     }
 
@@ -65,13 +76,16 @@ public sealed class ConfigureTests
     public async Task ASessionThatAnotherProgramWroteMeanwhileIsMovedToo()
     {
         await using var stage = await Minted.ConfiguredAsync(TimeSpan.FromMinutes(9));
-        stage.Home.Credentials += "[alice-x]\n# by hand\nregion = eu-west-1\naws_access_key_id = ASIAOTHEROTHEROTHER2\naws_secret_access_key = other\n"
+        stage.Home.Credentials += "[alice-x]\n# by hand\nregion = eu-west-1\naws_access_key_id = "
+            + "ASIAOTHEROTHEROTHER2\naws_secret_access_key = other\n"
             + "aws_session_token = other\nexpiration = 2099-01-01T00:00:00Z\naws_session_token = other\n";
 
         (await stage.RunAsync("configure", "alice-x")).MustSucceed();
 
-        Assert.That(stage.Home.Credentials, Is.EqualTo(TestRun.SealedCredentials + "\n[alice-x]\n# by hand\nregion = eu-west-1\n"));
-        Assert.That((await stage.RunAsync("credential-process", "alice-x")).MustSucceed().Out, Does.Contain("ASIAOTHEROTHEROTHER2"));
+        Assert.That(
+            stage.Home.Credentials, Is.EqualTo(TestRun.SealedCredentials + "\n[alice-x]\n# by hand\nregion = eu-west-1\n"));
+        Assert.That(
+            (await stage.RunAsync("credential-process", "alice-x")).MustSucceed().Out, Does.Contain("ASIAOTHEROTHEROTHER2"));
     }
 
     [Test]
@@ -83,7 +97,9 @@ public sealed class ConfigureTests
         (await stage.RunAsync("configure", "my-admin", "--ssh-key", stage.Home.KeyPath)).MustSucceed("IAM user 'alice-admin'");
         File.Delete(stage.Home.InHome(".aws/iam-sorry/sessions"));
 
-        Assert.That(IniText.Field(stage.Home.Config, "profile my-admin", "credential_process"), Does.EndWith($"credential-process --ssh-key {stage.Home.KeyPath} my-admin"));
+        Assert.That(
+            IniText.Field(stage.Home.Config, "profile my-admin", "credential_process"), Does.EndWith(
+                $"credential-process --ssh-key {stage.Home.KeyPath} my-admin"));
     }
 
     [TestCase("iam-sorry", "the manager's own")]
@@ -95,7 +111,8 @@ public sealed class ConfigureTests
     public async Task IsRefused(string profile, string why)
     {
         await using var stage = await Stage.SealedAsync();
-        stage.Home.Config += "[profile alice-role]\nrole_arn = arn:aws:iam::123456789012:role/x\n[profile alice-other]\ncredential_process = /bin/other\n";
+        stage.Home.Config += "[profile alice-role]\nrole_arn = arn:aws:iam::123456789012:role/x\n[profile "
+            + "alice-other]\ncredential_process = /bin/other\n";
 
         await stage.MustRefuseAsync(ExitCode.RefusedByRule, [why], "configure", profile);
     }

@@ -53,7 +53,8 @@ public sealed class CredentialProcessTests
     public async Task RenewsASessionThatIsOverOrDoesNotSayWhen(string expiration)
     {
         await using var stage = await Minted.StageAsync();
-        stage.Home.Credentials = stage.Home.Credentials.Replace(stage.Home.Field("alice-x", "expiration")!, expiration, StringComparison.Ordinal);
+        stage.Home.Credentials = stage.Home.Credentials.Replace(
+            stage.Home.Field("alice-x", "expiration")!, expiration, StringComparison.Ordinal);
 
         var run = (await stage.RunAsync("credential-process", "alice-x")).MustSucceed();
 
@@ -69,7 +70,8 @@ public sealed class CredentialProcessTests
         var runs = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => stage.RunAsync("credential-process", "alice-x")));
 
         Assert.That(stage.Actions.Count(action => action == "GetSessionToken"), Is.EqualTo(1));
-        Assert.That(runs.Select(run => Field(run.MustSucceed(), "SessionToken")), Has.All.EqualTo(stage.Account.Sessions[1].Token));
+        Assert.That(
+            runs.Select(run => Field(run.MustSucceed(), "SessionToken")), Has.All.EqualTo(stage.Account.Sessions[1].Token));
         Assert.That(runs.Select(run => run.Err), Has.All.Empty);
         Assert.That(stage.NothingIsUnderWay);
     }
@@ -79,7 +81,8 @@ public sealed class CredentialProcessTests
     {
         await using var stage = (await Minted.StageAsync(TimeSpan.FromMinutes(-1))).WithoutAgent();
 
-        var run = (await stage.RunAsync("credential-process", "alice-x")).MustFail(ExitCode.NotUnsealed, $"ssh-add {stage.Home.KeyPath}");
+        var run = (await stage.RunAsync("credential-process", "alice-x")).MustFail(
+            ExitCode.NotUnsealed, $"ssh-add {stage.Home.KeyPath}");
 
         Assert.That(run.Err.Trim().Split('\n'), Has.Length.EqualTo(1));
         Assert.That(stage.Home.TimesAsked, Is.Zero);
@@ -124,12 +127,17 @@ public sealed class CredentialProcessTests
         await using var stage = await Minted.ConfiguredAsync();
         var aws = Tools.FindOrIgnore("aws");
 
-        var before = await stage.RunOtherAsync(aws, "--profile", "alice-x", "sts", "get-caller-identity", "--query", "Arn", "--output", "text");
+        var before = await stage.RunOtherAsync(
+            aws, "--profile", "alice-x", "sts", "get-caller-identity", "--query", "Arn", "--output", "text");
         Minted.Age(stage, ".aws/iam-sorry/sessions", TimeSpan.FromMinutes(1));
-        var after = await stage.RunOtherAsync(aws, "--profile", "alice-x", "sts", "get-caller-identity", "--query", "Arn", "--output", "text");
+        var after = await stage.RunOtherAsync(
+            aws, "--profile", "alice-x", "sts", "get-caller-identity", "--query", "Arn", "--output", "text");
 
-        Assert.That((before.Out, after.Out), Is.EqualTo(("arn:aws:iam::123456789012:user/alice-x\n", "arn:aws:iam::123456789012:user/alice-x\n")), after.ToString);
-        Assert.That(KeysOfCallers(stage), Is.EqualTo(stage.Account.Sessions.Select(session => session.AccessKeyId)).And.Exactly(2).Items);
+        Assert.That(
+            (before.Out, after.Out), Is.EqualTo(
+                ("arn:aws:iam::123456789012:user/alice-x\n", "arn:aws:iam::123456789012:user/alice-x\n")), after.ToString);
+        Assert.That(
+            KeysOfCallers(stage), Is.EqualTo(stage.Account.Sessions.Select(session => session.AccessKeyId)).And.Exactly(2).Items);
     }
 
     [Category(Categories.Foreign)]
@@ -154,13 +162,16 @@ public sealed class CredentialProcessTests
         var run = await client.EndAsync("go on\n");
 
         var (old, now) = (stage.Account.Sessions[0].AccessKeyId, stage.Account.Sessions[^1].AccessKeyId);
-        Assert.That(run.Out, Is.EqualTo($"{old} arn:aws:iam::123456789012:user/alice-x\narn:aws:iam::123456789012:user/alice-x {now}\n"), run.ToString);
+        Assert.That(
+            run.Out, Is.EqualTo(
+                $"{old} arn:aws:iam::123456789012:user/alice-x\narn:aws:iam::123456789012:user/alice-x {now}\n"), run.ToString);
         Assert.That(KeysOfCallers(stage), Is.EqualTo([old, now]));
     }
 
     // who asked STS who they are, but for the manager
     private static IEnumerable<string?> KeysOfCallers(Stage stage)
-        => stage.Aws.Calls.Where(call => call.Action == "GetCallerIdentity" && call.UserName == "alice-x").Select(call => call.AccessKeyId);
+        => stage.Aws.Calls.Where(call => call.Action == "GetCallerIdentity" && call.UserName == "alice-x").Select(
+            call => call.AccessKeyId);
 
     private static string? Field(Run run, string name) => JsonDocument.Parse(run.Out).RootElement.GetProperty(name).GetString();
 }

@@ -10,7 +10,8 @@ public sealed class EvalInShellsTests
     private const string Awkward = """a'b"c$HOME`id`\d  e*f?g[h]i~j!k#l;m&n|o<p>q(r)s{t,u}v%w^x=y@z ü€😀 \n\' $(id) ${IFS} '‘’‚‛“”""";
 
     private const string Print = "printf '%s' \"$AWS_SECRET_ACCESS_KEY\"";
-    private const string All = "printf '%s|' \"$AWS_ACCESS_KEY_ID\" \"$AWS_SECRET_ACCESS_KEY\" \"$AWS_SESSION_TOKEN\" \"$AWS_REGION\" "
+    private const string All =
+        "printf '%s|' \"$AWS_ACCESS_KEY_ID\" \"$AWS_SECRET_ACCESS_KEY\" \"$AWS_SESSION_TOKEN\" \"$AWS_REGION\" "
         + "\"$AWS_CREDENTIAL_EXPIRATION\" \"${AWS_PROFILE-unset}\" \"${AWS_SECURITY_TOKEN-unset}\"";
 
     [TestCase("sh", "eval $(iam-sorry --eval alice-x)")]
@@ -28,7 +29,8 @@ public sealed class EvalInShellsTests
         var session = stage.Account.Sessions.Single();
         Assert.That(run.ExitCode, Is.Zero, run.ToString);
         Assert.That(run.Out, Is.EqualTo(string.Join('|',
-            session.AccessKeyId, session.Secret, session.Token, "eu-central-1", stage.Home.Field("alice-x", "expiration"), "unset", "unset") + "|"));
+            session.AccessKeyId, session.Secret, session.Token, "eu-central-1", stage.Home.Field(
+                "alice-x", "expiration"), "unset", "unset") + "|"));
     }
 
     [Test]
@@ -39,7 +41,8 @@ public sealed class EvalInShellsTests
         var run = await stage.RunOtherAsync(
             Tools.FindOrIgnore("fish"),
             "-c",
-            "iam-sorry --eval alice-x --shell fish | source; set -q AWS_PROFILE; and echo stale; printf '%s|' $AWS_SECRET_ACCESS_KEY $AWS_SESSION_TOKEN");
+            "iam-sorry --eval alice-x --shell fish | source; set -q AWS_PROFILE; and echo stale; printf '%s|' "
+            + "$AWS_SECRET_ACCESS_KEY $AWS_SESSION_TOKEN");
 
         var session = stage.Account.Sessions.Single();
         Assert.That(run.Out, Is.EqualTo($"{session.Secret}|{session.Token}|"), run.ToString);
@@ -71,7 +74,8 @@ public sealed class EvalInShellsTests
         var run = await stage.RunOtherAsync(
             Tools.FindOrIgnore("bash"),
             "-c",
-            "export AWS_SESSION_TOKEN=old AWS_SECURITY_TOKEN=old AWS_CREDENTIAL_EXPIRATION=old; eval $(iam-sorry --eval work); env");
+            "export AWS_SESSION_TOKEN=old AWS_SECURITY_TOKEN=old AWS_CREDENTIAL_EXPIRATION=old; eval $(iam-sorry --eval "
+            + "work); env");
 
         Assert.That(run.ExitCode, Is.Zero, run.ToString);
         Assert.That(run.Out, Does.Contain("AWS_ACCESS_KEY_ID=AKIAWORKWORKWORKWORK\n").And.Not.Contain("=old"));
@@ -83,7 +87,8 @@ public sealed class EvalInShellsTests
         await using var stage = await Stage.SealedAsync();
 
         var run = await stage.RunOtherAsync(
-            Tools.FindOrIgnore("bash"), "-c", "export AWS_ACCESS_KEY_ID=before; eval $(iam-sorry --eval nope); echo \"$AWS_ACCESS_KEY_ID\"");
+            Tools.FindOrIgnore(
+                "bash"), "-c", "export AWS_ACCESS_KEY_ID=before; eval $(iam-sorry --eval nope); echo \"$AWS_ACCESS_KEY_ID\"");
 
         Assert.That(run.Out, Is.EqualTo("before\n"));
         Assert.That(run.Err, Does.Contain("profile 'nope' has no credentials").And.Contain("iam-sorry nope"));
@@ -94,7 +99,9 @@ public sealed class EvalInShellsTests
     {
         await using var stage = await Stage.SealedAsync();
 
-        await stage.MustRefuseAsync(ExitCode.WrongUsage, ["--shell: 'tcsh' is not one of bash, zsh, fish, powershell"], "--eval", "work", "--shell", "tcsh");
+        await stage.MustRefuseAsync(
+            ExitCode.WrongUsage, [
+                "--shell: 'tcsh' is not one of bash, zsh, fish, powershell"], "--eval", "work", "--shell", "tcsh");
     }
 
     private static async Task<Stage> MintedAsync()

@@ -79,9 +79,11 @@ public sealed class EvalTests
     {
         await using var stage = await Stage.PlainAsync();
 
-        var run = (await stage.RunAsync(named ? ["--eval", "iam-sorry"] : ["--eval"])).MustSucceed("warning:", "lie in plain text", "iam-sorry encrypt");
+        var run = (await stage.RunAsync(named ? ["--eval", "iam-sorry"] : ["--eval"])).MustSucceed(
+            "warning:", "lie in plain text", "iam-sorry encrypt");
 
-        Assert.That(run.Out, Does.Contain($"AWS_SECRET_ACCESS_KEY='{Stage.ManagerKey.Secret}'").And.Contain("unset AWS_SESSION_TOKEN;"));
+        Assert.That(
+            run.Out, Does.Contain($"AWS_SECRET_ACCESS_KEY='{Stage.ManagerKey.Secret}'").And.Contain("unset AWS_SESSION_TOKEN;"));
         Assert.That(stage.Aws.Calls, Is.Empty);
     }
 

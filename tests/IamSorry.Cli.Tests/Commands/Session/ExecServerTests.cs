@@ -46,7 +46,9 @@ public sealed class ExecServerTests
         var run = await child.EndAsync();
 
         Assert.That(stage.Account.Sessions, Has.Count.EqualTo(2), run.ToString);
-        Assert.That(run.Out, Is.EqualTo($"{stage.Account.Sessions[0].AccessKeyId} {Arn}\n{stage.Account.Sessions[1].AccessKeyId} {Arn}\n"), run.ToString);
+        Assert.That(
+            run.Out, Is.EqualTo(
+                $"{stage.Account.Sessions[0].AccessKeyId} {Arn}\n{stage.Account.Sessions[1].AccessKeyId} {Arn}\n"), run.ToString);
         Assert.That(Log(stage), Does.Contain(" alice-x: renewed: ****"));
         Assert.That(TestHome.ModeOf(stage.Home.InHome(".aws/iam-sorry/exec.log")), Is.EqualTo("600"));
         Assert.That(stage.Account.User("alice-x").Keys, Is.Empty);
@@ -69,7 +71,9 @@ public sealed class ExecServerTests
     [TestCase("aws_access_key_id = AKIAWORKWORKWORKWORK\naws_secret_access_key = worksecret\n", "")]
     [TestCase("", "role_arn = arn:aws:iam::123456789012:role/x\nsource_profile = iam-sorry\n")]
     [TestCase("", "credential_process = /bin/false\n")]
-    [TestCase("aws_access_key_id = AKIAWORKWORKWORKWORK\naws_secret_access_key = worksecret\n", "aws_access_key_id = AKIAWORKWORKWORKWORK\naws_secret_access_key = worksecret\n")]
+    [TestCase(
+        "aws_access_key_id = AKIAWORKWORKWORKWORK\naws_secret_access_key = worksecret\n",
+        "aws_access_key_id = AKIAWORKWORKWORKWORK\naws_secret_access_key = worksecret\n")]
     public async Task WhatDefaultSaysDoesNotWin(string credentials, string config)
     {
         await using var stage = await Minted.StageAsync();
@@ -79,10 +83,13 @@ public sealed class ExecServerTests
         stage.Home.Config += $"[default]\n{config}";
 
         var run = await stage.RunAsync(
-            "exec", "alice-x", "--server", "--", "sh", "-c", $"{WhoAmI}; {python} -c \"import boto3; print(boto3.client('sts').get_caller_identity()['Arn'])\"");
+            "exec", "alice-x", "--server", "--", "sh", "-c",
+            $"{WhoAmI}; {python} -c \"import boto3; print(boto3.client('sts').get_caller_identity()['Arn'])\"");
 
         Assert.That(run.Out, Is.EqualTo($"{Arn}\n{Arn}\n"), run.ToString);
-        Assert.That(run.Err.Contains("AWS_SHARED_CREDENTIALS_FILE=", StringComparison.Ordinal), Is.EqualTo(credentials.Length > 0), run.Err);
+        Assert.That(
+            run.Err.Contains("AWS_SHARED_CREDENTIALS_FILE=", StringComparison.Ordinal), Is.EqualTo(
+                credentials.Length > 0), run.Err);
         Assert.That(run.Err.Contains("AWS_CONFIG_FILE=", StringComparison.Ordinal), Is.EqualTo(config.Length > 0), run.Err);
     }
 
@@ -91,7 +98,8 @@ public sealed class ExecServerTests
     {
         await using var stage = (await Minted.StageAsync(TimeSpan.FromMinutes(10))).WithoutAws();
         const string fetch = "until grep -q 'not renewed' .aws/iam-sorry/exec.log 2>/dev/null; do sleep 0.1; done; "
-            + "python3 -c \"import os,urllib.request as u; print(u.urlopen(u.Request(os.environ['AWS_CONTAINER_CREDENTIALS_FULL_URI'], "
+            + "python3 -c \"import os,urllib.request as u; "
+                + "print(u.urlopen(u.Request(os.environ['AWS_CONTAINER_CREDENTIALS_FULL_URI'], "
             + "headers={'Authorization': os.environ['AWS_CONTAINER_AUTHORIZATION_TOKEN']})).read().decode())\"";
         Tools.FindOrIgnore("python3");
 
@@ -109,7 +117,8 @@ public sealed class ExecServerTests
     {
         await using var stage = (await Minted.StageAsync()).WithoutAgent();
 
-        (await stage.RunAsync("exec", "alice-x", "--server", "--", "true")).MustSucceed("warning: the session ends at", $"ssh-add {stage.Home.KeyPath}");
+        (await stage.RunAsync("exec", "alice-x", "--server", "--", "true")).MustSucceed(
+            "warning: the session ends at", $"ssh-add {stage.Home.KeyPath}");
 
         Assert.That(stage.Home.TimesAsked, Is.Zero);
     }
@@ -119,7 +128,9 @@ public sealed class ExecServerTests
     {
         await using var stage = await Minted.StageAsync();
 
-        var run = (await stage.RunAsync("exec", "alice-x", "--server", "--", "sh", "-c", "echo $AWS_CONTAINER_CREDENTIALS_FULL_URI")).MustSucceed();
+        var run = (
+            await stage.RunAsync(
+                "exec", "alice-x", "--server", "--", "sh", "-c", "echo $AWS_CONTAINER_CREDENTIALS_FULL_URI")).MustSucceed();
 
         using var http = new HttpClient();
         await Assert.ThrowsAsync<HttpRequestException>(() => http.GetStringAsync(new Uri(run.Out.Trim())));

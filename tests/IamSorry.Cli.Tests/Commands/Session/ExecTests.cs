@@ -13,7 +13,8 @@ public sealed class ExecTests
 
     private static readonly string[] Stale =
     [
-        "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN", "AWS_CREDENTIAL_EXPIRATION", "AWS_DEFAULT_PROFILE",
+        "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN", "AWS_CREDENTIAL_EXPIRATION",
+        "AWS_DEFAULT_PROFILE",
         "AWS_ROLE_ARN", "AWS_ROLE_SESSION_NAME", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
         "AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_AUTHORIZATION_TOKEN", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
         "AWS_BEARER_TOKEN_BEDROCK", "AWS_ACCESS_KEY", "AWS_SECRET_KEY", "AWS_CREDENTIAL_FILE",
@@ -39,7 +40,9 @@ public sealed class ExecTests
 
         var run = (await stage.RunAsync("exec", "alice-x", "--", "env")).MustSucceed();
 
-        Assert.That(run.Out.TrimEnd('\n').Split('\n').Order(StringComparer.Ordinal), Is.EqualTo(expected.Select(pair => $"{pair.Key}={pair.Value}")));
+        Assert.That(
+            run.Out.TrimEnd('\n').Split('\n').Order(StringComparer.Ordinal), Is.EqualTo(
+                expected.Select(pair => $"{pair.Key}={pair.Value}")));
         Assert.That(run.Err, Is.Empty);
     }
 
@@ -51,7 +54,9 @@ public sealed class ExecTests
 
         var run = (await stage.RunAsync("exec", "alice-x", "--server", "--", "env")).MustSucceed();
 
-        Assert.That(run.Out, Does.Not.Contain("stale").And.Match("(?m)^AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127\\.0\\.0\\.1:[0-9]+/$")
+        Assert.That(
+            run.Out, Does.Not.Contain("stale").And.Match(
+                "(?m)^AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127\\.0\\.0\\.1:[0-9]+/$")
             .And.Match("(?m)^AWS_CONTAINER_AUTHORIZATION_TOKEN=[A-Za-z0-9_-]{43}$").And.Contain("\nIAM_SORRY_EXEC=alice-x\n"));
         Assert.That(run.Out, Does.Not.Contain(stage.Account.Sessions.Single().Secret).And.Not.Contain("AWS_ACCESS_KEY_ID"));
     }
@@ -61,7 +66,8 @@ public sealed class ExecTests
     {
         await using var stage = (await Stage.SealedAsync()).WithoutAgent();
 
-        var run = (await stage.RunAsync("exec", "alice-x", "--duration", "1", "--", "sh", "-c", "echo $AWS_ACCESS_KEY_ID")).MustSucceed("created IAM user 'alice-x'");
+        var run = (await stage.RunAsync("exec", "alice-x", "--duration", "1", "--", "sh", "-c", "echo $AWS_ACCESS_KEY_ID"))
+            .MustSucceed("created IAM user 'alice-x'");
 
         Assert.That(run.Out.Trim(), Is.EqualTo(stage.Account.Sessions.Single().AccessKeyId));
         Assert.That(stage.Account.Sessions.Single().Duration, Is.EqualTo(TimeSpan.FromHours(1)));
@@ -96,7 +102,9 @@ public sealed class ExecTests
         var option = mode.Length > 0 ? mode : "--nested";
 
         // a word and a variable of Latin-1, which no .NET string can hold
-        var script = $"export ODD=$(printf '\\351'); iam-sorry exec alice-x {option} -- sh -c 'printf %s \"$1$ODD$2\" | od -An -tx1' sh \"$(printf '\\344')\" '--  *'";
+        var script =
+            $"export ODD=$(printf '\\351'); iam-sorry exec alice-x {option} -- sh -c 'printf %s \"$1$ODD$2\" | od -An -tx1' "
+            + $"sh \"$(printf '\\344')\" '--  *'";
         var run = await stage.RunOtherAsync("/bin/sh", "-c", script);
 
         Assert.That(run.Out.Trim(), Is.EqualTo("e4 e9 2d 2d 20 20 2a"), run.ToString);
@@ -109,7 +117,8 @@ public sealed class ExecTests
         var option = mode.Length > 0 ? mode : "--nested";
         const string look = "ulimit -Sn; grep -E ^SigBlk /proc/self/status; grep ^SigIgn /proc/self/status | tail -c 5";
 
-        var run = await stage.RunOtherAsync("/bin/sh", "-c", $"ulimit -Sn 512; iam-sorry exec alice-x {option} -- sh -c '{look}'");
+        var run = await stage.RunOtherAsync(
+            "/bin/sh", "-c", $"ulimit -Sn 512; iam-sorry exec alice-x {option} -- sh -c '{look}'");
 
         // the last four digits: SIGPIPE would be 1000
         Assert.That(run.Out, Is.EqualTo("512\nSigBlk:\t0000000000000000\n0000\n"), run.ToString);
@@ -120,7 +129,8 @@ public sealed class ExecTests
     {
         await using var stage = await Minted.StageAsync();
 
-        var run = await stage.RunOtherAsync("/bin/sh", "-c", $"iam-sorry exec alice-x {(mode.Length > 0 ? mode : "--nested")} -- yes | head -n 1");
+        var run = await stage.RunOtherAsync(
+            "/bin/sh", "-c", $"iam-sorry exec alice-x {(mode.Length > 0 ? mode : "--nested")} -- yes | head -n 1");
 
         Assert.That((run.ExitCode, run.Out, run.Err), Is.EqualTo((0, "y\n", "")));
     }
@@ -153,16 +163,19 @@ public sealed class ExecTests
         await using var stage = await Minted.StageAsync();
         stage.Home.Environment["IAM_SORRY_EXEC"] = "alice-y";
 
-        (await ExecAsync(stage, mode, "true")).MustFail(ExitCode.RefusedByRule, "inside iam-sorry exec alice-y already", "--nested");
+        (await ExecAsync(stage, mode, "true")).MustFail(
+            ExitCode.RefusedByRule, "inside iam-sorry exec alice-y already", "--nested");
         (await stage.RunAsync(["exec", "alice-x", "--nested", .. Words(mode), "--", "true"])).MustSucceed();
     }
 
     [Test]
-    public async Task NoCommandGetsAPermanentKey([Values("iam-sorry", "work")] string profile, [ValueSource(nameof(Modes))] string mode)
+    public async Task NoCommandGetsAPermanentKey(
+        [Values("iam-sorry", "work")] string profile, [ValueSource(nameof(Modes))] string mode)
     {
         await using var stage = await Stage.SealedAsync();
 
-        (await stage.RunAsync(["exec", profile, .. Words(mode), "--", "true"])).MustFail(ExitCode.RefusedByRule, "holds a permanent key");
+        (await stage.RunAsync(["exec", profile, .. Words(mode), "--", "true"])).MustFail(
+            ExitCode.RefusedByRule, "holds a permanent key");
     }
 
     [Test]

@@ -37,7 +37,8 @@ public sealed class ManagerProfileTests
         await stage.MustRefuseAsync(
             ExitCode.Failed, ["no manager profile 'boss'", "aws configure --profile boss"], "alice-x", "--profile", "boss");
         File.Delete(stage.Home.CredentialsPath);
-        await stage.MustRefuseAsync(ExitCode.Failed, ["no manager profile 'iam-sorry'", "aws configure --profile iam-sorry"], "alice-x");
+        await stage.MustRefuseAsync(
+            ExitCode.Failed, ["no manager profile 'iam-sorry'", "aws configure --profile iam-sorry"], "alice-x");
     }
 
     [Test]
@@ -46,7 +47,8 @@ public sealed class ManagerProfileTests
         await using var stage = await Stage.SealedAsync();
         stage.Account.Change(Stage.Manager, user => user with { Keys = [] });
 
-        await stage.MustRefuseAsync(ExitCode.RefusedByAws, ["GetUser: AWS does not know the access key", "deleted, is inactive"], "alice-x");
+        await stage.MustRefuseAsync(
+            ExitCode.RefusedByAws, ["GetUser: AWS does not know the access key", "deleted, is inactive"], "alice-x");
     }
 
     [Test]
@@ -72,7 +74,8 @@ public sealed class ManagerProfileTests
     {
         await using var stage = (await Stage.SealedAsync()).WithoutAws();
 
-        await stage.MustRefuseAsync(ExitCode.Failed, ["GetUser: no answer from http://127.0.0.1:9", "check the network"], "alice-x");
+        await stage.MustRefuseAsync(
+            ExitCode.Failed, ["GetUser: no answer from http://127.0.0.1:9", "check the network"], "alice-x");
     }
 
     [TestCase("eu-west-3", "eu-west-1", "eu-west-2", "eu-west-3")]

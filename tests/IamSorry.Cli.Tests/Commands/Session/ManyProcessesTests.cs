@@ -43,7 +43,9 @@ public sealed class ManyProcessesTests
         }
 
         Assert.That(stage.Account.User("alice-x").Keys, Is.Empty);
-        Assert.That(stage.Account.Sessions.Select(session => session.Token), Has.One.EqualTo(stage.Home.Field("alice-x", "aws_session_token")));
+        Assert.That(
+            stage.Account.Sessions.Select(session => session.Token), Has.One.EqualTo(
+                stage.Home.Field("alice-x", "aws_session_token")));
         Assert.That(stage.Home.Credentials.Split("[alice-x]"), Has.Length.EqualTo(2));
     }
 }

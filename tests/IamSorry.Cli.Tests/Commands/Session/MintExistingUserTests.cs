@@ -11,7 +11,8 @@ public sealed class MintExistingUserTests
     {
         await using var stage = await StageAsync();
 
-        var run = (await stage.RunAsync("alice-bedrock")).MustSucceed("found IAM user 'alice-bedrock'", "session of IAM user 'alice-bedrock'");
+        var run = (await stage.RunAsync("alice-bedrock")).MustSucceed(
+            "found IAM user 'alice-bedrock'", "session of IAM user 'alice-bedrock'");
 
         Assert.That(run.Err, Does.Not.Contain("created"));
         Assert.That(stage.Actions, Is.EqualTo(new[] { "GetUser", "CreateAccessKey", "GetSessionToken", "DeleteAccessKey" }));
@@ -58,7 +59,8 @@ public sealed class MintExistingUserTests
 
         await stage.MustRefuseAsync(
             ExitCode.RefusedByAws,
-            [first.Id, second.Id, "never used", "active", "aws iam delete-access-key --user-name alice-bedrock --access-key-id ID"],
+            [first.Id, second.Id, "never used", "active",
+                "aws iam delete-access-key --user-name alice-bedrock --access-key-id ID"],
             "alice-bedrock");
 
         Assert.That(stage.NothingIsUnderWay);

@@ -21,7 +21,9 @@ public sealed class MintNewUserTests
             ", 36 hours from now\n");
 
         Assert.That(run.Out, Is.Empty);
-        Assert.That(stage.Actions, Is.EqualTo(new[] { "GetUser", "CreateUser", "CreateAccessKey", "GetSessionToken", "DeleteAccessKey" }));
+        Assert.That(
+            stage.Actions, Is.EqualTo(
+                new[] { "GetUser", "CreateUser", "CreateAccessKey", "GetSessionToken", "DeleteAccessKey" }));
         var user = stage.Account.User("alice-bedrock");
         Assert.That(user.Keys, Is.Empty);
         Assert.That(user.Tags["owner"], Is.EqualTo("alice"));
@@ -51,7 +53,9 @@ public sealed class MintNewUserTests
 
             """;
         Assert.That(stage.Home.Credentials, Is.EqualTo(expected));
-        Assert.That(stage.Home.Config, Is.EqualTo("[profile iam-sorry]\nregion = eu-central-1\n\n[profile alice-bedrock]\nregion = eu-central-1\n"));
+        Assert.That(
+            stage.Home.Config, Is.EqualTo(
+                "[profile iam-sorry]\nregion = eu-central-1\n\n[profile alice-bedrock]\nregion = eu-central-1\n"));
         Assert.That(TestHome.ModeOf(stage.Home.CredentialsPath), Is.EqualTo("600"));
         Assert.That(TestHome.ModeOf(stage.Home.ConfigPath), Is.EqualTo("600"));
     }
@@ -70,14 +74,16 @@ public sealed class MintNewUserTests
         var run = (await stage.RunAsync("alice-bedrock", "--duration", "1")).MustSucceed(", 1 hour from now");
 
         var local = stage.Account.Sessions.Single().ExpiresAt.ToOffset(TimeSpan.FromHours(5.5));
-        Assert.That(run.Err, Does.Contain(local.ToString("'valid until' yyyy-MM-dd HH:mm '+05:30'", CultureInfo.InvariantCulture)));
+        Assert.That(
+            run.Err, Does.Contain(local.ToString("'valid until' yyyy-MM-dd HH:mm '+05:30'", CultureInfo.InvariantCulture)));
     }
 
     [Test]
     public async Task IsMintedAlthoughStsDoesNotKnowTheNewKeyForEightSeconds()
     {
         var clock = new ManualClock();
-        await using var stage = await Stage.SealedAsync(new LocalAwsOptions { NewKeyDelay = TimeSpan.FromSeconds(8), TimeProvider = clock });
+        await using var stage = await Stage.SealedAsync(
+            new LocalAwsOptions { NewKeyDelay = TimeSpan.FromSeconds(8), TimeProvider = clock });
         stage.Aws.Faults.OnCall("GetSessionToken", () => clock.Advance(TimeSpan.FromSeconds(3)));
 
         var run = (await stage.RunAsync("alice-bedrock")).MustSucceed("session of IAM user 'alice-bedrock'");

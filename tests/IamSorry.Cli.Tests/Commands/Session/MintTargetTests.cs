@@ -13,11 +13,13 @@ public sealed class MintTargetTests
     {
         await using var stage = await Stage.SealedAsync();
 
-        (await stage.RunAsync("admin", "--user", "alice-admin")).MustSucceed("session of IAM user 'alice-admin' in profile 'admin'");
+        (await stage.RunAsync("admin", "--user", "alice-admin")).MustSucceed(
+            "session of IAM user 'alice-admin' in profile 'admin'");
         (await stage.RunAsync("admin")).MustSucceed("session of IAM user 'alice-admin' in profile 'admin'");
 
         Assert.That(stage.Home.Field("admin", "credentials_owner"), Is.EqualTo("alice-admin"));
-        Assert.That(stage.Account.Sessions.Select(session => session.UserName), Is.EqualTo(new[] { "alice-admin", "alice-admin" }));
+        Assert.That(
+            stage.Account.Sessions.Select(session => session.UserName), Is.EqualTo(new[] { "alice-admin", "alice-admin" }));
     }
 
     [Test]
@@ -28,7 +30,8 @@ public sealed class MintTargetTests
 
         await stage.MustRefuseAsync(
             ExitCode.RefusedByRule, ["holds a permanent key", "iam-sorry old --replace"], "old", "--user", "alice-x");
-        (await stage.RunAsync("old", "--user", "alice-x", "--replace")).MustSucceed("session of IAM user 'alice-x' in profile 'old'");
+        (await stage.RunAsync("old", "--user", "alice-x", "--replace")).MustSucceed(
+            "session of IAM user 'alice-x' in profile 'old'");
 
         Assert.That(stage.Home.Credentials, Does.Not.Contain("only/copy"));
     }
@@ -50,11 +53,13 @@ public sealed class MintTargetTests
     public async Task ThatIsSealedIsNeverOverwritten()
     {
         await using var stage = await Stage.SealedAsync();
-        stage.Home.Credentials += stage.Home.Credentials[stage.Home.Credentials.IndexOf("[iam-sorry]", StringComparison.Ordinal)..]
+        stage.Home.Credentials += stage.Home.Credentials[
+            stage.Home.Credentials.IndexOf("[iam-sorry]", StringComparison.Ordinal)..]
             .Replace("[iam-sorry]", "[other-mgr]", StringComparison.Ordinal);
 
         await stage.MustRefuseAsync(
-            ExitCode.RefusedByRule, ["'other-mgr' holds a sealed permanent key", "--user"], "other-mgr", "--replace", "--user", "alice-x");
+            ExitCode.RefusedByRule, [
+                "'other-mgr' holds a sealed permanent key", "--user"], "other-mgr", "--replace", "--user", "alice-x");
     }
 
     [Test]
@@ -88,7 +93,9 @@ public sealed class MintTargetTests
 
         (await stage.RunAsync("alice-x")).MustSucceed();
 
-        Assert.That(IniText.Field(File.ReadAllText(credentials), "alice-x", "aws_session_token"), Is.EqualTo(stage.Account.Sessions.Single().Token));
+        Assert.That(
+            IniText.Field(File.ReadAllText(credentials), "alice-x", "aws_session_token"), Is.EqualTo(
+                stage.Account.Sessions.Single().Token));
         Assert.That(IniText.Field(File.ReadAllText(config), "profile alice-x", "region"), Is.EqualTo("eu-central-1"));
         Assert.That(File.Exists(stage.Home.CredentialsPath) || File.Exists(stage.Home.ConfigPath), Is.False);
     }

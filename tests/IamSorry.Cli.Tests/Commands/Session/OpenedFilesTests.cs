@@ -3,7 +3,9 @@ using IamSorry.Cli.Tests.Infrastructure;
 
 namespace IamSorry.Cli.Tests.Commands;
 
-/// <summary>How often a run opens the AWS files, counted from outside: what it decides, it decides from one look at them.</summary>
+/// <summary>
+/// How often a run opens the AWS files, counted from outside: what it decides, it decides from one look at them.
+/// </summary>
 public sealed partial class OpenedFilesTests
 {
     private static readonly string[] Names = ["credentials", "config"];

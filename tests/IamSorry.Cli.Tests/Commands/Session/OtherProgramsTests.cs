@@ -17,7 +17,8 @@ public sealed class OtherProgramsTests
         await using var stage = await MintedAsync();
         Tools.FindOrIgnore("aws");
 
-        var run = await stage.RunOtherAsync(Tools.FindOrIgnore("bash"), "-c", $"{set}; aws sts get-caller-identity --query Arn --output text");
+        var run = await stage.RunOtherAsync(
+            Tools.FindOrIgnore("bash"), "-c", $"{set}; aws sts get-caller-identity --query Arn --output text");
 
         Assert.That(run.Out.Trim(), Is.EqualTo(Arn), run.ToString);
     }

@@ -29,7 +29,9 @@ public sealed class DelegateTests
     {
         await using var stage = await StageAsync();
         (await stage.RunAsync("jimmy-bedrock", "--chown", "jimmy")).MustSucceed();
-        string[] says = ["'jimmy-bedrock' is owned by 'jimmy', delegated by 'alice-mgr'", "ask the manager of 'jimmy'", "iam-sorry jimmy-bedrock"];
+        string[] says = [
+            "'jimmy-bedrock' is owned by 'jimmy', delegated by 'alice-mgr'", "ask the manager of 'jimmy'",
+            "iam-sorry jimmy-bedrock"];
 
         await stage.MustRefuseAsync(ExitCode.RefusedByRule, says, "jimmy-bedrock");
         await stage.MustRefuseAsync(ExitCode.RefusedByRule, ["once and for ever"], "jimmy-bedrock", "--chown", "jimmy");
@@ -40,8 +42,10 @@ public sealed class DelegateTests
     {
         await using var stage = await StageAsync();
         stage.Account.AddUser("jimmy-x", "/", ("owner", "jimmy"), ("delegated-by", "alice-mgr"));
-        stage.Home.Credentials += "[jimmy-x]\naws_access_key_id = ASIAOLDOLDOLDOLDOLD2\naws_secret_access_key = s3cret\naws_session_token = t0ken\n"
-            + $"credentials_owner = jimmy-x\nexpiration = {DateTime.UtcNow.AddHours(-1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}\n";
+        stage.Home.Credentials += "[jimmy-x]\naws_access_key_id = ASIAOLDOLDOLDOLDOLD2\naws_secret_access_key = "
+            + "s3cret\naws_session_token = t0ken\n"
+            + $"credentials_owner = jimmy-x\nexpiration = "
+                + $"{DateTime.UtcNow.AddHours(-1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}\n";
 
         await stage.MustRefuseAsync(ExitCode.RefusedByRule, ["'jimmy-x' is owned by 'jimmy'"], "--eval", "jimmy-x");
     }
@@ -51,9 +55,11 @@ public sealed class DelegateTests
     {
         await using var stage = await StageAsync();
         stage.Account.AddUser("jimmy-x");
-        stage.Home.Credentials += "[mine]\naws_access_key_id = ASIAOLDOLDOLDOLDOLD2\naws_secret_access_key = s3cret\naws_session_token = t0ken\ncredentials_owner = jimmy-x\n";
+        stage.Home.Credentials += "[mine]\naws_access_key_id = ASIAOLDOLDOLDOLDOLD2\naws_secret_access_key = "
+            + "s3cret\naws_session_token = t0ken\ncredentials_owner = jimmy-x\n";
 
-        (await stage.RunAsync("jimmy-x", "--chown", "jimmy")).MustSucceed("found IAM user 'jimmy-x', owned by nobody", "removed profile 'mine'");
+        (await stage.RunAsync("jimmy-x", "--chown", "jimmy")).MustSucceed(
+            "found IAM user 'jimmy-x', owned by nobody", "removed profile 'mine'");
 
         Assert.That(stage.Home.Credentials, Does.Not.Contain("[mine]").And.Not.Contain("t0ken"));
     }
@@ -65,7 +71,9 @@ public sealed class DelegateTests
         (await stage.RunAsync("jimmy-bedrock", "--chown", "jimmy")).MustSucceed();
         var account = stage.Account;
         account.AddUser("jimmy-mgr", "/", ("owner", "jimmy-mgr"));
-        account.PutUserPolicy("jimmy-mgr", "manager", PolicyTemplates.Render(new PolicyRequest(PolicyKind.Manager, "jimmy", account.Id, account.Partition)).Json);
+        account.PutUserPolicy(
+            "jimmy-mgr", "manager", PolicyTemplates.Render(
+                new PolicyRequest(PolicyKind.Manager, "jimmy", account.Id, account.Partition)).Json);
         var key = account.AddAccessKey("jimmy-mgr");
         stage.Home.Credentials = $"[iam-sorry]\naws_access_key_id = {key.Id}\naws_secret_access_key = {key.Secret}\n";
         stage.WithoutAgent();
@@ -122,7 +130,8 @@ public sealed class DelegateTests
     {
         await using var stage = await StageAsync();
         stage.Account.AddUser("jimmy-x");
-        stage.Home.Credentials += "[so\u001b[2Jme\u202e]\naws_access_key_id = ASIAOLDOLDOLDOLDOLD2\naws_secret_access_key = s3cret\naws_session_token = t\ncredentials_owner = jimmy-x\n";
+        stage.Home.Credentials += "[so\u001b[2Jme\u202e]\naws_access_key_id = ASIAOLDOLDOLDOLDOLD2\naws_secret_access_key = "
+            + "s3cret\naws_session_token = t\ncredentials_owner = jimmy-x\n";
 
         var run = await stage.RunAsync("jimmy-x", "--chown", "jimmy");
 
@@ -136,16 +145,21 @@ public sealed class DelegateTests
 
         (await stage.RunAsync("alice-x", "--tag", "team=blue", "--tag", "stage=a=b")).MustSucceed();
 
-        Assert.That((stage.Account.User("alice-x").Tags["team"], stage.Account.User("alice-x").Tags["stage"]), Is.EqualTo(("blue", "a=b")));
+        Assert.That(
+            (stage.Account.User("alice-x").Tags["team"], stage.Account.User("alice-x").Tags["stage"]), Is.EqualTo(
+                ("blue", "a=b")));
         Assert.That(stage.Actions, Has.None.EqualTo("TagUser"));
-        await stage.MustRefuseAsync(ExitCode.RefusedByRule, ["without the tag team=red", "never changed after it"], "alice-x", "--tag", "team=red");
+        await stage.MustRefuseAsync(
+            ExitCode.RefusedByRule, ["without the tag team=red", "never changed after it"], "alice-x", "--tag", "team=red");
         await stage.MustRefuseAsync(ExitCode.WrongUsage, ["'Owner' is set by iam-sorry itself"], "alice-y", "--tag", "Owner=bob");
     }
 
     private static async Task<Stage> StageAsync()
     {
         var stage = await Stage.SealedAsync();
-        var request = new PolicyRequest(PolicyKind.Manager, "alice", stage.Account.Id, stage.Account.Partition) { DelegateTo = ["jimmy"] };
+        var request = new PolicyRequest(
+            PolicyKind.Manager, "alice", stage.Account.Id, stage.Account.Partition)
+        { DelegateTo = ["jimmy"] };
         stage.Account.PutUserPolicy(Stage.Manager, "manager", PolicyTemplates.Render(request).Json);
         stage.Account.AddUser("jimmy");
         return stage;
