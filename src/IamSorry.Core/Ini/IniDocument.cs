@@ -148,7 +148,7 @@ public sealed class IniDocument
         var (kept, keptIndex) = Find(section, bytes);
         foreach (var part in Instances(section))
         {
-            RemoveFrom(part, bytes, before: part == kept ? keptIndex : int.MaxValue);
+            part.RemoveKeys(bytes, before: part == kept ? keptIndex : int.MaxValue);
         }
     }
 
@@ -160,7 +160,7 @@ public sealed class IniDocument
         var removed = false;
         foreach (var part in Instances(section))
         {
-            removed |= RemoveFrom(part, bytes, before: int.MaxValue);
+            removed |= part.RemoveKeys(bytes, before: int.MaxValue);
         }
 
         return removed;
@@ -259,18 +259,6 @@ public sealed class IniDocument
         }
 
         return found;
-    }
-
-    private static bool RemoveFrom(IniSection part, byte[] key, int before)
-    {
-        var removed = false;
-        foreach (var line in part.KeyLines().Where(line => line < before && part.HasKey(line, key)).Reverse().ToList())
-        {
-            part.RemoveKey(line);
-            removed = true;
-        }
-
-        return removed;
     }
 
     /// <summary>

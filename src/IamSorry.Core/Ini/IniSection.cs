@@ -114,6 +114,14 @@ internal sealed class IniSection(ReadOnlyMemory<byte> source, string? name)
         lines[index] = lines[index].WithValue(value);
     }
 
+    /// <summary>Removes a key wherever it stands before a line, and says whether it stood there.</summary>
+    public bool RemoveKeys(byte[] key, int before)
+    {
+        var lines = KeyLines().Where(line => line < before && HasKey(line, key)).Reverse().ToList();
+        lines.ForEach(RemoveKey);
+        return lines.Count > 0;
+    }
+
     /// <summary>Removes a key line and its continuations.</summary>
     public void RemoveKey(int index)
     {

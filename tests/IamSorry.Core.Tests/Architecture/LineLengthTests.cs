@@ -24,7 +24,10 @@ public sealed partial class LineLengthTests
     [TestCase("\"\"\"\nx\n\"\"\";", 0, TestName = "A raw text of several lines stays as it is")]
     [TestCase("var text = \"x\";", 0, TestName = "A long literal stays whole")]
     public void OnlyTextsMayBeLonger(string line, int found)
-        => Assert.That(TooLong(line.Replace("x", new string('x', Columns + 1), StringComparison.Ordinal).Split('\n')), Has.Exactly(found).Items);
+    {
+        var lines = line.Replace("x", new string('x', Columns + 1), StringComparison.Ordinal).Split('\n');
+        Assert.That(TooLong(lines), Has.Exactly(found).Items);
+    }
 
     // texts stand as they are read elsewhere: vectors, replies, scripts
     private static IEnumerable<int> TooLong(IEnumerable<string> lines)
