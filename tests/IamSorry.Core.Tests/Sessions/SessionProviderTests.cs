@@ -41,7 +41,7 @@ public sealed class SessionProviderTests
     {
         await using var bench = await Bench.StartAsync();
         Store(bench, TimeSpan.FromMinutes(4));
-        bench.Server.Faults.Error("GetUser", 403, "AccessDenied", "no");
+        bench.Server.Faults.Error("GetUser", 403, "AccessDenied", "no", times: 2);
 
         var session = await GetAsync(bench, RenewalRule.Once);
 
