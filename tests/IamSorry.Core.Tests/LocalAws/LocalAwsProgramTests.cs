@@ -22,10 +22,8 @@ internal sealed class LocalAwsProgramTests
 
         _process?.Dispose();
         _process = null;
+        Directory.Delete(_folder, recursive: true);
     }
-
-    [OneTimeTearDown]
-    public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
 
     [Test]
     public async Task TellsTheScriptWhereItIsAndWhoMayCall()
