@@ -14,8 +14,11 @@ internal sealed class Child : IDisposable
     /// <summary>More than anything here needs on a busy machine.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
 
+    /// <summary>Words before a command that give it the default signals, whatever whoever runs the tests ignores.</summary>
+    public static IReadOnlyList<string> WithDefaultSignals { get; } = DefaultSignals();
+
     private static readonly IReadOnlyList<string> Wrapping
-        = [.. DefaultSignals(), .. Tools.Find("setsid") is { } setsid ? [setsid] : Array.Empty<string>()];
+        = [.. WithDefaultSignals, .. Tools.Find("setsid") is { } setsid ? [setsid] : Array.Empty<string>()];
 
     private readonly Process _process;
     private readonly Task<string> _out;

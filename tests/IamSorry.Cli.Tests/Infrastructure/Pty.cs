@@ -43,8 +43,11 @@ internal sealed class Pty : IDisposable
 
         // a shell that survives Ctrl-C, tells the exit code, and shows how the terminal was left
         var lines = $"trap : INT; stty cols {columns} rows 30; {command}; code=$?; echo; stty -a; exit $code";
-        var start = new ProcessStartInfo(
-            Tools.FindOrIgnore("script"), ["-q", "-e", "-f", "-E", "always", "-c", lines, "/dev/null"])
+        string[] words =
+        [
+            .. Child.WithDefaultSignals, Tools.FindOrIgnore("script"), "-q", "-e", "-f", "-E", "always", "-c", lines, "/dev/null",
+        ];
+        var start = new ProcessStartInfo(words[0], words[1..])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

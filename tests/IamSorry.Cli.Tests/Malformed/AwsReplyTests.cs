@@ -57,7 +57,7 @@ public sealed class AwsReplyTests
         => await FailsAsync(
             ExitCode.RefusedByAws, faults
                 => faults.Error(
-                    "GetUser", 403, "AccessDenied", "no\u009b2J\nthis is no", Always), "AWS denies it: no 2J this is no\n");
+                    "GetUser", 403, "AccessDenied", "no\u009b2J\nthis is no", Always), "AWS denies it: no?2J this is no\n");
 
     [Test]
     public async Task ThatAreLostAfterTheKeyWasMade_TheKeyIsFoundAndDeleted()

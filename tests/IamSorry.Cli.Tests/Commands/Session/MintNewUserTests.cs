@@ -84,7 +84,7 @@ public sealed class MintNewUserTests
         var clock = new ManualClock();
         await using var stage = await Stage.SealedAsync(
             new LocalAwsOptions { NewKeyDelay = TimeSpan.FromSeconds(8), TimeProvider = clock });
-        stage.Aws.Faults.OnCall("GetSessionToken", () => clock.Advance(TimeSpan.FromSeconds(3)));
+        stage.Aws.Faults.OnCall("GetSessionToken", () => clock.Advance(TimeSpan.FromSeconds(3)), times: 5);
 
         var run = (await stage.RunAsync("alice-bedrock")).MustSucceed("session of IAM user 'alice-bedrock'");
 
