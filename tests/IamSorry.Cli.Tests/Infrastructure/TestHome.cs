@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using IamSorry.Testing;
 
 namespace IamSorry.Cli.Tests.Infrastructure;
 
@@ -63,7 +64,7 @@ internal sealed class TestHome : IDisposable
     }
 
     /// <summary>Puts a program into the home's bin folder, before all others on the PATH.</summary>
-    public string WriteProgram(string name, string script) => Write($"bin/{name}", script, Private | UnixFileMode.UserExecute);
+    public string WriteProgram(string name, string script) => ProgramFile.Write(InHome($"bin/{name}"), script);
 
     /// <summary>Puts a copy of a key at <c>~/.ssh/id_ed25519</c>.</summary>
     public void InstallKey(string path)

@@ -164,7 +164,8 @@ public sealed class SshKeygenTests
     [Test]
     public void AnInterruptIsNoFailure() =>
         Assert.That(
-            async () => await Signer(_folder.Script("keygen", "kill -INT $$; exit 130")).TrySignAsync(_id, Text, CancellationToken.None),
+            async () => await Signer(_folder.Script("keygen", "kill -INT $$; exit 130"))
+                .TrySignAsync(_id, Text, CancellationToken.None),
             Throws.InstanceOf<OperationCanceledException>());
 
     [TestCase(

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using IamSorry.Testing;
 
 namespace IamSorry.Tests.OpenSsh;
 
@@ -21,11 +22,7 @@ internal sealed class TestFolder : IDisposable
     }
 
     public string Script(string name, string text)
-    {
-        File.WriteAllText(this[name], "#!/bin/sh\n" + text + "\n");
-        SetMode(this[name], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return this[name];
-    }
+        => ProgramFile.Write(this[name], "#!/bin/sh\n" + text + "\n");
 
     /// <summary>A copy of a vector's key file with the mode that ssh-keygen asks for.</summary>
     public string CopyOfVectorKey(string name = "vector")

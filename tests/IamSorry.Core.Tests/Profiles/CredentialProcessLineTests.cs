@@ -40,8 +40,7 @@ public sealed class CredentialProcessLineTests
             using var folder = new TemporaryFolder();
             var program = Path.Combine(folder.Path, name, "iam-sorry");
             Directory.CreateDirectory(Path.GetDirectoryName(program)!);
-            File.WriteAllText(program, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
-            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            ProgramFile.Write(program, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
             var line = CredentialProcessLine.For(program, ["--profile", name], name);
 
             using var shell = Process.Start(
