@@ -12,7 +12,8 @@ public static class ProgramFile
     /// <summary>Writes a script that its owner may read, write and run.</summary>
     public static string Write(string path, string script)
     {
-        var start = new ProcessStartInfo("/bin/sh", ["-c", "umask 077 && rm -f \"$1\" && cat >\"$1\" && chmod 700 \"$1\"", "sh", path])
+        const string write = "umask 077 && rm -f \"$1\" && cat >\"$1\" && chmod 700 \"$1\"";
+        var start = new ProcessStartInfo("/bin/sh", ["-c", write, "sh", path])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
