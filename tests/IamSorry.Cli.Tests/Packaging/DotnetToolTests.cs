@@ -26,7 +26,10 @@ public sealed class DotnetToolTests
         await File.WriteAllTextAsync(
             config, $"<configuration><packageSources><clear/><add key=\"here\" "
                 + $"value=\"{_folder}\"/></packageSources></configuration>");
-        await DotnetAsync("tool", "install", "iam-sorry", "--tool-path", Path.Combine(_folder, "tool"), "--configfile", config);
+
+        // between two tags the version is that of a prerelease
+        await DotnetAsync(
+            "tool", "install", "iam-sorry", "--prerelease", "--tool-path", Path.Combine(_folder, "tool"), "--configfile", config);
 
         var version = await RunAsync(Path.Combine(_folder, "tool", "iam-sorry"), "--version");
         Assert.That(version.MustSucceed().Out, Is.EqualTo(VersionCommand.Text));
