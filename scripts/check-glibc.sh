@@ -40,5 +40,5 @@ if [ -n "$limit" ] && [ "$(printf '%s\n' "$needed" "$limit" | latest)" != "$limi
       echo "$limit zzzz"
     } | LC_ALL=C sort -uV | awk -v file="$(basename "$file")" 'late { print "  " file ": " $2 " of glibc " $1 } $2 == "zzzz" { late = 1 }' >&2
   done
-  die "glibc $needed is needed, later than $limit" "build with --old-loader where glibc is $limit: .github/workflows/release.yml"
+  die "glibc $needed is needed, later than $limit" "build it where glibc is $limit: .github/workflows/release.yml"
 fi

@@ -7,11 +7,10 @@
 #     sbom      the packages that are in it (CycloneDX)
 #   default: all of them that this system can make, in artifacts/packages
 #   --program takes a native program that is built already, with the libraries beside it; otherwise one is built
-#   --old-loader builds one for older glibc, when the system that builds it has that (.github/workflows/release.yml)
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-output=$root/artifacts/packages program='' kinds=() properties=()
+output=$root/artifacts/packages program='' kinds=()
 while [ $# -gt 0 ]; do
   case $1 in
     --output | --program)
@@ -19,10 +18,9 @@ while [ $# -gt 0 ]; do
       if [ "$1" = --output ]; then output=$2; else program=$(readlink -f "$2"); fi
       shift
       ;;
-    --old-loader) properties=(-p:OldLoader=true) ;;
     archive | deb | tool | sbom) kinds+=("$1") ;;
     -h | --help)
-      sed -n '2,10s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
+      sed -n '2,9s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
       exit 0
       ;;
     *) die "unknown option $1" "scripts/package.sh --help" ;;
@@ -51,9 +49,7 @@ case $rid in win-*) suffix=.exe ;; *) suffix='' ;; esac
 
 if wants archive || wants deb; then
   if [ -z "$program" ]; then
-    # a folder of its own: the linker is not run again for other options alone
-    [ ${#properties[@]} = 0 ] || native_folder=$root/artifacts/native-old-loader
-    program=$(native_publish "$project" iam-sorry ${properties[@]+"${properties[@]}"}) || die "there is no native program to pack"
+    program=$(native_publish "$project" iam-sorry) || die "there is no native program to pack"
   fi
   [ -x "$program$suffix" ] || [ -x "$program" ] || die "there is no program $program"
   [ -x "$program" ] || program=$program$suffix

@@ -3,8 +3,8 @@
 #   scripts/test.sh [format|core|cli|native|foreign|all]
 #     format    the whole solution with its analyzers, and the formatting; no test
 #     core      the library and the admin's side: the inner loop, without the analyzers
-#     cli       the built program, managed
-#     native    what a native build can change, against the native program
+#     native    the command line, run as the native program: what its users get
+#     cli       the same tests against the managed program: needs no linker, and takes several times as long
 #     foreign   what needs programs of other people: botocore, boto3, moto, the AWS command line, npm, the .NET tool package
 #     all       everything (the default)
 # Needs the .NET 10 SDK and OpenSSH. Ends with a line "N passed, N failed, N skipped" (format: without tests).
@@ -58,6 +58,24 @@ run_tests() {
   dotnet test "$2" -c Release --no-build --nologo -v quiet --logger "trx;LogFilePrefix=$1" --logger "console;verbosity=minimal" \
     --results-directory "$results" ${3:+--filter "$3"} >&2 || failed_run=$?
 }
+# wait_for_native: waits for the native build; sets native_program, to nothing where this machine cannot build one
+native_program=''
+wait_for_native() {
+  local failed=0
+  wait "$native" || failed=$?
+  native=''
+  case $failed in
+    0)
+      native_program=$(cat "$results/native")
+      phase "the command line, $(tail -n 1 "$results/native.log")"
+      ;;
+    3) say "no test runs against the native program: $(tail -n 1 "$results/native.log")" ;;
+    *)
+      cat "$results/native.log" >&2
+      die "the native build failed"
+      ;;
+  esac
+}
 # what foreign tests need beside Python
 install_npm() {
   command -v npm >/dev/null || return 0
@@ -99,28 +117,33 @@ case $target in
     run_tests admin tests/IamSorry.Admin.Tests TestCategory!=Foreign
     ;;
   cli) run_tests cli tests/IamSorry.Cli.Tests TestCategory!=Foreign ;;
+  native)
+    wait_for_native
+    [ -n "$native_program" ] || die "there is no native program to test" "scripts/test.sh cli"
+    IAM_SORRY_PROGRAM=$native_program run_tests native tests/IamSorry.Cli.Tests TestCategory!=Foreign
+    ;;
   foreign)
     run_tests core tests/IamSorry.Core.Tests TestCategory=Foreign
     run_tests cli tests/IamSorry.Cli.Tests TestCategory=Foreign
     ;;
-  all) run_tests all IamSorry.sln '' ;;
+  all)
+    (
+      run_tests core tests/IamSorry.Core.Tests ''
+      run_tests admin tests/IamSorry.Admin.Tests ''
+      exit "$failed_run"
+    ) &
+    library=$!
+    wait_for_native
+    if [ -n "$native_program" ]; then
+      IAM_SORRY_PROGRAM=$native_program run_tests native tests/IamSorry.Cli.Tests ''
+      phase "the command line, managed: what the build can change"
+      run_tests managed tests/IamSorry.Cli.Tests TestCategory=EveryBuild
+    else
+      run_tests managed tests/IamSorry.Cli.Tests ''
+    fi
+    wait "$library" || failed_run=$?
+    ;;
 esac
-if [ -n "$native" ]; then
-  native_failed=0
-  wait "$native" || native_failed=$?
-  native=''
-  case $native_failed in
-    0)
-      phase "against the native program, $(cat "$results/native.log")"
-      IAM_SORRY_PROGRAM=$(cat "$results/native") run_tests native tests/IamSorry.Cli.Tests TestCategory=Native
-      ;;
-    3) say "no test runs against the native program: $(tail -n 1 "$results/native.log")" ;;
-    *)
-      cat "$results/native.log" >&2
-      die "the native build failed"
-      ;;
-  esac
-fi
 
 # the counters of the result files: total, executed (not skipped), passed, failed
 sum() {

@@ -9,8 +9,8 @@ internal static class Categories
     public const string Foreign = nameof(Foreign);
 
     /// <summary>
-    /// What a native build can change: start-up, exec, signals, completions, sealing, a mint, a rotation. These run a second
-    /// time, against the native program.
+    /// What the build can change: start-up, exec, signals, completions, sealing, a mint, a rotation. The tests of the command
+    /// line run against the native program; these run a second time, against the managed one of the .NET tool.
     /// </summary>
-    public const string Native = nameof(Native);
+    public const string EveryBuild = nameof(EveryBuild);
 }

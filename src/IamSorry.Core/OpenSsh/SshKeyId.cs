@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using IamSorry.Crypto;
 
 namespace IamSorry.OpenSsh;
 
@@ -6,7 +6,7 @@ namespace IamSorry.OpenSsh;
 public sealed class SshKeyId : IEquatable<SshKeyId>
 {
     /// <summary>The size of the hash in bytes.</summary>
-    public const int Size = SHA256.HashSizeInBytes;
+    public const int Size = Sha.Size256;
 
     private readonly byte[] _hash;
 
@@ -29,7 +29,7 @@ public sealed class SshKeyId : IEquatable<SshKeyId>
     public string Fingerprint => "SHA256:" + Convert.ToBase64String(_hash).TrimEnd('=');
 
     /// <summary>The id of the key with this public key blob.</summary>
-    public static SshKeyId OfBlob(ReadOnlySpan<byte> blob) => new(SHA256.HashData(blob));
+    public static SshKeyId OfBlob(ReadOnlySpan<byte> blob) => new(Sha.Hash256(blob));
 
     /// <inheritdoc/>
     public bool Equals(SshKeyId? other) => other is not null && Bytes.SequenceEqual(other.Bytes);

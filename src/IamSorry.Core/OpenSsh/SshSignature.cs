@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using IamSorry.Crypto;
 
 namespace IamSorry.OpenSsh;
 
@@ -31,7 +32,7 @@ public static class SshSignature
 
     /// <summary>What an Ed25519 key signs for a message.</summary>
     public static byte[] DataToSign(ReadOnlySpan<byte> message) => new SshWireWriter()
-        .Bytes(Magic).String("iam-sorry"u8).String([]).String("sha512"u8).String(SHA512.HashData(message)).ToArray();
+        .Bytes(Magic).String("iam-sorry"u8).String([]).String("sha512"u8).String(Sha.Hash512(message)).ToArray();
 
     /// <summary>Takes the raw signature out of an armored SSHSIG, or returns null and says why it is not acceptable.</summary>
     /// <param name="armored">What <c>ssh-keygen -Y sign</c> wrote.</param>

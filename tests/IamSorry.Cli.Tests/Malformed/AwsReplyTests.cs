@@ -10,7 +10,7 @@ public sealed class AwsReplyTests
 {
     private const int Always = 100;
 
-    [Category(Categories.Native)]
+    [Category(Categories.EveryBuild)]
     [TestCase("GetUser")]
     [TestCase("GetSessionToken")]
     public async Task ThatAreAWebPage(string action)

@@ -7,7 +7,7 @@ using IamSorry.Testing;
 namespace IamSorry.Cli.Tests.Output;
 
 /// <summary>A signal comes while it works, without any terminal.</summary>
-[Category(Categories.Native)]
+[Category(Categories.EveryBuild)]
 public sealed class SignalsTests
 {
     [TestCase(PosixSignal.SIGINT)]

@@ -6,7 +6,7 @@ using IamSorry.Testing;
 namespace IamSorry.Cli.Tests.Output;
 
 /// <summary>Somebody sits at a terminal: prompts, progress, colour.</summary>
-[Category(Categories.Native)]
+[Category(Categories.EveryBuild)]
 public sealed class TerminalTests
 {
     private const string Prompt = "Enter passphrase";

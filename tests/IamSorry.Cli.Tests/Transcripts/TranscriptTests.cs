@@ -15,7 +15,7 @@ public sealed class TranscriptTests
 
     internal static bool Updates => Environment.GetEnvironmentVariable(UpdateVariable) == "1";
 
-    [TestCaseSource(nameof(Names)), Category(Categories.Native)]
+    [TestCaseSource(nameof(Names)), Category(Categories.EveryBuild)]
     public async Task IsWhatTheProgramWrites(string name)
     {
         var transcript = Transcript.Read(name);

@@ -18,7 +18,7 @@ public sealed class HelpTests
 
     private static IEnumerable<string> Names => Registry.Names;
 
-    [Category(Categories.Native)]
+    [Category(Categories.EveryBuild)]
     [TestCase(null, "--help")]
     [TestCase(null, "-h")]
     [TestCase(null, "help")]
@@ -146,7 +146,7 @@ public sealed class HelpTests
 
     [TestCase("--version")]
     [TestCase("version")]
-    [Category(Categories.Native)]
+    [Category(Categories.EveryBuild)]
     public async Task VersionIsOneLine(string word)
     {
         await using var stage = await Stage.PlainAsync();

@@ -18,12 +18,13 @@ public sealed partial class ArrowTests
         ["Reporting"] = [],
         ["Files"] = [],
         ["Ini"] = [],
-        ["OpenSsh"] = ["Reporting"],
+        ["Crypto"] = [],
+        ["OpenSsh"] = ["Crypto", "Reporting"],
         ["Policies"] = [],
         ["Aws"] = [],
         ["Profiles"] = ["Sealing", "Files", "Ini", "Reporting"],
         ["Audit"] = ["Files", "Profiles", "Aws", "Reporting"],
-        ["Sealing"] = ["OpenSsh", "Reporting"],
+        ["Sealing"] = ["Crypto", "OpenSsh", "Reporting"],
         ["Keys"] = ["Profiles", "Files", "Aws", "Reporting"],
         ["Managers"] = ["Profiles", "Sealing", "OpenSsh", "Aws", "Reporting"],
         ["Users"] = ["Keys", "Managers", "Profiles", "Aws", "Reporting"],
@@ -71,7 +72,7 @@ public sealed partial class ArrowTests
             where used != room && used is not ("Credentials" or "Errors") && !Allowed[room].Contains(used, StringComparer.Ordinal)
             select $"{file} uses IamSorry.{used}",
             "the arrows go: command line -> Cli -> Admin -> Core; onboarding -> { rotation | sessions } -> users -> { keys | "
-            + "managers } -> profiles -> { sealing -> openssh | files | ini }");
+            + "managers } -> profiles -> { sealing -> openssh -> crypto | files | ini }");
 
     [Test]
     public void ErrorsUseNothing()

@@ -5,7 +5,6 @@ using NUnit.Framework;
 namespace IamSorry.Tests.Fuzzing;
 
 /// <summary>What fuzzing knows already: every input of its corpus through its target, without the fuzzer.</summary>
-[Category("AnyBuild")]
 [NonParallelizable]
 public sealed class CorpusReplayTests
 {

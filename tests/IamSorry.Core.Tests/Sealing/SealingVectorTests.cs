@@ -1,5 +1,5 @@
 using IamSorry.OpenSsh;
-using IamSorry.Sealing.Crypto;
+using IamSorry.Crypto;
 using IamSorry.Sealing.Formats;
 using IamSorry.Sealing.Recipients;
 using IamSorry.Tests.OpenSsh;

@@ -4,7 +4,7 @@ using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.OpenSsh;
 using IamSorry.Sealing;
-using IamSorry.Sealing.Crypto;
+using IamSorry.Crypto;
 using IamSorry.Sealing.Formats;
 using IamSorry.Sealing.Recipients;
 

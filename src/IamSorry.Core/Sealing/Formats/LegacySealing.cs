@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.OpenSsh;
-using IamSorry.Sealing.Crypto;
+using IamSorry.Crypto;
 
 namespace IamSorry.Sealing.Formats;
 

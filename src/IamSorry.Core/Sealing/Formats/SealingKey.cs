@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using IamSorry.Errors;
-using IamSorry.Sealing.Crypto;
+using IamSorry.Crypto;
 using IamSorry.Sealing.Recipients;
 
 namespace IamSorry.Sealing.Formats;

@@ -1,5 +1,5 @@
 using IamSorry.OpenSsh;
-using IamSorry.Sealing.Crypto;
+using IamSorry.Crypto;
 
 namespace IamSorry.Sealing.Recipients;
 

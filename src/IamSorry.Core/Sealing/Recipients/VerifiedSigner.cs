@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using IamSorry.Errors;
 using IamSorry.OpenSsh;
-using IamSorry.Sealing.Crypto;
+using IamSorry.Crypto;
 
 namespace IamSorry.Sealing.Recipients;
 

@@ -1,4 +1,4 @@
-using IamSorry.Sealing.Crypto;
+using IamSorry.Crypto;
 
 namespace IamSorry.Sealing.Recipients;
 

@@ -5,7 +5,7 @@ using IamSorry.Testing;
 namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary>What real shells offer.</summary>
-[Category(Categories.Native)]
+[Category(Categories.EveryBuild)]
 public sealed class CompletionTests
 {
     [TestCase("iam-sorry|d", "delegate doctor")]

@@ -8,7 +8,7 @@ namespace IamSorry.Cli.Tests.Commands;
 /// <summary><c>doctor</c>: what it prints, and what its exit code says.</summary>
 public sealed class DoctorTests
 {
-    [Category(Categories.Native)]
+    [Category(Categories.EveryBuild)]
     [Test]
     public async Task OfSomethingSeriousExitsWithOne()
     {

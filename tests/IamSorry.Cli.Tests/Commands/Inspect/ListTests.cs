@@ -10,7 +10,7 @@ public sealed class ListTests
 {
     private const string LongName = "alice-a-very-long-profile-name-for-the-quarterly-report-of-the-team";
 
-    [Category(Categories.Native)]
+    [Category(Categories.EveryBuild)]
     [Test]
     public async Task PipedHasNoColourAndCutsNothing()
     {

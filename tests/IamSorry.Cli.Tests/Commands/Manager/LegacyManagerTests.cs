@@ -10,7 +10,7 @@ public sealed class LegacyManagerTests
     private const string Id = "AKIAIOSFODNN7EXAMPLE";
     private const string Secret = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
-    [Category(Categories.Native)]
+    [Category(Categories.EveryBuild)]
     [Test]
     public async Task OpensWithAWarning()
     {

@@ -7,7 +7,7 @@ namespace IamSorry.Cli.Tests.Commands;
 /// <summary>The manager's keys lie in plain text, as <c>aws configure</c> leaves them.</summary>
 public sealed class PlainManagerTests
 {
-    [Category(Categories.Native)]
+    [Category(Categories.EveryBuild)]
     [Test]
     public async Task IsSealedWithEverythingElseUntouched()
     {

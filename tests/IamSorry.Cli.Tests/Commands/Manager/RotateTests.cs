@@ -8,7 +8,7 @@ namespace IamSorry.Cli.Tests.Commands;
 /// <summary><c>iam-sorry rotate</c>, by the program.</summary>
 public sealed class RotateTests
 {
-    [Category(Categories.Native)]
+    [Category(Categories.EveryBuild)]
     [Test]
     public async Task ReplacesTheKey_AndTheNewOneMints()
     {

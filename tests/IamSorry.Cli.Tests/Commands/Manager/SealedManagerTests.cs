@@ -7,7 +7,7 @@ namespace IamSorry.Cli.Tests.Commands;
 /// <summary>The manager's keys are sealed: what opens them and what does not.</summary>
 public sealed class SealedManagerTests
 {
-    [Category(Categories.Native)]
+    [Category(Categories.EveryBuild)]
     [Test]
     public async Task IsNotSealedTwice()
     {

@@ -8,7 +8,7 @@ namespace IamSorry.Cli.Tests.Commands;
 /// <summary><c>--print-policy</c>: JSON for a pipe, steps for the admin.</summary>
 public sealed class PolicyTests
 {
-    [Category(Categories.Native)]
+    [Category(Categories.EveryBuild)]
     [Test]
     public async Task IsPureJsonOnStdoutAndStepsOnStderr()
     {

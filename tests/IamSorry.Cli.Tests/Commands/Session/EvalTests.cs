@@ -7,7 +7,7 @@ namespace IamSorry.Cli.Tests.Commands;
 /// <summary><c>--eval</c> of sessions of every age, and of profiles of other kinds.</summary>
 public sealed class EvalTests
 {
-    [Category(Categories.Native)]
+    [Category(Categories.EveryBuild)]
     [Test]
     public async Task IsNotDoneForAValidSession_WhichCostsNoCall()
     {

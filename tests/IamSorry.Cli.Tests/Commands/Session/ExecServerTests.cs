@@ -67,7 +67,7 @@ public sealed class ExecServerTests
     }
 
     [Category(Categories.Foreign)]
-    [Category(Categories.Native)]
+    [Category(Categories.EveryBuild)]
     [TestCase("aws_access_key_id = AKIAWORKWORKWORKWORK\naws_secret_access_key = worksecret\n", "")]
     [TestCase("", "role_arn = arn:aws:iam::123456789012:role/x\nsource_profile = iam-sorry\n")]
     [TestCase("", "credential_process = /bin/false\n")]

@@ -6,7 +6,7 @@ using IamSorry.Testing;
 namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary><c>exec</c>: a command in the place of the program.</summary>
-[Category(Categories.Native)]
+[Category(Categories.EveryBuild)]
 public sealed class ExecTests
 {
     private static readonly string[] Modes = ["", "--server"];

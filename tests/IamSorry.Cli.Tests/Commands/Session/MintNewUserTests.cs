@@ -8,7 +8,7 @@ namespace IamSorry.Cli.Tests.Commands;
 /// <summary>The target user does not exist yet.</summary>
 public sealed class MintNewUserTests
 {
-    [Category(Categories.Native)]
+    [Category(Categories.EveryBuild)]
     [Test]
     public async Task IsCreatedTaggedAndMinted_InFiveCalls()
     {

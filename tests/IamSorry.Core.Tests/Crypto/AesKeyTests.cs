@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
-using IamSorry.Sealing.Crypto;
+using IamSorry.Crypto;
 using IamSorry.Tests.OpenSsh;
 using NUnit.Framework;
 
-namespace IamSorry.Tests.Sealing;
+namespace IamSorry.Tests.Crypto;
 
 /// <summary>libsodium's AES, and the system's where the processor has none: the same bytes, both ways.</summary>
 public sealed class AesKeyTests

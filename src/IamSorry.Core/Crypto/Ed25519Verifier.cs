@@ -1,6 +1,6 @@
 using NSec.Cryptography;
 
-namespace IamSorry.Sealing.Crypto;
+namespace IamSorry.Crypto;
 
 // Specification card: RFC 8032 section 5.1.7, Ed25519 (PureEdDSA)
 // public key[32], signature[64] = R[32] S[32]; verified in libsodium, which refuses an S that is not below the group's order, a

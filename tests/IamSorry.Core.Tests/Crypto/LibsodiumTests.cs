@@ -1,7 +1,7 @@
-using IamSorry.Sealing.Crypto;
+using IamSorry.Crypto;
 using NUnit.Framework;
 
-namespace IamSorry.Tests.Sealing;
+namespace IamSorry.Tests.Crypto;
 
 /// <summary>Which libsodium is loaded: the program's own.</summary>
 public sealed class LibsodiumTests

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using NSec.Cryptography;
 
-namespace IamSorry.Sealing.Crypto;
+namespace IamSorry.Crypto;
 
 /// <summary>
 /// A secret that keys are derived from, in libsodium's guarded memory: locked against swapping, between pages that nobody may

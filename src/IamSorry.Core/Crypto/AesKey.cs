@@ -1,6 +1,6 @@
 using NSec.Cryptography;
 
-namespace IamSorry.Sealing.Crypto;
+namespace IamSorry.Crypto;
 
 // Specification card
 //   key    = HKDF-SHA256(secret, salt, info, 32 bytes)                          RFC 5869: extract and expand

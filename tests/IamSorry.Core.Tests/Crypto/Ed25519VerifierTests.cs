@@ -1,10 +1,10 @@
 using IamSorry.OpenSsh;
-using IamSorry.Sealing.Crypto;
+using IamSorry.Crypto;
 using IamSorry.Tests.OpenSsh;
 using NUnit.Framework;
 using BigInteger = System.Numerics.BigInteger;
 
-namespace IamSorry.Tests.Sealing;
+namespace IamSorry.Tests.Crypto;
 
 /// <summary>Only the key itself makes a signature: whatever else is offered is refused.</summary>
 public sealed class Ed25519VerifierTests

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using IamSorry.Errors;
 using NSec.Cryptography;
 
-namespace IamSorry.Sealing.Crypto;
+namespace IamSorry.Crypto;
 
 /// <summary>
 /// Where libsodium is loaded from: the program's own folder, by its full path, and nowhere else. By its bare name the system

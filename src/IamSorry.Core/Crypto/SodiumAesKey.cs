@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using NSec.Cryptography;
 
-namespace IamSorry.Sealing.Crypto;
+namespace IamSorry.Crypto;
 
 /// <summary>
 /// AES-256-GCM by libsodium. The key lies in guarded memory; on its way there it is on the stack, which is zeroed.

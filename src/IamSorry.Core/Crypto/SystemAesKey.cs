@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using NSec.Cryptography;
 
-namespace IamSorry.Sealing.Crypto;
+namespace IamSorry.Crypto;
 
 /// <summary>
 /// AES-256-GCM by the system's library. It copies the key into its own memory, outside the garbage collector's, and clears it
