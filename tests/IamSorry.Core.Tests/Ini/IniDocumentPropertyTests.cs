@@ -107,8 +107,8 @@ public class IniDocumentPropertyTests
             }
         }
 
-        RandomFiles.ForAll(RandomFiles.Lines, 2_000, Check);
-        RandomFiles.ForAll(RandomFiles.SectionBytes, 5_000, Check);
+        RandomFiles.ForAll(RandomFiles.Lines, 1_000, Check);
+        RandomFiles.ForAll(RandomFiles.SectionBytes, 2_000, Check);
     }
 
     private static bool TryParse(byte[] bytes, out IniDocument document)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using IamSorry.LocalAws.Authorization;
 
 namespace IamSorry.LocalAws;
@@ -9,9 +8,6 @@ namespace IamSorry.LocalAws;
 /// </summary>
 internal sealed class Authorizer(AwsAccount account, Caller caller, RawRequest request)
 {
-    /// <summary>Policies already read: a search asks one and the same many thousand times.</summary>
-    private static readonly ConditionalWeakTable<string, PolicyDocument> Read = [];
-
     /// <summary>
     /// Ends the call with AccessDenied unless the caller may do <paramref name="action"/> on <paramref name="resource"/>.
     /// </summary>
@@ -86,11 +82,9 @@ internal sealed class Authorizer(AwsAccount account, Caller caller, RawRequest r
                 .Concat(user.AttachedPolicies.Select(arn => account.FindPolicy(arn)!.Document))
                 .Concat(user.Groups.SelectMany(group => account.FindGroup(group)!.InlinePolicies.Values))
             : caller.Role!.InlinePolicies.Values;
-        return [.. own.Select(Parse)];
+        return [.. own.Select(PolicyDocument.Parse)];
     }
 
     private PolicyDocument? Boundary()
-        => caller.User?.PermissionsBoundary is { } arn ? Parse(account.FindPolicy(arn)!.Document) : null;
-
-    private static PolicyDocument Parse(string json) => Read.GetValue(json, PolicyDocument.Parse);
+        => caller.User?.PermissionsBoundary is { } arn ? PolicyDocument.Parse(account.FindPolicy(arn)!.Document) : null;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace IamSorry.LocalAws.Authorization;
@@ -10,13 +11,18 @@ namespace IamSorry.LocalAws.Authorization;
 public sealed class PolicyDocument
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
+
+    // by the text object, not by its characters: a search sets and asks one and the same policy many thousand times
+    private static readonly ConditionalWeakTable<string, PolicyDocument> Known = [];
+
     private readonly IReadOnlyList<Statement> _statements;
 
     private PolicyDocument(IReadOnlyList<Statement> statements) => _statements = statements;
 
     /// <summary>Reads an identity policy or a boundary.</summary>
     /// <exception cref="FormatException">What IAM calls a MalformedPolicyDocument.</exception>
-    public static PolicyDocument Parse(string json) => Parse(json, trust: false);
+    public static PolicyDocument Parse(string json)
+        => Known.GetValue(json, static text => Parse(text, trust: false));
 
     /// <summary>Reads a role's trust policy: statements with a Principal and without a Resource.</summary>
     /// <exception cref="FormatException">What IAM calls a MalformedPolicyDocument.</exception>
