@@ -11,6 +11,9 @@ internal abstract class Argument(string name, string description)
 
     public bool IsOptional { get; init; }
 
+    /// <summary>Whether it may be given many times; only the last one of a command may.</summary>
+    public bool IsRepeatable { get; init; }
+
     /// <summary>What it can be, for completions.</summary>
     public Hint Hint { get; init; } = Hint.Unknown;
 

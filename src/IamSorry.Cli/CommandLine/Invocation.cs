@@ -36,6 +36,9 @@ internal sealed class Invocation(CommandDefinition command, Line line, IReadOnly
         where T : class
         => IndexOf(argument) is var index && index < arguments.Count ? argument.Read(arguments[index]) : null;
 
+    /// <summary>The values of an argument that may be given many times.</summary>
+    public IReadOnlyList<T> FindAll<T>(Argument<T> argument) => [.. arguments.Skip(IndexOf(argument)).Select(argument.Read)];
+
     private int IndexOf(Argument argument)
     {
         for (var i = 0; i < command.Arguments.Count; i++)

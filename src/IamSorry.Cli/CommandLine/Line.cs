@@ -11,9 +11,10 @@ internal sealed class Line
     private readonly List<string> _arguments = [];
     private readonly List<(string Name, string? Value)> _options = [];
 
-    private Line()
-    {
-    }
+    private Line(IReadOnlyList<string> words) => Words = words;
+
+    /// <summary>All the words, as they were typed.</summary>
+    public IReadOnlyList<string> Words { get; }
 
     /// <summary>The command; empty where no word names one.</summary>
     public string Command { get; private set; } = "";
@@ -69,7 +70,7 @@ internal sealed class Line
     /// <summary>Sorts the words.</summary>
     public static Line Read(string[] words)
     {
-        var line = new Line();
+        var line = new Line(words);
         string? owner = null;
         for (var i = 0; i < words.Length; i++)
         {

@@ -28,6 +28,12 @@ internal static class Parser
 
         var command = DefinitionOf(line);
         var help = command.Name.Length == 0 ? "iam-sorry help" : $"iam-sorry help {command.Name}";
+        if (command.TakesCommand && line.Behind is null && line.Arguments.Count > command.Arguments.Count)
+        {
+            throw new InvalidInputException(
+                $"the command of iam-sorry {command.Name} stands behind --", $"write {Corrected(line, command)}");
+        }
+
         if (line.Unknown is { } unknown)
         {
             var nearest = Nearest.Option(unknown, command);
@@ -47,6 +53,15 @@ internal static class Parser
         Array.ForEach([.. command.Conflicts], each => CheckConflict(each.Option, each.Other, invocation, help));
         command.Check?.Invoke(invocation);
         return invocation;
+    }
+
+    // what was typed, with the dashes before the first word that is the other program's
+    private static string Corrected(Line line, CommandDefinition command)
+    {
+        var words = line.Words.ToList();
+        var first = words.FindIndex(word => ReferenceEquals(word, line.Arguments[command.Arguments.Count]));
+        words.Insert(first, "--");
+        return string.Join(' ', words.Select(word => word == "--" ? word : ShellQuote.Word(word)).Prepend("iam-sorry"));
     }
 
     /// <summary>What a line runs; without a word it is the first run, or the state of things.</summary>
@@ -88,7 +103,7 @@ internal static class Parser
                 $"see {help}");
         }
 
-        if (line.Arguments.Count > command.Arguments.Count)
+        if (line.Arguments.Count > command.Arguments.Count && command.Arguments is not [.., { IsRepeatable: true }])
         {
             var takes = command.Arguments is [] ? "takes no arguments"
                 : $"takes {string.Join(' ', command.Arguments.Select(each => each.Spelling))}";
@@ -104,7 +119,7 @@ internal static class Parser
 
         for (var i = 0; i < line.Arguments.Count; i++)
         {
-            command.Arguments[i].Check(line.Arguments[i]);
+            command.Arguments[Math.Min(i, command.Arguments.Count - 1)].Check(line.Arguments[i]);
         }
     }
 

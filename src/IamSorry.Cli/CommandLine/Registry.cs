@@ -8,7 +8,9 @@ internal static class Registry
     private static readonly (string Name, Func<CommandDefinition> Define)[] Commands =
     [
         ("mint", () => MintCommand.Definition),
+        ("renew", () => RenewCommand.Definition),
         ("eval", () => EvalCommand.Definition),
+        ("export", () => ExportCommand.Definition),
         ("exec", () => ExecCommand.Definition),
         ("configure", () => ConfigureCommand.Definition),
         ("credential-process", () => CredentialProcessCommand.Definition),

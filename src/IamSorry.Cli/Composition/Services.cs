@@ -52,8 +52,10 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
     /// <summary>
     /// The profile that is meant where a command names none: the option over the environment over <c>iam-sorry</c>.
     /// </summary>
-    public string NamedProfile
-        => options.ManagerProfile ?? Text.NonEmpty(environment("AWS_PROFILE")) ?? IamSorry.Profiles.ManagerProfile.DefaultName;
+    public string NamedProfile => ExplicitProfile ?? IamSorry.Profiles.ManagerProfile.DefaultName;
+
+    /// <summary>The profile that is named by an option or the environment; null where it is by neither.</summary>
+    public string? ExplicitProfile => options.ManagerProfile ?? Text.NonEmpty(environment("AWS_PROFILE"));
 
     /// <summary>
     /// The profile that the first run sets up: the option over <c>iam-sorry</c>. AWS_PROFILE names what is there already.
@@ -88,6 +90,9 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
         }
     }
 
+    /// <summary>The profile whose credentials AWS programs use that are started in this shell, or null.</summary>
+    public string? ActiveProfile => IamSorry.Profiles.ActiveProfile.Find(Profiles.Read(), environment);
+
     public ManagerProfile ManagerProfile => Managers.Find(Profiles.Read());
 
     public EncryptProfile EncryptProfile => new(Profiles, Sealer, UnsealProfile, Aws, Regions, terminal);
@@ -96,6 +101,14 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
 
     public MintSession MintSession => new(
         Profiles, new UnlockManager(Profiles, UnsealProfile, Aws), Aws, TimeProvider.System, terminal);
+
+    public RenewSessions RenewSessions => new(
+        Profiles,
+        new UnlockManager(Profiles, UnsealProfile, Aws),
+        reporter => new MintSession(
+            Profiles, new UnlockManager(Profiles, UnsealProfile, Aws), Aws, TimeProvider.System, reporter),
+        TimeProvider.System,
+        terminal);
 
     public DelegateUser DelegateUser => new(
         Profiles, new UnlockManager(Profiles, UnsealProfile, Aws), Aws, TimeProvider.System, terminal);

@@ -14,6 +14,7 @@ internal sealed record ProfileJson(
     string? Owner,
     bool? Sealed,
     bool HandedOut,
+    bool Active,
     string? Expiration,
     long? SecondsLeft,
     string? Region,
@@ -21,16 +22,17 @@ internal sealed record ProfileJson(
     string? Source,
     string? Problem)
 {
-    public static string Write(IEnumerable<ListedProfile> profiles, DateTimeOffset now)
-        => JsonSerializer.Serialize([.. profiles.Select(profile => Of(profile, now))], ListingJson.Default.ProfileJsonArray)
-            + "\n";
+    public static string Write(IEnumerable<ListedProfile> profiles, string? active, DateTimeOffset now)
+        => JsonSerializer.Serialize(
+            [.. profiles.Select(profile => Of(profile, profile.Name == active, now))], ListingJson.Default.ProfileJsonArray) + "\n";
 
-    private static ProfileJson Of(ListedProfile profile, DateTimeOffset now) => new(
+    private static ProfileJson Of(ListedProfile profile, bool isActive, DateTimeOffset now) => new(
         profile.Name,
         ProfileTable.KindOf(profile),
         profile.Owner,
         profile.IsSealed,
         profile.UsesCredentialProcess,
+        isActive,
         profile.Expiration is { } expiration ? Session.FormatExpiration(expiration) : null,
         profile.Expiration is { } end ? Math.Max(0, (long)(end - now).TotalSeconds) : null,
         profile.Region,

@@ -8,13 +8,27 @@ internal static class ProfileTable
     private static readonly Cell[] Header =
         [Cell.Head("PROFILE"), Cell.Head("KIND"), Cell.Head("USER"), Cell.Head("KEYS"), Cell.Head("LEFT"), Cell.Head("REGION")];
 
-    public static string Write(IReadOnlyList<ListedProfile> profiles, DateTimeOffset now, Screen screen)
-        => profiles.Count == 0 ? ""
-            : new Table([Header, .. profiles.Select(profile => Row(profile, now, screen))], shrinkable: [0, 2]).Write(screen);
+    /// <summary>The profiles; the active one is marked with a star.</summary>
+    public static string Write(IReadOnlyList<ListedProfile> profiles, string? active, DateTimeOffset now, Screen screen)
+    {
+        if (profiles.Count == 0)
+        {
+            return "";
+        }
 
-    private static Cell[] Row(ListedProfile profile, DateTimeOffset now, Screen screen) =>
+        var marks = profiles.Any(profile => profile.Name == active);
+        return new Table(
+            [
+                [new Cell((marks ? "  " : "") + Header[0].Text, Header[0].Colour), .. Header[1..]],
+                .. profiles.Select(
+                    profile => Row(profile, profile.Name == active ? "* " : marks ? "  " : "", now, screen)),
+            ],
+            shrinkable: [0, 2]).Write(screen);
+    }
+
+    private static Cell[] Row(ListedProfile profile, string mark, DateTimeOffset now, Screen screen) =>
     [
-        new Cell(screen.Show(profile.Name)),
+        new Cell(mark + screen.Show(profile.Name)),
         new Cell(
             KindOf(profile),
             profile.Kind switch { ProfileKind.Manager => "36", ProfileKind.Unreadable => TimeLeft.Red, ProfileKind.Empty => "2",

@@ -1,5 +1,6 @@
 using System.Text;
 using IamSorry.Cli.CommandLine;
+using IamSorry.Errors;
 using IamSorry.Sessions;
 
 namespace IamSorry.Cli.Output;
@@ -7,8 +8,10 @@ namespace IamSorry.Cli.Output;
 internal enum Shell
 {
     Bash,
+    Posix,
     Fish,
     PowerShell,
+    Cmd,
 }
 
 /// <summary>
@@ -21,6 +24,14 @@ internal static class ShellExport
     public static readonly Choices<Shell> Shells = new(
         [("bash", Shell.Bash), ("zsh", Shell.Bash), ("fish", Shell.Fish), ("powershell", Shell.PowerShell)], ("sh", Shell.Bash), (
             "pwsh", Shell.PowerShell));
+
+    /// <summary>The line that loads a profile's credentials into a shell.</summary>
+    public static string CallOf(Shell shell, string profile) => shell switch
+    {
+        Shell.Fish => $"iam-sorry eval {ShellQuote.Word(profile)} --shell fish | source",
+        Shell.PowerShell => $"iam-sorry eval {ShellQuote.Word(profile)} --shell powershell | Out-String | iex",
+        _ => $"eval $(iam-sorry eval {ShellQuote.Word(profile)})",
+    };
 
     public static string Format(ProfileCredentials credentials, Shell shell)
     {
@@ -36,14 +47,18 @@ internal static class ShellExport
     private static string Set(Shell shell, string name, string value) => shell switch
     {
         Shell.Bash => $"export {name}={QuoteBash(value)};",
+        Shell.Posix => $"export {name}='{value.Replace("'", @"'\''", StringComparison.Ordinal)}'",
         Shell.Fish => $"set -gx {name} {QuoteFish(value)};",
+        Shell.Cmd => $"set \"{name}={RequireForCmd(value)}\"",
         _ => $"$env:{name} = {QuotePowerShell(value)};",
     };
 
     private static string Unset(Shell shell, string name) => shell switch
     {
         Shell.Bash => $"unset {name};",
+        Shell.Posix => $"unset {name}",
         Shell.Fish => $"set -e {name};",
+        Shell.Cmd => $"set \"{name}=\"",
         _ => $"Remove-Item Env:{name} -ErrorAction SilentlyContinue;",
     };
 
@@ -67,6 +82,11 @@ internal static class ShellExport
 
     private static string QuoteFish(string value)
         => "'" + value.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("'", @"\'", StringComparison.Ordinal) + "'";
+
+    // no quoting of it holds in a batch file and at the prompt alike
+    private static string RequireForCmd(string value)
+        => value.AsSpan().IndexOfAny("\"%!^\r\n") < 0 ? value
+            : throw new IamSorryException("cmd cannot take one of the values", "use another shell: --format powershell");
 
     // PowerShell takes the typographic quotes for quotes too
     private static string QuotePowerShell(string value)

@@ -21,7 +21,7 @@ internal static class EnvironmentCheck
                 ShellCommand.Of("exit"));
         }
 
-        foreach (var finding in Keys(here).Concat(Expiration(here)))
+        foreach (var finding in Keys(files, here).Concat(Expiration(here)))
         {
             yield return finding;
         }
@@ -39,7 +39,7 @@ internal static class EnvironmentCheck
         }
     }
 
-    private static IEnumerable<Finding> Keys(DiagnosticContext here)
+    private static IEnumerable<Finding> Keys(ProfileSnapshot? files, DiagnosticContext here)
     {
         var (id, secret, token) = (
             here.Variable("AWS_ACCESS_KEY_ID"), here.Variable("AWS_SECRET_ACCESS_KEY"), here.Variable("AWS_SESSION_TOKEN"));
@@ -56,13 +56,19 @@ internal static class EnvironmentCheck
                 "AWS_SESSION_TOKEN is set beside a permanent key, so AWS refuses both", ShellCommand.Of(
                     "unset", "AWS_SESSION_TOKEN"));
         }
-        else if (id is not null && here.Variable("IAM_SORRY_EXEC") is null)
+        else if (id is not null && here.Variable("IAM_SORRY_EXEC") is null && !IsOurSession(files, here))
         {
             yield return new Finding(
                 Severity.Warning, "keys-in-environment", "AWS_ACCESS_KEY_ID",
                 $"keys are set in the environment ({AccessKey.Shorten(id)}) and win over every profile in most programs", Unset);
         }
     }
+
+    // what eval has loaded is meant to be there
+    private static bool IsOurSession(ProfileSnapshot? files, DiagnosticContext here)
+        => files is not null && here.Variable("AWS_SESSION_TOKEN") is not null
+            && ActiveProfile.Find(files, here.Variable) is { } profile
+            && Text.NonEmpty(files.KeysOf(profile).Get(profile, CredentialFields.Owner)) is not null;
 
     private static IEnumerable<Finding> Expiration(DiagnosticContext here)
     {

@@ -1,4 +1,3 @@
-using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Profiles;
 
@@ -41,54 +40,21 @@ public sealed class ForgetSessions(ProfileStore profiles, string managerProfile)
         return forgotten;
     }
 
-    private List<ListedProfile> Choose(ProfileSnapshot files, string? profile)
+    private IReadOnlyList<ListedProfile> Choose(ProfileSnapshot files, string? profile)
     {
-        var users = Namespace(files);
+        var own = new OwnSessions(managerProfile);
         if (profile is null)
         {
-            return [.. ListProfiles.Of(files, managerProfile).Where(each => WhyNot(files, each, users) is null)];
+            return own.All(files);
         }
 
         var named = ListProfiles.Find(files, profile, managerProfile)
             ?? throw new RefusedException(
                 $"there is no profile '{profile}'", new Remedy("see what there is", new OurCommand.List()));
-        return WhyNot(files, named, users) is not { } reason
+        return own.WhyNot(files, named) is not { } reason
             ? [named]
             : throw new RefusedException(
                 $"profile '{profile}' {reason}, which is never forgotten", new Remedy(
                     "see what there is", new OurCommand.List()));
-    }
-
-    private static string? WhyNot(ProfileSnapshot files, ListedProfile profile, UserNamespace? users) => profile switch
-    {
-        { Kind: ProfileKind.Manager } => "holds a manager's keys",
-        { Kind: ProfileKind.Permanent } => "holds a permanent key, perhaps the only copy of it",
-        { Kind: ProfileKind.Session, Owner: null } or { Kind: ProfileKind.Session, Expiration: null } when ProfileKeys.Read(
-            files.KeysOf(profile.Name), profile.Name) is ProfileKeys.None
-            => "has no session yet",
-        { Kind: ProfileKind.Session, Owner: null } or { Kind: ProfileKind.Session, Expiration: null }
-            => "holds a session of another tool",
-        { Kind: ProfileKind.Session } when users?.Manages(profile.Owner) == false
-            => $"holds a session of '{profile.Owner}', who is outside your namespace",
-
-        // where the session is written in the config file, iam-sorry did not write it
-        { Kind: ProfileKind.Session }
-            => ProfileKeys.Read(files.KeysOf(profile.Name), profile.Name) is ProfileKeys.Session ? null
-                : "holds a session of another tool",
-        _ => "holds no session",
-    };
-
-    private UserNamespace? Namespace(ProfileSnapshot files)
-    {
-        try
-        {
-            return files.Credentials.Get(managerProfile, CredentialFields.Owner) is { Length: > 0 } manager
-                && ProfileKeys.Read(files.Credentials, managerProfile) is ProfileKeys.Sealed or ProfileKeys.Permanent
-                    ? UserNamespace.Of(manager) : null;
-        }
-        catch (IamSorryException)
-        {
-            return null;
-        }
     }
 }

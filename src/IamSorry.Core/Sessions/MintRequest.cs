@@ -1,5 +1,6 @@
 using IamSorry.Aws;
 using IamSorry.Errors;
+using IamSorry.Managers;
 using IamSorry.Profiles;
 using IamSorry.Sessions.Issuers;
 
@@ -24,6 +25,9 @@ public sealed record MintRequest(ManagerProfile Manager, string Profile)
 
     /// <summary>When set, a session that is not due by it is kept: somebody else renewed it meanwhile.</summary>
     public RenewalRule? Renewal { get; init; }
+
+    /// <summary>The manager, where it is open already: many sessions cost one signature.</summary>
+    public Manager? Opened { get; init; }
 
     /// <summary>Returns tags that a user may be created with.</summary>
     /// <exception cref="InvalidInputException">A key is given twice (ignoring case), is one of ours, or there are too

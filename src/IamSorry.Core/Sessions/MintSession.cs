@@ -54,7 +54,7 @@ public sealed class MintSession(
     private async Task<Session> UnlockAndMintAsync(
         MintRequest request, MintTarget target, FileLock? held, CancellationToken cancellation)
     {
-        var manager = await unlock.RunAsync(request.Manager, cancellation);
+        var manager = request.Opened ?? await unlock.RunAsync(request.Manager, cancellation);
         using var iam = aws.Iam(manager.Key, manager.Region);
         var user = manager.Namespace.Require(target.User ?? await OwnerOfKeyAsync(iam, target.PermanentKeyId!, cancellation));
 

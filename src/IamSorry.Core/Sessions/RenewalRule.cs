@@ -25,8 +25,18 @@ public sealed record RenewalRule
     /// </summary>
     public static RenewalRule BeforeServing { get; } = Once with { NeedsExpiration = true };
 
+    /// <summary>
+    /// For who asks for a session of this life by hand: one with more than nine tenths of it left is as good. One that lives
+    /// longer than that was asked for otherwise.
+    /// </summary>
+    public static RenewalRule UnlessFresh(TimeSpan life)
+        => new() { Ahead = life / 10 * 9, Longest = life + TimeSpan.FromMinutes(1), NeedsExpiration = true };
+
     /// <summary>A session with no more time left than this is renewed.</summary>
     public TimeSpan Ahead { get; private init; }
+
+    /// <summary>A session with more time left than this is renewed too; null where none has too much.</summary>
+    public TimeSpan? Longest { get; private init; }
 
     /// <summary>Whether a session that does not say when it expires is renewed too.</summary>
     public bool NeedsExpiration { get; private init; }
@@ -39,7 +49,7 @@ public sealed record RenewalRule
 
     /// <summary>Whether it is time to renew a session.</summary>
     public bool IsDue(Session session, DateTimeOffset now)
-        => session.Expiration is null ? NeedsExpiration : session.TimeLeft(now) <= Ahead;
+        => session.Expiration is null ? NeedsExpiration : session.TimeLeft(now) <= Ahead || session.TimeLeft(now) > Longest;
 
     /// <summary>Returns a session that has just come from STS.</summary>
     /// <exception cref="IamSorryException">It is over already, so this machine and AWS do not agree about the time.</exception>

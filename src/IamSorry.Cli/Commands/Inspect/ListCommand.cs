@@ -20,7 +20,8 @@ internal static class ListCommand
             """
             Every profile of the AWS files: its kind (manager, session, permanent, role, sso, process), its IAM user, how its
             permanent
-            keys are kept or that credential_process hands its session out, the time left, the region.
+            keys are kept or that credential_process hands its session out, the time left, the region. A star marks the one
+            whose credentials AWS programs use in this shell.
             """,
         Examples = [new("iam-sorry list", "every profile"), new("iam-sorry list --json", "for scripts")],
         Options = [Json, NamesOnly],
@@ -40,7 +41,7 @@ internal static class ListCommand
         var profiles = ListProfiles.Of(services.Profiles.Read(), services.LikelyManagerProfile);
         if (line.Has(Json))
         {
-            return ProfileJson.Write(profiles, DateTimeOffset.UtcNow);
+            return ProfileJson.Write(profiles, services.ActiveProfile, DateTimeOffset.UtcNow);
         }
 
         foreach (var problem in profiles.Select(profile => profile.Problem).OfType<string>())
@@ -54,6 +55,6 @@ internal static class ListCommand
                 $"there are no profiles yet in {services.Files.CredentialsPath}; how to begin: iam-sorry status");
         }
 
-        return ProfileTable.Write(profiles, DateTimeOffset.UtcNow, services.Screen);
+        return ProfileTable.Write(profiles, services.ActiveProfile, DateTimeOffset.UtcNow, services.Screen);
     }
 }

@@ -53,6 +53,7 @@ internal static class StatusCommand
         }
 
         AppendSessions(text, sessions, services.Screen);
+        Line(text, "active", Active(services));
         AppendNext(text, Next(manager, agent, users, sessions, services.SshKey), services.Screen);
         return text.ToString();
     }
@@ -82,6 +83,12 @@ internal static class StatusCommand
 
             """;
     }
+
+    private static string Active(Services services)
+        => services.EnvironmentKeys is null
+            ? services.ActiveProfile is { } named ? $"{TerminalText.Sanitize(named)}, by AWS_PROFILE" : "none in this shell"
+            : services.ActiveProfile is { } loaded ? $"{TerminalText.Sanitize(loaded)}, loaded into this shell"
+            : "keys in the environment of this shell that are no profile's";
 
     private static string Describe(ListedProfile manager, bool? agentHoldsKey, Screen screen)
     {

@@ -13,6 +13,9 @@ internal static class ExecCommand
 {
     public const string Marker = "IAM_SORRY_EXEC";
 
+    /// <summary>For prompts.</summary>
+    public const string ProfileVariable = "IAM_SORRY_PROFILE";
+
     private static readonly Argument<string> Profile = ProfileArgument.Required("whose session the command gets");
 
     private static readonly Flag Server = new(
@@ -29,8 +32,8 @@ internal static class ExecCommand
         Details =
             """
             Runs a command with the session of a profile in its environment and nothing else changed: variables that could carry
-            other
-            credentials are removed. A missing session is minted; one with less than 5 minutes left is renewed first.
+            other credentials are removed. A missing session is minted; one with less than 5 minutes left is renewed first.
+            Without a command it is your shell ($SHELL); IAM_SORRY_PROFILE tells its prompt which profile it has.
 
             With --server the command gets an address and a token instead of keys; the AWS SDKs fetch the session there, always
             fresh.
@@ -48,14 +51,14 @@ internal static class ExecCommand
         Arguments = [Profile],
         Options = [Server, Duration, Nested],
         TakesCommand = true,
-        Check = line => _ = line.Command is [_, ..] ? line.Command : throw new InvalidInputException(
-            "iam-sorry exec needs a command", "write it behind --: iam-sorry exec PROFILE -- COMMAND"),
         RunAsync = RunAsync,
     };
 
     private static async Task<CommandResult> RunAsync(Invocation line, Services services, CancellationToken cancellation)
     {
-        var exec = new ExecRequest(line.Get(Profile), line.Command, line.Get(Duration, DurationOption.Default));
+        var exec = new ExecRequest(
+            line.Get(Profile), line.Command is [_, ..] ? line.Command : [OwnShell(services)],
+            line.Get(Duration, DurationOption.Default));
         if (!line.Has(Nested) && services.Environment(Marker) is { Length: > 0 } outer)
         {
             throw new RefusedException(
@@ -63,7 +66,7 @@ internal static class ExecCommand
                 "leave that first (exit), or, if this is intended, add --nested");
         }
 
-        (string, string?)[] marker = [(Marker, exec.Profile)];
+        (string, string?)[] marker = [(Marker, exec.Profile), (ProfileVariable, exec.Profile)];
         try
         {
             return new CommandResult("", await OwnerHint.ExplainAsync(
@@ -78,6 +81,10 @@ internal static class ExecCommand
             return new CommandResult("", error.Code);
         }
     }
+
+    private static string OwnShell(Services services)
+        => Text.NonEmpty(services.Environment(OperatingSystem.IsWindows() ? "COMSPEC" : "SHELL"))
+            ?? (OperatingSystem.IsWindows() ? "cmd.exe" : "/bin/sh");
 
     private static async Task<int> RunWithKeysAsync(
         ExecRequest exec, Services services, IEnumerable<(string Name, string? Value)> more, CancellationToken cancellation)

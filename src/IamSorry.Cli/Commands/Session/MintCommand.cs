@@ -2,6 +2,7 @@ using System.Globalization;
 using IamSorry.Aws;
 using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Composition;
+using IamSorry.Cli.Output;
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Sessions;
@@ -20,6 +21,8 @@ internal static class MintCommand
 
     private static readonly Flag Replace = new("--replace", "overwrite a permanent key in the profile") { IsDestructive = true };
 
+    private static readonly Flag Force = new("--force", "also where more than nine tenths of the session are left");
+
     private static readonly Option<UserTag> Tag = new(
         "--tag", "KEY=VALUE", "a tag for a new user, never changed afterwards", UserTag.Parse)
     { IsRepeatable = true };
@@ -32,8 +35,8 @@ internal static class MintCommand
         Details =
             """
             Creates the IAM user if it does not exist, and puts temporary credentials of it into the profile. The session is made
-            with
-            a key of that user which exists for one call; no permanent key is left anywhere.
+            with a key of that user which exists for one call; no permanent key is left anywhere. A session of the same user and
+            length of which more than nine tenths are left is not minted again without --force.
 
             "iam-sorry PROFILE" is short for "iam-sorry mint PROFILE". A profile whose name is also a command is minted by
             "iam-sorry -- NAME".
@@ -45,7 +48,7 @@ internal static class MintCommand
             new("iam-sorry mint admin --user alice-admin", "a profile named differently from its user"),
         ],
         Arguments = [Profile],
-        Options = [Duration, User, Replace, Tag],
+        Options = [Duration, User, Replace, Force, Tag],
         Check = line => MintRequest.RequireTags(line.All(Tag)),
         RunAsync = RunAsync,
     };
@@ -72,6 +75,14 @@ internal static class MintCommand
             Replace = line.Has(Replace),
             Tags = line.All(Tag),
         };
+        if (!line.Has(Force) && FreshSession.Find(files, request, TimeProvider.System.GetUtcNow()) is { } fresh)
+        {
+            services.Terminal.Done(
+                $"the session of IAM user '{fresh.User}' in profile '{request.Profile}' is fresh, and stays: "
+                + $"{TimeLeft.Text(fresh.TimeLeft(TimeProvider.System.GetUtcNow()))} left; --force mints another");
+            return "";
+        }
+
         try
         {
             var session = await OwnerHint.ExplainAsync(
