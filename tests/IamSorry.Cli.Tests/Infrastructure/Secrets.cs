@@ -4,7 +4,7 @@ namespace IamSorry.Cli.Tests.Infrastructure;
 internal static class Secrets
 {
     private static readonly string[] ProductIsSecret = [
-        "--eval", "eval", "--show-decrypted", "--decrypted", "credential-process", "exec"];
+        "--eval", "eval", "export", "--show-decrypted", "--decrypted", "credential-process", "exec"];
 
     /// <summary>Everything that is secret on a stage by now.</summary>
     public static IEnumerable<string> Of(Stage stage)

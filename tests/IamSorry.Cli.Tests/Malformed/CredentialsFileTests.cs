@@ -18,7 +18,7 @@ public sealed class CredentialsFileTests
         await using var stage = await Stage.SealedAsync();
         stage.Home.Credentials = text;
 
-        foreach (var command in new[] { "--encrypt", "--eval", "alice-x" })
+        foreach (var command in new[] { "--encrypt", "list", "alice-x" })
         {
             await stage.MustRefuseAsync(ExitCode.Failed, [".aws/credentials"], command);
         }

@@ -145,8 +145,9 @@ public sealed class CommandLineTests
         MustBe("-p boss -- list", "mint list -p boss");
     }
 
-    [TestCase("exec alice-x", "needs a command")]
-    [TestCase("exec alice-x --", "needs a command")]
+    [TestCase("renew", "renew needs to know which sessions")]
+    [TestCase("renew --all alice-x", "not both")]
+    [TestCase("export alice-x --format yaml", "is not one of env, dotenv, json")]
     [TestCase("exec -- env", "needs a PROFILE")]
     [TestCase("exec alice-x alice-y -- env", "unexpected argument")]
     [TestCase("exec alice-x --sever -- env", "no option '--sever'")]
@@ -160,6 +161,14 @@ public sealed class CommandLineTests
     [TestCase("--reset a --profiles", "two commands at once")]
     [TestCase("list -- env", "nothing goes behind --")]
     public void OfSubCommandsAreRefusedWithAReasonAndAHint(string line, string says) => AreRefusedWithAReasonAndAHint(line, says);
+
+    [TestCase("exec alice-x aws s3 ls", "exec alice-x -- aws s3 ls")]
+    [TestCase("exec alice-x aws s3 ls --recursive", "exec alice-x -- aws s3 ls --recursive")]
+    [TestCase("exec --duration 2 alice-x env", "exec --duration 2 alice-x -- env")]
+    public void ThatForgetTheDashesOfExecAreAnsweredWithTheCorrectedLine(string line, string corrected)
+        => Assert.That(
+            Assert.Throws<InvalidInputException>(() => Parser.Parse(line.Split(' ')))!.Remedy!.ToString(),
+            Is.EqualTo($"write iam-sorry {corrected}"));
 
     [Test]
     public void HandTheCommandOfExecOnWordForWord()

@@ -95,8 +95,8 @@ internal static class RenewCommand
         }
         else
         {
-            terminal.Say(
-                $"{ended.Count - kept - failed} renewed, {kept} kept, {failed} failed, in {Seconds(took)}");
+            var time = kept == ended.Count ? "" : $", in {Seconds(took)}";
+            terminal.Say($"{ended.Count - kept - failed} renewed, {kept} kept, {failed} failed{time}");
         }
     }
 

@@ -78,7 +78,7 @@ public sealed class ListTests
         Assert.That(
             profiles.Values.Select(
                 each => string.Join(' ', each.EnumerateObject().Select(field => field.Name))).Distinct().Single(),
-            Is.EqualTo("name kind owner sealed handed_out expiration seconds_left region role_arn source problem"));
+            Is.EqualTo("name kind owner sealed handed_out active expiration seconds_left region role_arn source problem"));
     }
 
     [Test]
@@ -120,4 +120,17 @@ public sealed class ListTests
             expiration = {DateTime.UtcNow.AddHours(hours).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}
 
             """;
+
+    [TestCase("export AWS_PROFILE=alice-x", "alice-x, by AWS_PROFILE")]
+    [TestCase("eval \"$(iam-sorry eval alice-x)\"", "alice-x, loaded into this shell")]
+    public async Task MarksTheOneThatIsActiveInThisShell(string load, string status)
+    {
+        await using var stage = await Minted.StageAsync();
+
+        var list = (await stage.RunOtherAsync("/bin/bash", "-c", $"{load}; iam-sorry list; iam-sorry status; iam-sorry doctor --offline"))
+            .Out;
+
+        Assert.That(list, Does.Contain("\n* alice-x ").And.Contain("\n  iam-sorry ").And.Contain($"active    {status}\n"));
+        Assert.That(list, Does.Not.Contain("win over every profile"), "the doctor knows what eval has loaded");
+    }
 }

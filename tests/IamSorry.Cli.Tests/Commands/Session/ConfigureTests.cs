@@ -65,7 +65,7 @@ public sealed class ConfigureTests
         Assert.That(
             (await stage.RunAsync("exec", "alice-x", "--", "env")).MustSucceed().Out, Does.Contain(
                 stage.Account.Sessions[0].Token));
-        (await stage.RunAsync("alice-x")).MustSucceed("session of IAM user 'alice-x'");
+        (await stage.RunAsync("alice-x", "--force")).MustSucceed("session of IAM user 'alice-x'");
         Assert.That(
             (await stage.RunAsync("credential-process", "alice-x")).MustSucceed().Out, Does.Contain(
                 stage.Account.Sessions[1].Token));

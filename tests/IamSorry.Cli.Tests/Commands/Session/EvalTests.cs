@@ -18,7 +18,7 @@ public sealed class EvalTests
         var run = (await stage.RunAsync("--eval", "alice-x")).MustSucceed();
 
         Assert.That(run.Out, Does.Contain(stage.Account.Sessions.Single().Token));
-        Assert.That(run.Err, Is.Empty);
+        Assert.That(run.Err, Does.Match("^✓ alice-x until .*, 5m left\n$"));
         Assert.That(stage.Aws.Calls, Is.Empty);
         Assert.That(stage.Home.Snapshot(), Is.EqualTo(before));
     }
@@ -79,7 +79,7 @@ public sealed class EvalTests
     {
         await using var stage = await Stage.PlainAsync();
 
-        var run = (await stage.RunAsync(named ? ["--eval", "iam-sorry"] : ["--eval"])).MustSucceed(
+        var run = (await stage.RunAsync(named ? ["--eval", "iam-sorry"] : ["--eval", "-p", "iam-sorry"])).MustSucceed(
             "warning:", "lie in plain text", "iam-sorry encrypt");
 
         Assert.That(
@@ -92,9 +92,42 @@ public sealed class EvalTests
     {
         await using var stage = (await Stage.SealedAsync()).WithoutAws();
 
-        var run = (await stage.RunAsync("--eval")).MustSucceed();
+        var run = (await stage.RunAsync("--eval", "iam-sorry")).MustSucceed();
 
         Assert.That(run.Out, Does.Contain($"AWS_SECRET_ACCESS_KEY='{Stage.ManagerKey.Secret}'"));
         Assert.That(run.Err, Is.Empty);
+    }
+
+    [Test]
+    public async Task NeedsAProfile_SoThatNobodyGetsTheManagersKeyUnasked()
+    {
+        await using var stage = await Stage.SealedAsync();
+
+        await stage.MustRefuseAsync(ExitCode.WrongUsage, ["eval needs a PROFILE", "iam-sorry list"], "--eval");
+    }
+
+    [Test]
+    public async Task TakesTheProfileOfTheEnvironment()
+    {
+        await using var stage = await Minted.StageAsync();
+        stage.Home.Environment["AWS_PROFILE"] = "alice-x";
+
+        Assert.That((await stage.RunAsync("eval")).MustSucceed().Out, Does.Contain(stage.Account.Sessions.Single().Token));
+    }
+
+    [TestCase("eval")]
+    [TestCase("export")]
+    public async Task PrintsNoSecretToATerminal_UnlessAsked(string command)
+    {
+        await using var stage = await Minted.StageAsync();
+        var token = stage.Account.Sessions.Single().Token;
+
+        using var refused = Pty.Start(stage, $"iam-sorry {command} alice-x");
+        Assert.That(await refused.EndAsync(), Is.EqualTo((int)ExitCode.RefusedByRule), refused.Shown);
+        Assert.That(refused.Shown, Does.Contain("not printed to a terminal").And.Contain("--print").And.Not.Contain(token[..40]));
+
+        using var asked = Pty.Start(stage, $"iam-sorry {command} alice-x --print", columns: 5000);
+        Assert.That(await asked.EndAsync(), Is.Zero, asked.Shown);
+        Assert.That(asked.Shown, Does.Contain(token[..40]));
     }
 }

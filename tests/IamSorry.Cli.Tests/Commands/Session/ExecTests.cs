@@ -35,6 +35,7 @@ public sealed class ExecTests
             ["AWS_REGION"] = "eu-central-1",
             ["AWS_DEFAULT_REGION"] = "eu-central-1",
             ["IAM_SORRY_EXEC"] = "alice-x",
+            ["IAM_SORRY_PROFILE"] = "alice-x",
         };
         Array.ForEach(Stale, name => stage.Home.Environment[name] = "stale");
 
@@ -190,4 +191,15 @@ public sealed class ExecTests
         => stage.RunAsync(["exec", "alice-x", .. Words(mode), "--", .. command]);
 
     private static string[] Words(string mode) => mode.Length > 0 ? [mode] : [];
+
+    [Test]
+    public async Task WithoutACommandIsTheUsersShell_WhosePromptIsToldTheProfile()
+    {
+        await using var stage = await Minted.StageAsync();
+        stage.Home.Environment["SHELL"] = "/bin/sh";
+
+        var run = await stage.RunAsync(["exec", "alice-x"], "echo $IAM_SORRY_PROFILE $AWS_ACCESS_KEY_ID\n");
+
+        Assert.That(run.MustSucceed().Out, Is.EqualTo($"alice-x {stage.Account.Sessions.Single().AccessKeyId}\n"));
+    }
 }

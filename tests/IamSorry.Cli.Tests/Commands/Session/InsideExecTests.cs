@@ -7,7 +7,7 @@ namespace IamSorry.Cli.Tests.Commands;
 public sealed class InsideExecTests
 {
     [TestCase("--eval", "iam-sorry")]
-    [TestCase("--eval")]
+    [TestCase("export", "iam-sorry")]
     [TestCase("--show-decrypted", "iam-sorry")]
     public async Task IsNoPermanentKey(params string[] arguments)
     {

@@ -15,7 +15,7 @@ public sealed class MintTargetTests
 
         (await stage.RunAsync("admin", "--user", "alice-admin")).MustSucceed(
             "session of IAM user 'alice-admin' in profile 'admin'");
-        (await stage.RunAsync("admin")).MustSucceed("session of IAM user 'alice-admin' in profile 'admin'");
+        (await stage.RunAsync("admin", "--force")).MustSucceed("session of IAM user 'alice-admin' in profile 'admin'");
 
         Assert.That(stage.Home.Field("admin", "credentials_owner"), Is.EqualTo("alice-admin"));
         Assert.That(
