@@ -10,9 +10,9 @@ internal static class OptionTable
     public static bool? TakesValue(string name) => name switch
     {
         "--profile" or "--ssh-key" or "--duration" or "--user" or "--tag" or "--shell" or "--kind" or "--account" or "--partition"
-            or "--delegate-to" or "--boundary" or "--region" or "--model" or "--external-id" or "--max-age" or "--format" => true,
+            or "--delegate-to" or "--boundary" or "--region" or "--model" or "--external-id" or "--max-age" or "--format" or "--since" or "--cloudtrail" => true,
         "--debug" or "--version" or "--help" or "--replace" or "--decrypted" or "--names" or "--json" or "--offline" or "--fix"
-            or "--verify" or "--keep-old" or "--rollback" or "--server" or "--nested" or "--all" or "--force" or "--print" => false,
+            or "--verify" or "--keep-old" or "--rollback" or "--server" or "--nested" or "--all" or "--force" or "--print" or "--expired" => false,
         _ => null,
     };
 

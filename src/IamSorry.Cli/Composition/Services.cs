@@ -3,6 +3,7 @@ using IamSorry.Audit;
 using IamSorry.Aws;
 using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Output;
+using IamSorry.Credentials;
 using IamSorry.Doctor;
 using IamSorry.Errors;
 using IamSorry.Managers;
@@ -146,6 +147,17 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
     public IdentifyCaller IdentifyCaller => new(Profiles, new AdminCredentials(Profiles, NonInteractiveUnseal, environment), Aws);
 
     public AuditLog AuditLog => new(Files);
+
+    public HandOutLog HandOuts => field ??= new HandOutLog(Files);
+
+    /// <summary>The namespace of the manager at hand; null where no manager is known.</summary>
+    public UserNamespace? LikelyNamespace
+        => Text.NonEmpty(Profiles.Read().Credentials.Get(LikelyManagerProfile, CredentialFields.Owner)) is { } manager
+            && IamUserName.IsValid(manager) ? UserNamespace.Of(manager) : null;
+
+    /// <summary>Notes that a session was handed to the program that runs us.</summary>
+    public void NoteHandOut(string how, string profile, Session session)
+        => HandOuts.Append(how, profile, session, AskingProgram.Name(), TimeProvider.System.GetUtcNow());
 
     /// <summary>What the doctor looks at beside the profiles.</summary>
     public DiagnosticContext DiagnosticContext => new(Files, LikelyManagerProfile, SshKey, environment, DateTimeOffset.UtcNow);

@@ -40,7 +40,16 @@ internal sealed class ExecServer(Services services, ExecRequest exec)
 
         var keeper = new SessionKeeper(
             session, (rule, token) => RenewAsync(request with { Renewal = rule }, token), TimeProvider.System, _log);
-        using var endpoint = CredentialEndpoint.Open(keeper.GetAsync, _log);
+        using var endpoint = CredentialEndpoint.Open(HandOutAsync, _log);
+
+        // every SDK of the command asks anew; who asked, the connection does not tell
+        async Task<Session> HandOutAsync(CancellationToken token)
+        {
+            var current = await keeper.GetAsync(token);
+            services.HandOuts.Append("endpoint", exec.Profile, current, program: null, TimeProvider.System.GetUtcNow());
+            return current;
+        }
+
         using var stop = new CancellationTokenSource();
         var launch = new CommandLaunch(
             exec.Command, [

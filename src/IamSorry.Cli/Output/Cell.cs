@@ -12,6 +12,9 @@ internal readonly record struct Cell(string Text, string Colour = "")
 
     public static Cell Of(string? text, string colour = "") => string.IsNullOrEmpty(text) ? Nothing : new Cell(text, colour);
 
+    /// <summary>Cut off at the end, where what matters least stands.</summary>
+    public Cell Cut(int width) => Text.Length <= width ? this : this with { Text = $"{Text[..Math.Max(0, width - 1)]}…" };
+
     /// <summary>Shortened in the middle, where names differ least: both ends stay.</summary>
     public Cell Shorten(int width)
         => Text.Length <= width ? this

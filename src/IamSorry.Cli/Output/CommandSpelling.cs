@@ -34,6 +34,7 @@ internal static class CommandSpelling
             => ["rotate", .. Mode(rotate.Mode), .. Profile(rotate.Profile), .. Option("--ssh-key", rotate.SshKey)],
         OurCommand.Delegate user => ["delegate", user.User, user.Owner],
         OurCommand.Setup => ["setup"],
+        OurCommand.ForgetExpired => ["forget", "--expired"],
         OurCommand.List => ["list"],
         OurCommand.Doctor doctor => ["doctor", .. Flag("--fix", doctor.Fix), .. Option("--ssh-key", doctor.SshKey)],
         OurCommand.Show show => ["show", show.Profile, .. Flag("--decrypted", show.Decrypted)],

@@ -15,5 +15,6 @@ public static class ProfileChecks
         .. DuplicateEntriesCheck.Find(files, here),
         .. ShadowedProcessCheck.Find(files),
         .. RegionsCheck.Find(files, here),
+        .. ExpiredSecretsCheck.Find(files, here),
     ];
 }

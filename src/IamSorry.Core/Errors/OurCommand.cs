@@ -68,6 +68,13 @@ public abstract record OurCommand : CommandHint
         public override string ToString() => Words("delegate", User, Owner);
     }
 
+    /// <summary>Drops the secrets of sessions that are over.</summary>
+    public sealed record ForgetExpired : OurCommand
+    {
+        /// <inheritdoc/>
+        public override string ToString() => Words("forget", "expired");
+    }
+
     /// <summary>Lists the profiles.</summary>
     public sealed record List : OurCommand
     {

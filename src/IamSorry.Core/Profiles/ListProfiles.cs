@@ -64,6 +64,8 @@ public static class ListProfiles
                         UsesCredentialProcess = handedOut
                     },
                 _ when handedOut => profile with { Kind = ProfileKind.Session, UsesCredentialProcess = true },
+                _ when ExpiredSecrets.EndOfBare(files.Credentials, name) is { } end
+                    => profile with { Kind = ProfileKind.Session, Expiration = end },
                 _ => profile with
                 {
                     Kind = Field(files, name, CredentialProcessLine.Field) is null ? ProfileKind.Empty

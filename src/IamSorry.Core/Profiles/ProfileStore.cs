@@ -23,6 +23,9 @@ public sealed class ProfileStore(AwsFiles files)
     /// <summary>Where the files are.</summary>
     public AwsFiles Files { get; } = files;
 
+    /// <summary>Tells which sessions have long been over: their secrets go with the next edit.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>For tests: called with the path when a new file is ready to replace the old one.</summary>
     internal Action<string>? BeforeCheck { get; init; }
 
@@ -57,6 +60,12 @@ public sealed class ProfileStore(AwsFiles files)
                 new ConfigFile(config.Document),
                 () => new CredentialsFile((sessions = Editable(Files.SessionsPath)).Document),
                 Files));
+            var longOver = Clock.GetUtcNow() - ExpiredSecrets.Grace;
+            ExpiredSecrets.Drop(new CredentialsFile(credentials.Document), longOver);
+            if (sessions is not null)
+            {
+                ExpiredSecrets.Drop(new CredentialsFile(sessions.Document), longOver);
+            }
 
             // Config first: a session must not be visible before the region it belongs to. Credentials last: a session that moves
             // to the sessions file is at no moment in neither. The other orders have no half-done state worth less.

@@ -35,7 +35,8 @@ public sealed class ExportCredentials(ManagerLocator managers, UnsealProfile uns
 
                 return new ProfileCredentials.Permanent(permanent.Key, RegionChoice.OfProfile(files, profile));
 
-            case ProfileKeys.None when !files.UsesCredentialProcess(profile):
+            case ProfileKeys.None when !files.UsesCredentialProcess(profile)
+                && ExpiredSecrets.EndOfBare(files.Credentials, profile) is null:
                 throw new IamSorryException(
                     $"profile '{profile}' has no credentials in {files.PathOfKeysOf(profile)}",
                     new Remedy("mint them", new OurCommand.Mint(profile)));

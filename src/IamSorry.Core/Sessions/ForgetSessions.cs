@@ -40,6 +40,28 @@ public sealed class ForgetSessions(ProfileStore profiles, string managerProfile)
         return forgotten;
     }
 
+    /// <summary>
+    /// Takes the secrets of the sessions that are over out of the files, at once; whose the profiles are, and when their sessions
+    /// ended, stay.
+    /// </summary>
+    /// <returns>The profiles.</returns>
+    public async Task<IReadOnlyList<string>> DropExpiredAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        IReadOnlyList<string> dropped = Expired(profiles.Read(), now);
+        if (dropped.Count > 0)
+        {
+            await profiles.EditAsync(
+                files => dropped =
+                    [.. ExpiredSecrets.Drop(files.Credentials, now), .. ExpiredSecrets.Drop(files.Sessions, now)],
+                cancellation);
+        }
+
+        return dropped;
+    }
+
+    private static IReadOnlyList<string> Expired(ProfileSnapshot files, DateTimeOffset now)
+        => [.. ExpiredSecrets.Find(files.Credentials, now), .. ExpiredSecrets.Find(files.Sessions, now)];
+
     private IReadOnlyList<ListedProfile> Choose(ProfileSnapshot files, string? profile)
     {
         var own = new OwnSessions(managerProfile);

@@ -32,7 +32,8 @@ internal sealed class OwnSessions(string managerProfile)
 
         // where the session is written in the config file, iam-sorry did not write it
         { Kind: ProfileKind.Session }
-            => ProfileKeys.Read(files.KeysOf(profile.Name), profile.Name) is ProfileKeys.Session ? null
+            => ProfileKeys.Read(files.KeysOf(profile.Name), profile.Name) is ProfileKeys.Session
+                || ExpiredSecrets.EndOfBare(files.Credentials, profile.Name) is not null ? null
                 : "holds a session of another tool",
         _ => "holds no session",
     };

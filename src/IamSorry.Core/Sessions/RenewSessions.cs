@@ -84,7 +84,7 @@ public sealed class RenewSessions(
         return ended;
     }
 
-    private IEnumerable<string> Choose(ProfileSnapshot files, RenewRequest request)
+    private static IEnumerable<string> Choose(ProfileSnapshot files, RenewRequest request)
         => request.Profiles?.Distinct(StringComparer.Ordinal).Select(name => files.Contains(name) ? name
                 : throw new RefusedException(
                     $"there is no profile '{name}' to renew", new Remedy("mint its first session", new OurCommand.Mint(name))))

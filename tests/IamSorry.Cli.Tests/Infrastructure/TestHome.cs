@@ -103,7 +103,8 @@ internal sealed class TestHome : IDisposable
         var files = Directory.EnumerateFiles(InHome(".aws"), "*", SearchOption.AllDirectories)
             .Concat(Directory.EnumerateFiles(InHome(".ssh"), "*", SearchOption.AllDirectories))
             .Where(path => !path.StartsWith(state, StringComparison.Ordinal)
-                && !path.StartsWith(InHome(".aws/iam-sorry/audit."), StringComparison.Ordinal))
+                && !path.StartsWith(InHome(".aws/iam-sorry/audit."), StringComparison.Ordinal)
+                && !path.StartsWith(InHome(".aws/iam-sorry/handouts."), StringComparison.Ordinal))
             .Where(path => File.GetAttributes(path).HasFlag(FileAttributes.Normal) || new FileInfo(path).Length > 0)
             .Order(StringComparer.Ordinal);
         return string.Join('\n', files.Select(path => $"{path} {ModeOf(path)} {Convert.ToHexString(File.ReadAllBytes(path))}"));

@@ -41,6 +41,7 @@ internal static class CredentialProcessCommand
         { Issuer = new UserSession(line.Get(Duration, DurationOption.Default)) };
         var sessions = services.NonInteractiveSessions(services.NonInteractiveManagers, services.Terminal);
         var session = await sessions.GetAsync(services.Profiles.Read(), request, cancellation);
+        services.NoteHandOut("credential-process", request.Profile, session);
         return Encoding.UTF8.GetString(SessionJson.ForProcess(session)) + "\n";
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Composition;
 using IamSorry.Cli.Output;
+using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Sessions;
 
@@ -10,7 +11,8 @@ namespace IamSorry.Cli.Commands;
 /// <summary><c>eval</c>: a profile's credentials as shell commands.</summary>
 internal static class EvalCommand
 {
-    private static readonly Argument<string> Profile = ProfileArgument.Optional("whose credentials; else that of --profile, AWS_PROFILE");
+    private static readonly Argument<string> Profile = ProfileArgument.Optional(
+        "whose credentials; else that of --profile, AWS_PROFILE");
 
     private static readonly Option<Shell> ShellName
         = OneOf.Option("--shell", "SHELL", "bash, zsh, fish or powershell: what evaluates the lines", ShellExport.Shells, "bash");
@@ -52,11 +54,10 @@ internal static class EvalCommand
         ExecGuard.RefusePermanentKey(services, files, profile);
         var credentials = await OwnerHint.ExplainAsync(
             services.ExportCredentials.RunAsync(files, profile, cancellation), services, cancellation);
-        if (credentials is ProfileCredentials.Temporary { Session: { Expiration: { } end } session })
+        if (credentials is ProfileCredentials.Temporary { Session: var session })
         {
-            services.Terminal.Done(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{session.User ?? profile} until {end.ToLocalTime():yyyy-MM-dd HH:mm zzz}, {TimeLeft.Text(session.TimeLeft(TimeProvider.System.GetUtcNow()))} left"));
+            services.NoteHandOut(command, profile, session);
+            TellUntilWhen(session, profile, services.Terminal);
         }
 
         return credentials;
@@ -70,6 +71,17 @@ internal static class EvalCommand
         {
             throw new RefusedException(
                 "credentials are not printed to a terminal", $"write {instead}; or, to see them all the same, add --print");
+        }
+    }
+
+    private static void TellUntilWhen(Session session, string profile, Terminal terminal)
+    {
+        if (session.Expiration is { } end)
+        {
+            var left = TimeLeft.Text(session.TimeLeft(TimeProvider.System.GetUtcNow()));
+            terminal.Done(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{session.User ?? profile} until {end.ToLocalTime():yyyy-MM-dd HH:mm zzz}, {left} left"));
         }
     }
 

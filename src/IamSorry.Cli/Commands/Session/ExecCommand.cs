@@ -91,6 +91,7 @@ internal static class ExecCommand
     {
         var request = new SessionRequest(exec.Profile, RenewalRule.Once) { Issuer = new UserSession(exec.Duration) };
         var session = await services.Sessions.GetAsync(services.Profiles.Read(), request, cancellation);
+        services.NoteHandOut("exec", exec.Profile, session);
         services.Terminal.ClearProgress();
         cancellation.ThrowIfCancellationRequested();
         var launch = new CommandLaunch(exec.Command, [.. CredentialVariables.Of(session), .. more]);

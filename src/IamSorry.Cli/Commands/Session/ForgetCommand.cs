@@ -1,6 +1,7 @@
 using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Composition;
 using IamSorry.Cli.Output;
+using IamSorry.Errors;
 using IamSorry.Sessions;
 
 namespace IamSorry.Cli.Commands;
@@ -9,6 +10,9 @@ namespace IamSorry.Cli.Commands;
 internal static class ForgetCommand
 {
     private static readonly Argument<string> Profile = ProfileArgument.Optional("whose session is forgotten; else all of them");
+
+    private static readonly Flag Expired = new(
+        "--expired", "drop the secrets of sessions that are over; their profiles stay bound to their users");
 
     public static CommandDefinition Definition => new()
     {
@@ -20,15 +24,24 @@ internal static class ForgetCommand
             Removes one session from the files, or all those of the namespace. The manager's keys, other permanent keys and the
             sessions
             of other tools stay. AWS cannot revoke a session: anyone with a copy can use it until it expires.
+
+            The secrets of a session that has been over for more than a day go by themselves, whenever the files are written;
+            with --expired those of every session that is over go at once.
             """,
         Examples = [new("iam-sorry forget alice-bedrock", "forget the session in one profile")],
         Arguments = [Profile],
+        Options = [Expired],
         IsDestructive = true,
         RunAsync = RunAsync,
     };
 
     private static async Task<CommandResult> RunAsync(Invocation line, Services services, CancellationToken cancellation)
     {
+        if (line.Has(Expired))
+        {
+            return await DropExpiredAsync(line, services, cancellation);
+        }
+
         var forgotten = await new ForgetSessions(services.Profiles, services.LikelyManagerProfile).RunAsync(
             line.Find(Profile), cancellation);
         foreach (var profile in forgotten)
@@ -43,6 +56,22 @@ internal static class ForgetCommand
                 ? $"AWS cannot revoke a session: anyone with a copy can use it until it expires, {TimeLeft.Text(last.Value)} "
                     + $"from now at the latest"
             : "they had expired already");
+        return "";
+    }
+
+    private static async Task<CommandResult> DropExpiredAsync(
+        Invocation line, Services services, CancellationToken cancellation)
+    {
+        if (line.Find(Profile) is not null)
+        {
+            throw new InvalidInputException("forget --expired takes no PROFILE", "leave one of them out");
+        }
+
+        var dropped = await new ForgetSessions(services.Profiles, services.LikelyManagerProfile).DropExpiredAsync(
+            TimeProvider.System.GetUtcNow(), cancellation);
+        services.Terminal.Done(
+            dropped.Count == 0 ? "no session that is over holds its secrets"
+                : $"dropped the secrets of {dropped.Count} {(dropped.Count == 1 ? "session" : "sessions")}: {string.Join(", ", dropped)}");
         return "";
     }
 }

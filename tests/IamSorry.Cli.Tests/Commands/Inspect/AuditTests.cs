@@ -55,6 +55,8 @@ public sealed class AuditTests
 
         Assert.That(told.Out.TrimEnd('\n').Split('\n'), Has.Length.EqualTo(4));
         Assert.That(told.Out, Does.Contain("CreateUser").And.Contain("owner=alice").And.Contain(stage.Aws.Calls[^1].RequestId));
+        Assert.That((await stage.RunAsync("audit", "--json")).MustSucceed().Out, Is.EqualTo(
+            await File.ReadAllTextAsync(stage.Home.InHome(".aws/iam-sorry/audit.jsonl"))));
         Assert.That(verified.Out, Does.Match(@"\A4 [0-9a-f]{64}\n\z"));
     }
 
@@ -91,6 +93,49 @@ public sealed class AuditTests
 
         Assert.That(run.Err.Split("is not recorded"), Has.Length.EqualTo(2), "said once");
         Assert.That(stage.Account.User("alice-x").Keys, Is.Empty);
+    }
+
+    [Test]
+    public async Task ShowsWhichSessionsWereHandedOut()
+    {
+        await using var stage = await Minted.StageAsync();
+        (await stage.RunAsync("eval", "alice-x")).MustSucceed();
+        (await stage.RunAsync("exec", "alice-x", "--", "true")).MustSucceed();
+        var last = stage.Account.Sessions.Single().AccessKeyId[^4..];
+
+        var told = (await stage.RunAsync("audit", "--since", "1h")).MustSucceed().Out.TrimEnd('\n').Split('\n');
+
+        Assert.That(told[^2], Does.Contain("hand-out   eval").And.Contain("alice-x").And.Contain($"session ...{last}"));
+        Assert.That(told[^1], Does.Contain("hand-out   exec"));
+        Assert.That(TestHome.ModeOf(stage.Home.InHome(".aws/iam-sorry/handouts.jsonl")), Is.EqualTo("600"));
+    }
+
+    [Test]
+    public async Task IsTheLastTwenty_UnlessAllIsAskedFor()
+    {
+        await using var stage = await Minted.StageAsync();
+        await Task.WhenAll(Enumerable.Range(0, 25).Select(_ => stage.RunAsync("eval", "alice-x")));
+
+        Assert.That((await stage.RunAsync("audit")).Out.TrimEnd('\n').Split('\n'), Has.Length.EqualTo(20));
+        Assert.That((await stage.RunAsync("audit", "--all")).Out.TrimEnd('\n').Split('\n'), Has.Length.EqualTo(4 + 25));
+    }
+
+    [Test]
+    public async Task IsComparedWithCloudTrail()
+    {
+        await using var stage = await Minted.StageAsync();
+        var ids = Records(stage).Select(record => record.GetProperty("request_id").GetString()!).ToList();
+        string Event(string id, string name)
+            => $$$"""{"requestID":"{{{id}}}","eventTime":"{{{DateTimeOffset.UtcNow:O}}}","eventName":"{{{name}}}","userIdentity":{"userName":"alice-mgr"}}""";
+        var trail = string.Join('\n', [.. ids.Skip(1).Select(id => Event(id, "CreateAccessKey")), Event("another", "ListUsers")]);
+
+        var run = await stage.RunAsync(["audit", "--cloudtrail", "-"], trail);
+
+        Assert.That(run.ExitCode, Is.EqualTo((int)ExitCode.Failed));
+        Assert.That(run.Out.Split('\n').Select(line => line.Split("  ")[0]), Is.EqualTo(
+            new[] { "found   ", "found   ", "found   ", "missing ", "not ours", "" }.Select(word => word.TrimEnd())));
+        Assert.That(run.Out, Does.Contain("ListUsers"));
+        Assert.That(run.Err, Does.Contain("3 of our calls found, 1 missing, 1 calls about the namespace not made here"));
     }
 
     private static IReadOnlyList<JsonElement> Records(Stage stage)

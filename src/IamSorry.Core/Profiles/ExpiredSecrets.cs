@@ -1,0 +1,53 @@
+using System.Globalization;
+using IamSorry.Credentials;
+using IamSorry.Errors;
+
+namespace IamSorry.Profiles;
+
+/// <summary>
+/// The secrets of sessions of ours that are over: nobody can use them any more, and whoever finds them need not know them. Whose
+/// the profile is, and when its session ended, stay.
+/// </summary>
+public static class ExpiredSecrets
+{
+    /// <summary>How long they stay by themselves: time enough to look into what went wrong yesterday.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromDays(1);
+
+    private static readonly string[] Secrets =
+    [
+        CredentialFields.AccessKeyId, CredentialFields.SecretAccessKey, CredentialFields.SessionToken,
+        CredentialFields.LegacySecurityToken,
+    ];
+
+    /// <summary>The profiles with a session of ours that was over before a time, and still holds its secrets.</summary>
+    public static IReadOnlyList<string> Find(CredentialsFile file, DateTimeOffset before)
+        => [.. file.Names.Where(profile => IsOver(file, profile, before))];
+
+    /// <summary>Takes them out; returns the profiles.</summary>
+    public static IReadOnlyList<string> Drop(CredentialsFile file, DateTimeOffset before)
+    {
+        var found = Find(file, before);
+        foreach (var (profile, field) in found.SelectMany(profile => Secrets.Select(field => (profile, field))))
+        {
+            file.Remove(profile, field);
+        }
+
+        return found;
+    }
+
+    /// <summary>
+    /// When the session of a profile ended whose secrets are gone, and which is bound to its user until the next one; null for
+    /// any other.
+    /// </summary>
+    public static DateTimeOffset? EndOfBare(CredentialsFile file, string profile)
+        => file.Get(profile, CredentialFields.AccessKeyId) is null ? End(file, profile) : null;
+
+    // what has no owner is no session of ours; what has no token is none at all
+    private static bool IsOver(CredentialsFile file, string profile, DateTimeOffset before)
+        => End(file, profile) is { } end && end < before && file.Get(profile, CredentialFields.SessionToken) is not null;
+
+    private static DateTimeOffset? End(CredentialsFile file, string profile)
+        => file.Get(profile, CredentialFields.Expiration) is { } text
+            && Text.NonEmpty(file.Get(profile, CredentialFields.Owner)) is not null
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end) ? end : null;
+}
