@@ -135,6 +135,8 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
 
     public ConfigureProfile ConfigureProfile => new(Profiles, terminal);
 
+    public LookAtUsers LookAtUsers => new(new UnlockManager(Profiles, UnsealProfile, Aws), Aws);
+
     /// <summary>Given the agent only, so that nobody is asked for a passphrase just to be told who owns a user.</summary>
     public DescribeUser DescribeUser => new(new UnlockManager(Profiles, NonInteractiveUnseal, Aws), Aws);
 

@@ -1,6 +1,7 @@
 using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Composition;
 using IamSorry.Cli.Output;
+using IamSorry.Credentials;
 using IamSorry.Profiles;
 
 namespace IamSorry.Cli.Commands;
@@ -9,6 +10,7 @@ namespace IamSorry.Cli.Commands;
 internal static class ListCommand
 {
     private static readonly Flag Json = new("--json", "the same as JSON");
+    private static readonly Flag Online = new("--online", "the users of these profiles as AWS knows them: tags, owner, keys");
     private static readonly Flag NamesOnly = new("--names", "the names alone, one a line");
 
     public static CommandDefinition Definition => new()
@@ -23,10 +25,16 @@ internal static class ListCommand
             keys are kept or that credential_process hands its session out, the time left, the region. A star marks the one
             whose credentials AWS programs use in this shell.
             """,
-        Examples = [new("iam-sorry list", "every profile"), new("iam-sorry list --json", "for scripts")],
-        Options = [Json, NamesOnly],
-        Conflicts = [(Json, NamesOnly)],
-        RunAsync = (line, services, _) => Task.FromResult(line.Has(NamesOnly) ? Names(services) : Run(line, services)),
+        Examples =
+        [
+            new("iam-sorry list", "every profile"),
+            new("iam-sorry list --json", "for scripts"),
+            new("iam-sorry list --online", "whose the users are, and which have keys that should not be there"),
+        ],
+        Options = [Json, NamesOnly, Online],
+        Conflicts = [(Json, NamesOnly), (Online, NamesOnly)],
+        RunAsync = (line, services, cancellation) => line.Has(Online) ? LookAsync(line, services, cancellation)
+            : Task.FromResult(line.Has(NamesOnly) ? Names(services) : Run(line, services)),
     };
 
     // a name a line: for completions
@@ -34,6 +42,22 @@ internal static class ListCommand
     {
         var names = services.Profiles.Read().Names;
         return string.Concat(names.Select(name => services.Screen.Show(name) + "\n"));
+    }
+
+    // the users known here: of the profiles with sessions, in the namespace, and the one that bears its name
+    private static async Task<CommandResult> LookAsync(Invocation line, Services services, CancellationToken cancellation)
+    {
+        var manager = services.ManagerProfile;
+        var users = services.LikelyNamespace;
+        var names = ListProfiles.Of(services.Profiles.Read(), manager.Profile)
+            .Where(profile => profile.Kind == ProfileKind.Session)
+            .Select(profile => profile.Owner ?? profile.Name)
+            .Concat(users is null ? [] : [users.Prefix])
+            .Where(name => users?.Manages(name) != false && IamUserName.IsValid(name))
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .ToList();
+        var seen = await services.LookAtUsers.RunAsync(manager, names, cancellation);
+        return line.Has(Json) ? UserTable.Json(seen) : UserTable.Write(seen, TimeProvider.System.GetUtcNow(), services.Screen);
     }
 
     private static CommandResult Run(Invocation line, Services services)

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using IamSorry.Aws;
 using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Composition;
 using IamSorry.Cli.Output;
@@ -17,6 +17,7 @@ internal static class WhoamiCommand
     private static readonly Argument<string> Profile = ProfileArgument.Optional(
         "the profile; else the active identity, else the manager");
     private static readonly Flag Offline = new("--offline", "ask nobody");
+    private static readonly Flag Online = new("--online", "ask the manager for the user's tags, owner and keys too");
     private static readonly Flag Json = new("--json", "the answer as JSON");
 
     public static CommandDefinition Definition => new()
@@ -37,7 +38,8 @@ internal static class WhoamiCommand
             new("iam-sorry whoami alice-bedrock --offline --json", "what the files say, for scripts"),
         ],
         Arguments = [Profile],
-        Options = [Offline, Json],
+        Options = [Offline, Online, Json],
+        Conflicts = [(Offline, Online), (Online, Json)],
         RunAsync = RunAsync,
     };
 
@@ -54,7 +56,33 @@ internal static class WhoamiCommand
                     cancellation);
         }
 
+        if (line.Has(Online))
+        {
+            return Describe(who) + await LookAsync(who, services, cancellation);
+        }
+
         return line.Has(Json) ? JsonSerializer.Serialize(who, WhoamiJson.Default.Identity) + "\n" : Describe(who);
+    }
+
+    private static async Task<string> LookAsync(Identity who, Services services, CancellationToken cancellation)
+    {
+        if (who.User is not { } name || !IamUserName.IsValid(name))
+        {
+            throw new RefusedException(
+                "this is no IAM user, so there is nothing more to ask", "name the profile of a user: iam-sorry list");
+        }
+
+        var seen = (await services.LookAtUsers.RunAsync(services.ManagerProfile, [name], cancellation)).Single();
+        if (seen.Error is { } error)
+        {
+            throw error;
+        }
+
+        return Lines(
+            ("owner", seen.User is null ? "there is no such user" : seen.User.Owner ?? "nobody"),
+            ("by", seen.User?.Tag(IamUser.DelegatedByTag)),
+            ("keys", UserTable.Keys(seen, TimeProvider.System.GetUtcNow())),
+            ("tags", seen.User is null ? null : Text.NonEmpty(UserTable.OtherTags(seen.User))));
     }
 
     // an endpoint of exec --server stands for keys
@@ -131,23 +159,15 @@ internal static class WhoamiCommand
         return who with { User = caller.UserName ?? caller.Arn, AccountId = caller.Account };
     }
 
-    private static string Describe(Identity who)
-    {
-        var text = new StringBuilder();
-        foreach (var (name, value) in new (string, string?)[]
-        {
-            ("profile", who.Profile),
-            ("user", who.User),
-            ("account", who.AccountId),
-            ("left", who.SecondsLeft is { } left ? TimeLeft.Text(TimeSpan.FromSeconds(left)) : null),
-            ("source", who.Source.Replace('-', ' ')),
-        })
-        {
-            text.Append(name.PadRight(10)).Append(TerminalText.Sanitize(value ?? "-")).Append('\n');
-        }
+    private static string Describe(Identity who) => Lines(
+        ("profile", who.Profile),
+        ("user", who.User),
+        ("account", who.AccountId),
+        ("left", who.SecondsLeft is { } left ? TimeLeft.Text(TimeSpan.FromSeconds(left)) : null),
+        ("source", who.Source.Replace('-', ' ')));
 
-        return text.ToString();
-    }
+    private static string Lines(params (string Name, string? Value)[] lines)
+        => string.Concat(lines.Select(each => $"{each.Name,-10}{TerminalText.Sanitize(each.Value ?? "-")}\n"));
 
     private static long? Left(DateTimeOffset? expiration)
         => expiration is { } end ? Math.Max(0, (long)(end - TimeProvider.System.GetUtcNow()).TotalSeconds) : null;

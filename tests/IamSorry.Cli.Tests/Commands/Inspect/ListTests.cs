@@ -133,4 +133,24 @@ public sealed class ListTests
         Assert.That(list, Does.Contain("\n* alice-x ").And.Contain("\n  iam-sorry ").And.Contain($"active    {status}\n"));
         Assert.That(list, Does.Not.Contain("win over every profile"), "the doctor knows what eval has loaded");
     }
+
+    [Test]
+    public async Task OnlineTellsOwnersTagsAndKeysThatShouldNotBeThere()
+    {
+        await using var stage = await Stage.SealedAsync();
+        (await stage.RunAsync("alice-x", "--tag", "team=red")).MustSucceed();
+        (await stage.RunAsync("alice-y")).MustSucceed();
+        var key = stage.Account.AddAccessKey("alice-y");
+        stage.Account.Change("alice-y", user => user with { Tags = user.Tags.SetItem("owner", "jimmy") });
+
+        var lines = (await stage.RunAsync("list", "--online")).MustSucceed().Out.Split('\n');
+
+        Assert.That(lines[0].Split("  ", StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim()), Is.EqualTo(
+            new[] { "USER", "OWNER", "DELEGATED BY", "KEYS", "OTHER TAGS" }));
+        Assert.That(lines, Has.One.Match("^alice-x +alice +alice-mgr +none +team=red$"));
+        Assert.That(lines, Has.One.Match($"^alice-y +jimmy +alice-mgr +{key.Id} 0d +-$"));
+        Assert.That(lines, Has.One.Match("^alice +- +- +- +there is no such user$"));
+        Assert.That((await stage.RunAsync("whoami", "alice-x", "--online")).MustSucceed().Out, Does.Contain(
+            "owner     alice\nby        alice-mgr\nkeys      none\ntags      team=red\n"));
+    }
 }
