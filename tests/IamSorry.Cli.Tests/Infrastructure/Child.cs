@@ -73,6 +73,19 @@ internal sealed class Child : IDisposable
         kill.WaitForExit();
     }
 
+    /// <summary>Ends it at once, as kill -9 does; does nothing where it is over.</summary>
+    public void Kill()
+    {
+        try
+        {
+            _process.Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // it is over
+        }
+    }
+
     /// <summary>Waits for the end.</summary>
     public async Task<Run> EndAsync(string input = "")
     {
