@@ -38,6 +38,8 @@ internal sealed class ExecServer(Services services, ExecRequest exec)
                 + $"SSH key is not in the agent; load it at any time: ssh-add {Errors.ShellQuote.Word(services.SshKey)}"));
         }
 
+        // the file may be changed while the command runs: the user of the first session stays the user
+        request = request with { User = session.User ?? exec.Profile };
         var keeper = new SessionKeeper(
             session, (rule, token) => RenewAsync(request with { Renewal = rule }, token), TimeProvider.System, _log);
         using var endpoint = CredentialEndpoint.Open(keeper.GetAsync, _log);

@@ -23,6 +23,7 @@ public sealed class SessionProvider(ManagerLocator managers, Func<MintSession> m
     /// <exception cref="RefusedException">The profile holds a permanent key, sealed or not, or cannot be minted for.</exception>
     public async Task<Session> GetAsync(ProfileSnapshot files, SessionRequest request, CancellationToken cancellation)
     {
+        request = request with { User = PinnedUser.Require(files, request) };
         var stored = SessionFields.Read(files, request.Profile);
         if (stored is not null && !RuleOf(request).IsDue(stored, clock.GetUtcNow()))
         {
@@ -46,6 +47,7 @@ public sealed class SessionProvider(ManagerLocator managers, Func<MintSession> m
     /// <exception cref="IamSorryException">It cannot be renewed, whether or not the stored one is still valid.</exception>
     public Task<Session> RenewAsync(ProfileSnapshot files, SessionRequest request, CancellationToken cancellation)
     {
+        var user = PinnedUser.Require(files, request);
         var manager = ProfileKeys.Read(files.KeysOf(request.Profile), request.Profile) switch
         {
             ProfileKeys.Session => managers.Find(files),
@@ -62,7 +64,7 @@ public sealed class SessionProvider(ManagerLocator managers, Func<MintSession> m
         return mint().RunAsync(
             files, new MintRequest(
                 manager, request.Profile)
-            { Renewal = RuleOf(request), Issuer = request.Issuer }, cancellation);
+            { User = user, Renewal = RuleOf(request), Issuer = request.Issuer }, cancellation);
     }
 
     // how long the stored one lived is not written anywhere; as long as the next one will, if nobody has changed the request
