@@ -29,10 +29,9 @@ internal static class CredentialProcessCommand
         Details =
             """
             Prints a session in the format of credential_process; "iam-sorry configure PROFILE" writes the line that calls it.
-            The first
-            session is minted, and one with less than 20 minutes left is renewed. It never asks for a passphrase: the SSH key
-            must be in
-            the agent (ssh-add). A session that the files say is another user's is refused. The manager's profile is that of --profile, else iam-sorry, whatever AWS_PROFILE says.
+            The first session is minted, and one with less than 20 minutes left is renewed. It never asks for a passphrase: the
+            SSH key must be in the agent (ssh-add). A session that the files say is another user's is refused. The manager's
+            profile is that of --profile, else iam-sorry, whatever AWS_PROFILE says.
             """,
         Examples = [new("iam-sorry credential-process alice-bedrock", "a session as JSON")],
         Arguments = [Profile],
