@@ -5,8 +5,8 @@ using IamSorry.Profiles;
 namespace IamSorry.Sessions;
 
 /// <summary>
-/// Whose sessions a profile gets where nobody looks. The field <c>credentials_owner</c> is not authenticated: whoever may write the
-/// file could have a silent renewal hand out another user's session. So it is compared, never followed.
+/// Whose sessions a profile gets where nobody looks. The field <c>credentials_owner</c> is not authenticated: whoever may write
+/// the file could have a silent renewal hand out another user's session. So it is compared, never followed.
 /// </summary>
 internal static class PinnedUser
 {
@@ -30,8 +30,8 @@ internal static class PinnedUser
         return IsOf(owner, pinned)
             ? pinned
             : throw new RefusedException(
-                $"profile '{request.Profile}' hands out sessions of IAM user '{pinned}', but {files.PathOfKeysOf(request.Profile)} "
-                + $"names '{owner}' as the owner of what is there",
+                $"profile '{request.Profile}' hands out sessions of IAM user '{pinned}', but "
+                + $"{files.PathOfKeysOf(request.Profile)} names '{owner}' as the owner of what is there",
                 RemedyFor(files, request.Profile, line ?? request.User!, owner!));
     }
 
@@ -41,7 +41,8 @@ internal static class PinnedUser
     // a line of version 0.1 pins nobody: there the profile stands for the user of its own name
     private static Remedy RemedyFor(ProfileSnapshot files, string profile, string pinned, string owner)
     {
-        var bind = new Remedy($"if '{owner}' is right, bind the profile to it", new OurCommand.Configure(profile) { User = owner });
+        var bind = new Remedy(
+            $"if '{owner}' is right, bind the profile to it", new OurCommand.Configure(profile) { User = owner });
         return files.UsesCredentialProcess(profile) && files.PinnedUser(profile) is null
             ? bind
             : new Remedy($"put a session of '{pinned}' there", new OurCommand.Mint(profile) { User = pinned })

@@ -116,8 +116,8 @@ internal sealed class IamGateway(AWSCredentials credentials, IamClientConfig con
         if (string.Equals(keyId, witness.SignerKeyId, StringComparison.OrdinalIgnoreCase))
         {
             throw new RefusedException(
-                $"the key {AccessKey.Shorten(keyId)} of '{userName}' is the one that signs this call, so it is neither deleted nor "
-                + "deactivated: a journal or a profile was changed",
+                $"the key {AccessKey.Shorten(keyId)} of '{userName}' is the one that signs this call, so it is neither deleted "
+                + "nor deactivated: a journal or a profile was changed",
                 new Remedy("look at what is under way", new OurCommand.Doctor()));
         }
     }
