@@ -36,18 +36,28 @@ public sealed class EndpointLog(AwsFiles files, string subject, TimeProvider clo
             lock (_gate)
             {
                 _ = files.RequireStateFolder();
-                if (File.Exists(Path) && new FileInfo(Path).Length > LargestFile)
+                using var file = OwnFile.Open(Path, FileAccess.ReadWrite);
+                if (file.Length > LargestFile)
                 {
                     File.Move(Path, Path + ".1", overwrite: true);
+                    using var next = OwnFile.Open(Path, FileAccess.ReadWrite);
+                    Append(next, line);
                 }
-
-                using var file = new FileStream(Path, FileSystemRules.PrivateFileToAppendTo());
-                file.Write(Encoding.UTF8.GetBytes(line));
+                else
+                {
+                    Append(file, line);
+                }
             }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or IamSorryException)
         {
             // nobody could be told
         }
+    }
+
+    private static void Append(FileStream file, string line)
+    {
+        file.Seek(0, SeekOrigin.End);
+        file.Write(Encoding.UTF8.GetBytes(line));
     }
 }

@@ -4,8 +4,8 @@ namespace IamSorry.Cli.Exec;
 
 /// <summary>
 /// A program may be started with stdin, stdout or stderr closed (<c>2&gt;&amp;-</c>). The next file that it opens then gets that
-/// number, and a message, or worse a session, would be written into the credentials file or a lock. So the numbers are taken before
-/// anything is opened.
+/// number, and a message, or worse a session, would be written into the credentials file or a lock. So the numbers are taken
+/// before anything is opened.
 /// </summary>
 internal static partial class StandardStreams
 {
