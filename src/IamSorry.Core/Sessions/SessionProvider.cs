@@ -16,6 +16,9 @@ namespace IamSorry.Sessions;
 /// <param name="reporter">Hears warnings.</param>
 public sealed class SessionProvider(ManagerLocator managers, Func<MintSession> mint, TimeProvider clock, IReporter reporter)
 {
+    /// <summary>Whether nobody looks: then only a manager whose keys are sealed mints.</summary>
+    public bool IsSilent { get; init; }
+
     /// <summary>Returns the session; one that is still valid also when it cannot be renewed, with a warning.</summary>
     /// <param name="files">The files as they stand.</param>
     /// <param name="request">Which.</param>
@@ -50,8 +53,8 @@ public sealed class SessionProvider(ManagerLocator managers, Func<MintSession> m
         var user = PinnedUser.Require(files, request);
         var manager = ProfileKeys.Read(files.KeysOf(request.Profile), request.Profile) switch
         {
-            ProfileKeys.Session => managers.Find(files),
-            ProfileKeys.None => managers.Find(files).RequireSealed(),
+            ProfileKeys.Session when !IsSilent => managers.Find(files),
+            ProfileKeys.Session or ProfileKeys.None => managers.Find(files).RequireSealed(),
             _ => throw new RefusedException(
                 $"profile '{request.Profile}' holds a permanent key, and only sessions are handed to programs",
                 "name the profile of a user of the namespace, such as alice-bedrock; it is minted when it is missing"),
