@@ -68,8 +68,8 @@ internal static class ShellExport
     private static string QuoteFish(string value)
         => "'" + value.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("'", @"\'", StringComparison.Ordinal) + "'";
 
-    // PowerShell takes the typographic quotes for quotes too
-    private static string QuotePowerShell(string value)
+    /// <summary>A text as one word of PowerShell, which takes the typographic quotes for quotes too.</summary>
+    internal static string QuotePowerShell(string value)
         => "'" + string.Concat(
             value.Select(c => c is '\'' or '\u2018' or '\u2019' or '\u201a' or '\u201b' ? $"{c}{c}" : c.ToString())) + "'";
 }
