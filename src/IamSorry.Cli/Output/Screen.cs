@@ -27,7 +27,8 @@ internal sealed class Screen(Func<string, string?> environment)
     public string Paint(string sgr, string text) => _colour && sgr.Length > 0 ? $"\u001b[{sgr}m{text}\u001b[0m" : text;
 
     /// <summary>The same for several lines.</summary>
-    public string ShowLines(string lines) => IsTerminal ? string.Join('\n', lines.Split('\n').Select(TerminalText.Sanitize)) : lines;
+    public string ShowLines(string lines)
+        => IsTerminal ? string.Join('\n', lines.Split('\n').Select(TerminalText.Sanitize)) : lines;
 
     /// <summary>
     /// Whatever is printed on a terminal, as the last net: nothing in it steers the terminal but colours.

@@ -114,7 +114,8 @@ public static class AtomicFile
     /// <param name="stillWanted">Asked just before the rename; false gives up without a change.</param>
     /// <param name="own">Whether it is one that this program keeps for itself: no link then, and nobody else's.</param>
     /// <exception cref="IamSorryException">It could not be written; the old file is untouched.</exception>
-    public static ReplaceOutcome Replace(string path, ReadOnlySpan<byte> bytes, bool secret, Func<bool>? stillWanted = null, bool own = false)
+    public static ReplaceOutcome Replace(
+        string path, ReadOnlySpan<byte> bytes, bool secret, Func<bool>? stillWanted = null, bool own = false)
     {
         string? temporary = null;
         try

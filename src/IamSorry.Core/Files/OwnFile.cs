@@ -4,8 +4,8 @@ using IamSorry.Errors;
 namespace IamSorry.Files;
 
 /// <summary>
-/// Opens what this program keeps for itself in <c>~/.aws/iam-sorry</c>: a regular file that belongs to this user, has one name, and
-/// lies in a folder that nobody else may write. A link would have lines appended to, or emptied, whatever file it leads to; a
+/// Opens what this program keeps for itself in <c>~/.aws/iam-sorry</c>: a regular file that belongs to this user, has one name,
+/// and lies in a folder that nobody else may write. A link would have lines appended to, or emptied, whatever file it leads to; a
 /// second name is such a link too; a pipe would be waited for. So what is opened is looked at before it is read or changed, and
 /// nothing is waited for.
 /// </summary>
@@ -67,7 +67,8 @@ internal static class OwnFile
                 UnixFiles.NoSuchFile => null,
                 TooManyLinksOnLinux or TooManyLinksOnMac => throw Refused(path, "it is a symbolic link"),
                 UnixFiles.NoSuchDevice => throw Refused(path, "it is a pipe, a socket or a device"),
-                _ when UnixFiles.StatLink(path) is { Kind: not FileKind.Regular } other => throw Refused(path, Describe(other.Kind)),
+                _ when UnixFiles.StatLink(path) is { Kind: not FileKind.Regular } other
+                    => throw Refused(path, Describe(other.Kind)),
                 _ => throw CannotOpen(path, new Win32Exception(error)),
             };
         }

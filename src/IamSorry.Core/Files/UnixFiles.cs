@@ -128,8 +128,8 @@ internal static partial class UnixFiles
     }
 
     /// <summary>
-    /// Opens a file that exists, without following a link at its end and without waiting for whoever else opens a pipe. The handle,
-    /// or the number of the error.
+    /// Opens a file that exists, without following a link at its end and without waiting for whoever else opens a pipe. The
+    /// handle, or the number of the error.
     /// </summary>
     public static (SafeFileHandle? File, int Error) OpenOwn(string path, FileAccess access)
     {

@@ -8,7 +8,9 @@ using IamSorry.Sealing.Recipients;
 
 namespace IamSorry.Managers;
 
-/// <summary>Opens the sealed key of a profile, of either format, and tells what a seal itself does not: account and SSH key.</summary>
+/// <summary>
+/// Opens the sealed key of a profile, of either format, and tells what a seal itself does not: account and SSH key.
+/// </summary>
 /// <param name="sealer">Opens the current format.</param>
 /// <param name="keyPath">The configured SSH key file; values of the older tool are opened with its bytes.</param>
 /// <param name="reporter">Hears the warnings.</param>
@@ -82,8 +84,8 @@ public sealed class UnsealProfile(ProfileSealer sealer, string keyPath, IReporte
         var before = Accounts.Find(profile);
         if (before is not null && before != account)
         {
-            var what = $"the sealed key of profile '{profile}' is one of account {account}, and was one of account {before} so far: "
-                + "somebody may have exchanged it";
+            var what = $"the sealed key of profile '{profile}' is one of account {account}, and was one of account {before} "
+                + "so far: somebody may have exchanged it";
             if (IsSilent)
             {
                 throw new RefusedException(

@@ -94,8 +94,8 @@ internal sealed class TestHome : IDisposable
     public static string ModeOf(string path) => Convert.ToString((int)File.GetUnixFileMode(path), 8);
 
     /// <summary>
-    /// Every file of .aws and .ssh with mode and content, as one text; without this program's own locks, its audit log, the accounts it remembers and the
-    /// empty journal.
+    /// Every file of .aws and .ssh with mode and content, as one text; without this program's own locks, its audit log, the
+    /// accounts it remembers and the empty journal.
     /// </summary>
     public string Snapshot()
     {

@@ -41,8 +41,8 @@ internal static class EncryptCommand
         if (done.Outcome == EncryptOutcome.Sealed)
         {
             services.Terminal.Warn(
-                "the key lay in plain text until now: it may be in backups, snapshots and freed blocks of the disk, which nothing "
-                + "overwrites for sure; replace it: "
+                "the key lay in plain text until now: it may be in backups, snapshots and freed blocks of the disk, which "
+                + "nothing overwrites for sure; replace it: "
                 + CommandSpelling.Spell(new OurCommand.Rotate(profile)));
         }
 

@@ -6,7 +6,9 @@ namespace IamSorry.Sealing.Recipients;
 /// <summary>The SSH key that this machine is set up with.</summary>
 public static class ConfiguredKey
 {
-    /// <summary>Its id, as the file on the disk tells it, never the agent; null where there is no such file, or it tells none.</summary>
+    /// <summary>
+    /// Its id, as the file on the disk tells it, never the agent; null where there is no such file, or it tells none.
+    /// </summary>
     public static SshKeyId? FindId(string path)
     {
         try
