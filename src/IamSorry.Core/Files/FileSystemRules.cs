@@ -44,7 +44,7 @@ internal static class FileSystemRules
     /// Takes the lock of an open file without waiting; false when another process holds it. On Windows it was taken when the file
     /// was opened.
     /// </summary>
-    /// <exception cref="IOException">The file system has no locks.</exception>
+    /// <exception cref="Win32Exception">The file system has no locks.</exception>
     public static bool TryLock(SafeFileHandle file)
         => OperatingSystem.IsWindows() || UnixFiles.TryLock(file) switch
         {
@@ -100,18 +100,22 @@ internal static class FileSystemRules
             });
         }
 
-        var file = OwnFile.Open(path, FileAccess.ReadWrite);
-        var isTaken = false;
+        FileStream? file = null;
         try
         {
-            return (isTaken = TryLock(file.SafeFileHandle)) ? file : null;
+            file = OwnFile.Open(path, FileAccess.ReadWrite);
+            if (!TryLock(file.SafeFileHandle))
+            {
+                return null;
+            }
+
+            var locked = file;
+            file = null;
+            return locked;
         }
         finally
         {
-            if (!isTaken)
-            {
-                file.Dispose();
-            }
+            file?.Dispose();
         }
     }
 

@@ -23,7 +23,8 @@ internal static class OwnFile
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            if (TryOpen(path, access) is { } file)
+            var file = TryOpen(path, access);
+            if (file is not null)
             {
                 return file;
             }

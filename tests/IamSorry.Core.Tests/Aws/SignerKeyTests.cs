@@ -1,5 +1,3 @@
-using IamSorry.Aws;
-using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Testing;
 using NUnit.Framework;

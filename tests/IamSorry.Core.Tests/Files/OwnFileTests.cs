@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using IamSorry.Audit;
 using IamSorry.Credentials;
 using IamSorry.Errors;
@@ -15,6 +16,7 @@ namespace IamSorry.Tests.Files;
 /// folder. Nothing is written there, nothing is emptied, nobody waits.
 /// </summary>
 [Platform(Exclude = "Win")]
+[UnsupportedOSPlatform("windows")]
 [Parallelizable(ParallelScope.All)]
 public sealed class OwnFileTests
 {

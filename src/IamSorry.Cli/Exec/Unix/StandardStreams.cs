@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace IamSorry.Cli.Exec;
 
@@ -28,7 +29,7 @@ internal static partial class StandardStreams
         Take(In, ReadOnly);
         if (!Take(Out, ReadOnly))
         {
-            Console.SetOut(new StreamWriter(new ClosedStream()) { AutoFlush = true });
+            Console.SetOut(ClosedWriter.Instance);
         }
 
         if (!Take(Error, WriteOnly))
@@ -73,33 +74,12 @@ internal static partial class StandardStreams
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Close(int number);
 
-    private sealed class ClosedStream : Stream
+    private sealed class ClosedWriter : TextWriter
     {
-        public override bool CanRead => false;
+        public static ClosedWriter Instance { get; } = new();
 
-        public override bool CanSeek => false;
+        public override Encoding Encoding => Encoding.UTF8;
 
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override void Flush()
-        {
-            // nothing is kept
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new IOException("stdout is closed");
+        public override void Write(char value) => throw new IOException("stdout is closed");
     }
 }

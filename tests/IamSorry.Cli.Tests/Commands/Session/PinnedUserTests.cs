@@ -1,6 +1,5 @@
 using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Tests.Infrastructure;
-using IamSorry.LocalAws;
 
 namespace IamSorry.Cli.Tests.Commands;
 
