@@ -1,5 +1,6 @@
 using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Composition;
+using IamSorry.Cli.Exec;
 using IamSorry.Cli.Output;
 
 namespace IamSorry.Cli;
@@ -8,6 +9,8 @@ internal static class Program
 {
     private static async Task<int> Main(string[] words)
     {
+        CoreFile.Forbid();
+        StandardStreams.Guard();
         using var signals = new Signals();
         using var terminal = new Terminal(Environment.GetEnvironmentVariable);
         var line = Line.Read(words);
@@ -22,7 +25,7 @@ internal static class Program
             terminal.ClearProgress();
 
             // only now, so that a failure leaves stdout empty
-            await result.WriteAsync(Console.Out);
+            await result.WriteAsync(Console.Out, Console.IsOutputRedirected ? null : Screen.WithoutControls);
             return result.Code;
         }
 #pragma warning disable CA1031 // the one place that turns every failure into a message and an exit code

@@ -17,20 +17,23 @@ internal readonly record struct CommandResult(string Product, int Code = (int)Ex
     public IEnumerable<string> Parts { get; init; } = [];
 
     /// <summary>Writes the product.</summary>
-    public async Task WriteAsync(TextWriter writer)
+    /// <param name="writer">Where it goes.</param>
+    /// <param name="clean">What is done to it before, where a terminal shows it.</param>
+    public async Task WriteAsync(TextWriter writer, Func<string, string>? clean = null)
     {
-        await writer.WriteAsync(Product);
+        clean ??= static text => text;
+        await writer.WriteAsync(clean(Product));
         var pending = new StringBuilder();
         foreach (var part in Parts)
         {
             if (pending.Append(part).Length >= PartSize)
             {
-                await writer.WriteAsync(pending);
+                await writer.WriteAsync(clean(pending.ToString()));
                 pending.Clear();
             }
         }
 
-        await writer.WriteAsync(pending);
+        await writer.WriteAsync(clean(pending.ToString()));
     }
 
     public static implicit operator CommandResult(string product) => new(product);

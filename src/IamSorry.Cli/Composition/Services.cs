@@ -127,9 +127,12 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
     public SessionProvider NonInteractiveSessions(ManagerLocator managers, IReporter warnings) => new(
         managers,
         () => new MintSession(
-            Profiles, new UnlockManager(Profiles, NonInteractiveUnseal, Aws), Aws, TimeProvider.System, Reporter.Silent),
+            Profiles, new UnlockManager(Profiles, SilentUnseal(warnings), Aws), Aws, TimeProvider.System, Reporter.Silent),
         TimeProvider.System,
-        warnings);
+        warnings)
+    {
+        IsSilent = true,
+    };
 
     public NonInteractiveOpening NonInteractiveOpening => new(Sealer);
 
@@ -190,7 +193,14 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
     private ProfileSealer NonInteractiveSealer
         => new([new SshIdentity(Agent), new SshIdentity(SshKeygen.NonInteractive(SshKey))]);
 
-    private UnsealProfile UnsealProfile => field ??= new UnsealProfile(Sealer, SshKey, terminal);
+    private SeenAccounts SeenAccounts => field ??= new SeenAccounts(Files);
 
+    private UnsealProfile UnsealProfile => field ??= new UnsealProfile(Sealer, SshKey, terminal) { Accounts = SeenAccounts };
+
+    /// <summary>For what hands out sessions by itself.</summary>
+    private UnsealProfile SilentUnseal(IReporter warnings)
+        => new(NonInteractiveSealer, SshKey, warnings) { IsSilent = true, Accounts = SeenAccounts };
+
+    /// <summary>For looking only: whose account, whose user.</summary>
     private UnsealProfile NonInteractiveUnseal => field ??= new UnsealProfile(NonInteractiveSealer, SshKey, Reporter.Silent);
 }

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using IamSorry.Cli.Composition;
 using IamSorry.Cli.Output;
 using IamSorry.Credentials;
+using IamSorry.Errors;
 using IamSorry.OpenSsh;
 using IamSorry.Profiles;
 using IamSorry.Serving;
@@ -25,7 +26,8 @@ internal sealed class ExecServer(Services services, ExecRequest exec)
     {
         var files = services.Profiles.Read();
         var request = new SessionRequest(exec.Profile, RenewalRule.Continuous) { Issuer = new UserSession(exec.Duration) };
-        var silent = await services.NonInteractiveOpening.CanOpenAsync(services.Managers.Find(files), cancellation);
+        var manager = services.Managers.Find(files);
+        var silent = await services.NonInteractiveOpening.CanOpenAsync(manager, cancellation);
 
         // what cannot be renewed later without a prompt is renewed now, with one
         var session = await services.Sessions.GetAsync(
@@ -34,10 +36,12 @@ internal sealed class ExecServer(Services services, ExecRequest exec)
         {
             services.Terminal.Warn(string.Create(
                 CultureInfo.InvariantCulture,
-                $"the session ends at {session.Expiration?.ToLocalTime():yyyy-MM-dd HH:mm zzz} and is not renewed while the "
-                + $"SSH key is not in the agent; load it at any time: ssh-add {Errors.ShellQuote.Word(services.SshKey)}"));
+                $"the session ends at {session.Expiration?.ToLocalTime():yyyy-MM-dd HH:mm zzz} and is not renewed while "
+                + $"{WhyNot(manager)}"));
         }
 
+        // the file may be changed while the command runs: the user of the first session stays the user
+        request = request with { User = session.User ?? exec.Profile };
         var keeper = new SessionKeeper(
             session, (rule, token) => RenewAsync(request with { Renewal = rule }, token), TimeProvider.System, _log);
         using var endpoint = CredentialEndpoint.Open(HandOutAsync, _log);
@@ -69,6 +73,11 @@ internal sealed class ExecServer(Services services, ExecRequest exec)
             await Task.WhenAny(renewing, Task.Delay(CleanUpTime, CancellationToken.None));
         }
     }
+
+    private string WhyNot(ManagerProfile manager) => manager.IsSealed
+        ? $"the SSH key is not in the agent; load it at any time: ssh-add {ShellQuote.Word(services.SshKey)}"
+        : $"the manager's keys are not sealed, or by an older tool; at any time: "
+            + CommandSpelling.Spell(new OurCommand.Encrypt(manager.Profile));
 
     private Task<Session> RenewAsync(SessionRequest request, CancellationToken cancellation)
         => services.NonInteractiveSessions(services.Managers, _log).RenewAsync(services.Profiles.Read(), request, cancellation);

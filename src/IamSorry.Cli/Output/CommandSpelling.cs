@@ -52,7 +52,7 @@ internal static class CommandSpelling
             .. Option("--external-id", policy.ExternalId),
         ],
         OurCommand.CreateManager create => create.Name is { } name ? ["create-manager", name] : ["create-manager"],
-        OurCommand.Configure configure => ["configure", configure.Profile],
+        OurCommand.Configure configure => ["configure", configure.Profile, .. Option("--user", configure.User)],
         _ => [],
     };
 

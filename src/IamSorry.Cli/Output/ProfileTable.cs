@@ -57,6 +57,7 @@ internal static class ProfileTable
 
     private static Cell Keys(ListedProfile profile) => profile switch
     {
+        { IsOldSeal: true } => new Cell("old seal", TimeLeft.Red),
         { IsSealed: true } => new Cell("sealed", TimeLeft.Green),
         { IsSealed: false, Kind: ProfileKind.Manager } => new Cell("plain text", TimeLeft.Red),
         { IsSealed: false } => new Cell("plain text", TimeLeft.Yellow),

@@ -88,8 +88,8 @@ internal static class ShellExport
         => value.AsSpan().IndexOfAny("\"%!^\r\n") < 0 ? value
             : throw new IamSorryException("cmd cannot take one of the values", "use another shell: --format powershell");
 
-    // PowerShell takes the typographic quotes for quotes too
-    private static string QuotePowerShell(string value)
+    /// <summary>A text as one word of PowerShell, which takes the typographic quotes for quotes too.</summary>
+    internal static string QuotePowerShell(string value)
         => "'" + string.Concat(
             value.Select(c => c is '\'' or '\u2018' or '\u2019' or '\u201a' or '\u201b' ? $"{c}{c}" : c.ToString())) + "'";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using IamSorry.Errors;
 using IamSorry.Reporting;
 
@@ -13,6 +12,7 @@ namespace IamSorry.Cli.Output;
 /// - progress shows on a terminal only, after a second, and leaves no trace.
 /// - colour on a terminal only, and not with NO_COLOR or TERM=dumb.
 /// - no secret, ever.
+/// - what cannot be written changes neither the work nor the exit code.
 /// </summary>
 internal sealed class Terminal : IReporter, IDisposable
 {
@@ -121,7 +121,7 @@ internal sealed class Terminal : IReporter, IDisposable
                 var frame = Frames[_frame++ % Frames.Length];
                 // a line that wraps could not be erased
                 var width = (Console.WindowWidth > 0 ? Console.WindowWidth : 80) - 4;
-                Console.Error.Write(
+                Write(
                     $"\r\u001b[K{Paint("36", frame)} {(text.Length <= width ? text : text[..Math.Max(0, width)])}");
                 _drawn = true;
             }
@@ -134,7 +134,7 @@ internal sealed class Terminal : IReporter, IDisposable
         {
             _progress = null;
             Erase();
-            Console.Error.WriteLine(line);
+            Write(line + Environment.NewLine);
         }
     }
 
@@ -142,7 +142,7 @@ internal sealed class Terminal : IReporter, IDisposable
     {
         if (_drawn)
         {
-            Console.Error.Write("\r\u001b[K");
+            Write("\r\u001b[K");
             _drawn = false;
         }
     }
@@ -152,15 +152,29 @@ internal sealed class Terminal : IReporter, IDisposable
     {
         for (var cause = error; cause is not null; cause = cause.InnerException)
         {
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"--- {cause.GetType().FullName}"));
+            Write($"--- {cause.GetType().FullName}{Environment.NewLine}");
             if (cause is AwsException aws)
             {
-                Console.Error.WriteLine(
+                Write(
                     $"    {aws.Operation} {TerminalText.Sanitize(aws.Code)} HTTP {(int)aws.Status} request "
-                    + $"{TerminalText.Sanitize(aws.RequestId ?? "unknown")}");
+                    + $"{TerminalText.Sanitize(aws.RequestId ?? "unknown")}{Environment.NewLine}");
             }
 
-            Console.Error.WriteLine(cause.StackTrace);
+            Write(cause.StackTrace + Environment.NewLine);
+        }
+    }
+
+    // A full disk, a closed descriptor, a terminal that has gone away: what cannot be said is dropped, and what was to be done is
+    // done all the same. This is the only place that writes to stderr.
+    private static void Write(string text)
+    {
+        try
+        {
+            Console.Error.Write(text);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // nobody can be told
         }
     }
 

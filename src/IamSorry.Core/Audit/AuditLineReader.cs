@@ -17,13 +17,12 @@ internal sealed class AuditLineReader(string path, int longest)
     /// <exception cref="IamSorryException">The file cannot be read.</exception>
     public IEnumerable<AuditLine> Read(bool withHash)
     {
-        if (!File.Exists(path))
+        using var file = OwnFile.TryOpen(path, FileAccess.Read);
+        if (file is null)
         {
             yield break;
         }
 
-        using var file = Guard(
-            () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0));
         using var longHash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[2 * longest];
         var (filled, isLong) = (0, false);

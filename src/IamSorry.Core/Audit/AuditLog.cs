@@ -36,7 +36,7 @@ public sealed class AuditLog(AwsFiles files)
         try
         {
             var (seq, hash) = Append(record);
-            AtomicFile.Replace(HeadPath, new AuditHead(seq, hash).ToBytes(), secret: true);
+            AtomicFile.Replace(HeadPath, new AuditHead(seq, hash).ToBytes(), secret: true, own: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -92,8 +92,7 @@ public sealed class AuditLog(AwsFiles files)
 
     private (long Seq, string Hash) Append(Func<long, string, AuditRecord> record)
     {
-        using var file = new FileStream(FilePath, FileSystemRules.PrivateLog());
-        FileSystemRules.TakeOwnerOfFolder(FilePath);
+        using var file = OwnFile.Open(FilePath, FileAccess.ReadWrite);
         var (seq, hash, isWhole) = Last(file, Noted());
         var line = JsonSerializer.SerializeToUtf8Bytes(record(seq + 1, hash), AuditJson.Default.AuditRecord);
 
@@ -128,7 +127,7 @@ public sealed class AuditLog(AwsFiles files)
     }
 
     // null where the file is there and cannot be understood
-    private AuditHead? Noted() => AtomicFile.Read(HeadPath) is { } bytes ? AuditHead.TryParse(bytes) : AuditHead.None;
+    private AuditHead? Noted() => AtomicFile.Read(HeadPath, own: true) is { } bytes ? AuditHead.TryParse(bytes) : AuditHead.None;
 
     private static List<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> text)
     {

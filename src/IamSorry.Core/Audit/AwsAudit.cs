@@ -32,16 +32,23 @@ public sealed class AwsAudit(AuditLog log, string command, TimeProvider clock, I
         {
             await log.AppendAsync((seq, prev) => Describe(call, seq, prev));
         }
-        catch (Exception error) when (!_warned && (error is IamSorryException || AtomicFile.IsFileError(error)))
+
+        // Whatever it is: the call was made, and a key that it created would be left behind if this ended the run.
+#pragma warning disable CA1031
+        catch (Exception error)
+#pragma warning restore CA1031
         {
-            _warned = true;
-            reporter.Warn($"what was done in AWS is not recorded: {error.Message}");
-        }
-        catch (Exception error) when (error is IamSorryException || AtomicFile.IsFileError(error))
-        {
-            // said already
+            if (!_warned)
+            {
+                _warned = true;
+                reporter.Warn($"what was done in AWS is not recorded: {Describe(error)}", (error as IamSorryException)?.Remedy);
+            }
         }
     }
+
+    // an exception that is not ours may quote what it was given
+    private static string Describe(Exception error)
+        => error is IamSorryException ours ? ours.Message : FileError.Reason(error);
 
     private AuditRecord Describe(AwsCall call, long seq, string prev)
         => new(seq, clock.GetUtcNow(), command, call.Operation, AccessKey.AccountOf(call.SignerKeyId), call.SignerKeyId, prev)

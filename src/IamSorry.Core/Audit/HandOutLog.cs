@@ -35,9 +35,7 @@ public sealed class HandOutLog(AwsFiles files)
         try
         {
             _ = files.RequireStateFolder();
-            using var file = new FileStream(FilePath, FileSystemRules.PrivateFileToAppendTo());
-            file.Write(LineOf(how, profile, session, program, now));
-            if (file.Length > LargestFile)
+            if (OwnFile.Append(FilePath, LineOf(how, profile, session, program, now)) > LargestFile)
             {
                 File.Move(FilePath, OlderPath, overwrite: true);
             }

@@ -9,6 +9,9 @@ namespace IamSorry.Aws;
 /// <param name="observe">Who is told; null when nobody wants to know.</param>
 internal sealed class CallRecorder(string signerKeyId, Func<AwsCall, Task>? observe)
 {
+    /// <summary>The key that signs.</summary>
+    public string SignerKeyId => signerKeyId;
+
     /// <summary>Runs a call that changes something.</summary>
     /// <param name="operation">The API operation.</param>
     /// <param name="parameters">What it asks for.</param>

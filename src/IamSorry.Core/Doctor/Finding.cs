@@ -31,3 +31,16 @@ public sealed record EditFix(string Done, Action<ProfileSnapshot> Apply) : Fix(D
 /// <param name="Path">The file or folder.</param>
 /// <param name="Mode">Its new mode.</param>
 public sealed record ModeFix(string Done, string Path, UnixFileMode Mode) : Fix(Done);
+
+/// <summary>How much a finding matters.</summary>
+public enum Severity
+{
+    /// <summary>Worth knowing; nothing is wrong, or it could not be looked at.</summary>
+    Note,
+
+    /// <summary>Should be mended.</summary>
+    Warning,
+
+    /// <summary>A secret is open to others, or something does not work.</summary>
+    Serious,
+}

@@ -8,8 +8,8 @@ using IamSorry.Profiles;
 namespace IamSorry.Doctor;
 
 /// <summary>
-/// What AWS tells about the manager: the age of its key, a second key, the clock, what its policy allows. Only reads, never asks
-/// for a passphrase.
+/// What AWS tells about the manager: the age of its key, a second key, the clock, keys of users that should have none, what its
+/// policy allows. Only reads, never asks for a passphrase.
 /// </summary>
 /// <param name="unseal">Opens the manager's key; given the agent only.</param>
 /// <param name="aws">Asked.</param>
@@ -31,7 +31,7 @@ public sealed class OnlineChecks(UnsealProfile unseal, IAwsServices aws, RegionC
             var key = manager.Keys is ProfileKeys.Sealed sealedKeys
                 ? await unseal.RunAsync(manager.Profile, sealedKeys, patience.Token)
                 : ((ProfileKeys.Permanent)manager.Keys).Key;
-            return await AskAsync(manager, key, patience.Token);
+            return await AskAsync(files, manager, key, patience.Token);
         }
         catch (UnsealException)
         {
@@ -57,7 +57,8 @@ public sealed class OnlineChecks(UnsealProfile unseal, IAwsServices aws, RegionC
         }
     }
 
-    private async Task<IReadOnlyList<Finding>> AskAsync(ManagerProfile manager, AccessKey key, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Finding>> AskAsync(
+        ProfileSnapshot files, ManagerProfile manager, AccessKey key, CancellationToken cancellation)
     {
         var findings = new List<Finding>();
         CallerIdentity caller;
@@ -79,6 +80,7 @@ public sealed class OnlineChecks(UnsealProfile unseal, IAwsServices aws, RegionC
         var probe = new PolicyProbe(iam, UserNamespace.Of(name), caller);
         findings.AddRange(await ClockCheck.FindAsync(iam, name, clock, cancellation));
         findings.AddRange(await KeyAgeCheck.FindAsync(iam, name, key.Id, clock, cancellation));
+        findings.AddRange(await UserKeysCheck.FindAsync(iam, files, UserNamespace.Of(name), clock, cancellation));
         findings.AddRange(await probe.FindAsync(cancellation));
         return findings;
     }

@@ -20,19 +20,27 @@ public static class AtomicFile
 
     /// <summary>The bytes of a file, or null when it does not exist.</summary>
     /// <exception cref="IamSorryException">It is no file (a FIFO, a device, a folder), too large, or not readable.</exception>
-    public static byte[]? Read(string path) => Open(path, ReadAll, missing: null);
+    /// <param name="path">The file.</param>
+    /// <param name="own">Whether it is one that this program keeps for itself: <see cref="OwnFile"/>.</param>
+    public static byte[]? Read(string path, bool own = false) => Open(path, own, ReadAll, missing: null);
 
     /// <summary>
     /// Whether a file holds just these bytes, null standing for no file: without a copy of a file that may be large.
     /// </summary>
     /// <exception cref="IamSorryException">As for <see cref="Read"/>.</exception>
-    public static bool Holds(string path, byte[]? bytes)
-        => Open(path, (file, length) => bytes is not null && HoldsAll(file, length, bytes), missing: bytes is null);
+    public static bool Holds(string path, byte[]? bytes, bool own = false)
+        => Open(path, own, (file, length) => bytes is not null && HoldsAll(file, length, bytes), missing: bytes is null);
 
-    private static T Open<T>(string path, Func<SafeFileHandle, long, T> use, T missing)
+    private static T Open<T>(string path, bool own, Func<SafeFileHandle, long, T> use, T missing)
     {
         try
         {
+            if (own)
+            {
+                using var ours = OwnFile.TryOpen(path, FileAccess.Read);
+                return ours is null ? missing : Use(ours.SafeFileHandle);
+            }
+
             var (target, _) = LinkChain.Resolve(path);
             // /dev/null is how people say that there is no such file
             if (target == FileSystemRules.NullDevice || FileSystemRules.Look(target) is not { } facts)
@@ -43,14 +51,7 @@ public static class AtomicFile
             // Looked at before it is opened: opening a FIFO would wait for a writer for ever.
             RequireRegular(facts, path);
             using var file = File.OpenHandle(target, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var length = RandomAccess.GetLength(file);
-            if (length > MaxLength)
-            {
-                throw new IamSorryException(
-                    $"cannot read {path}: it is larger than 16 MiB, which no credentials file is", LookAtIt);
-            }
-
-            return use(file, length);
+            return Use(file);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -59,6 +60,15 @@ public static class AtomicFile
         catch (Exception e) when (IsFileError(e))
         {
             throw new IamSorryException($"cannot read {path}: {FileError.Reason(e)}", FileError.Remedy(e), e);
+        }
+
+        T Use(SafeFileHandle file)
+        {
+            var length = RandomAccess.GetLength(file);
+            return length <= MaxLength
+                ? use(file, length)
+                : throw new IamSorryException(
+                    $"cannot read {path}: it is larger than 16 MiB, which no credentials file is", LookAtIt);
         }
     }
 
@@ -102,12 +112,19 @@ public static class AtomicFile
     /// <param name="secret">True for a file nobody else may read: a mode looser than 0600 becomes 0600. False: the mode stays.
     /// New files get 0600.</param>
     /// <param name="stillWanted">Asked just before the rename; false gives up without a change.</param>
+    /// <param name="own">Whether it is one that this program keeps for itself: no link then, and nobody else's.</param>
     /// <exception cref="IamSorryException">It could not be written; the old file is untouched.</exception>
-    public static ReplaceOutcome Replace(string path, ReadOnlySpan<byte> bytes, bool secret, Func<bool>? stillWanted = null)
+    public static ReplaceOutcome Replace(
+        string path, ReadOnlySpan<byte> bytes, bool secret, Func<bool>? stillWanted = null, bool own = false)
     {
         string? temporary = null;
         try
         {
+            if (own)
+            {
+                OwnFile.Require(path);
+            }
+
             var (target, isLink) = LinkChain.Resolve(path);
             var folder = TemporaryFile.FolderOf(target);
             if (!isLink)

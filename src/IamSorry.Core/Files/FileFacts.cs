@@ -11,6 +11,9 @@ internal enum FileKind
 
     /// <summary>A FIFO, a socket, a device.</summary>
     Other,
+
+    /// <summary>A symbolic link, where links are not followed.</summary>
+    Link,
 }
 
 /// <summary>What is known of a file without opening it.</summary>
@@ -18,4 +21,8 @@ internal enum FileKind
 /// <param name="Mode">Its permissions.</param>
 /// <param name="User">Its owner's number.</param>
 /// <param name="Group">Its group's number.</param>
-internal sealed record FileFacts(FileKind Kind, UnixFileMode Mode, uint User, uint Group);
+internal sealed record FileFacts(FileKind Kind, UnixFileMode Mode, uint User, uint Group)
+{
+    /// <summary>How many names it has.</summary>
+    public uint Names { get; init; } = 1;
+}

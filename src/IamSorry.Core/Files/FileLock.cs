@@ -80,15 +80,12 @@ public sealed class FileLock : IDisposable
         FileStream? file = null;
         try
         {
-            // a link would have the file it points to emptied
-            if (FileSystemRules.Look(path) is { Kind: not FileKind.Regular } || new FileInfo(path).LinkTarget is not null)
+            file = FileSystemRules.TryOpenLock(path);
+            if (file is null)
             {
-                throw new IamSorryException(
-                    $"cannot use {path} as a lock: it is not a file of its own", $"remove it: rm -r {ShellQuote.Word(path)}");
+                return null;
             }
 
-            file = new FileStream(path, FileSystemRules.LockFile());
-            FileSystemRules.TakeOwnerOfFolder(path);
             file.SetLength(0);
             file.Write(Encoding.UTF8.GetBytes(Me()));
             var taken = new FileLock(file);
@@ -99,7 +96,7 @@ public sealed class FileLock : IDisposable
         {
             return null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (AtomicFile.IsFileError(e))
         {
             throw new IamSorryException($"cannot lock {path}: {FileError.Reason(e)}", FileError.Remedy(e), e);
         }

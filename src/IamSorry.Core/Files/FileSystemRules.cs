@@ -16,18 +16,8 @@ internal static class FileSystemRules
     private const UnixFileMode PrivateFolder = PrivateFile | UnixFileMode.UserExecute;
     private const uint Root = 0;
 
-    /// <summary>
-    /// How a lock file is shared. On Unix <see cref="FileShare.None"/> is an exclusive flock(2), which readers can pass; on
-    /// Windows it would keep out those who only want to read the holder's name, and <see cref="FileShare.Read"/> is exclusive
-    /// among writers.
-    /// </summary>
-    public static FileShare LockShare => OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None;
-
-    /// <summary>
-    /// Whether opening a lock file failed because another process holds it: EWOULDBLOCK of Linux or macOS, or Windows' sharing
-    /// violation.
-    /// </summary>
-    public static bool IsHeld(IOException error) => error.HResult is 11 or 35 or unchecked((int)0x80070020);
+    /// <summary>Whether opening a lock file failed because another process holds it: Windows' sharing violation.</summary>
+    public static bool IsHeld(IOException error) => error.HResult == unchecked((int)0x80070020);
 
     /// <summary>Looks at a file through links; null when it does not exist.</summary>
     public static FileFacts? Look(string path)
@@ -47,6 +37,38 @@ internal static class FileSystemRules
     /// <summary>Whether a file belongs to the user who runs this program.</summary>
     public static bool IsOurs(FileFacts facts) => OperatingSystem.IsWindows() || facts.User == UnixFiles.EffectiveUser();
 
+    /// <summary>Whether this program runs as root, who may work in anybody's home.</summary>
+    public static bool IsRoot => !OperatingSystem.IsWindows() && UnixFiles.EffectiveUser() == Root;
+
+    /// <summary>
+    /// Takes the lock of an open file without waiting; false when another process holds it. On Windows it was taken when the file
+    /// was opened.
+    /// </summary>
+    /// <exception cref="Win32Exception">The file system has no locks.</exception>
+    public static bool TryLock(SafeFileHandle file)
+        => OperatingSystem.IsWindows() || UnixFiles.TryLock(file) switch
+        {
+            null => true,
+            11 or 35 => false,
+            var error => throw new Win32Exception(error.Value),
+        };
+
+    /// <summary>Whether others may put files of theirs in the place of those in a folder.</summary>
+    public static bool OthersMayReplaceFilesIn(string folder)
+    {
+        try
+        {
+            return !OperatingSystem.IsWindows() && UnixFiles.Stat(folder) is { } facts
+                && (facts.Mode & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != UnixFileMode.None
+                && !facts.Mode.HasFlag(UnixFileMode.StickyBit);
+        }
+        catch (Win32Exception)
+        {
+            // what cannot be looked at is told by whoever reads it
+            return false;
+        }
+    }
+
     /// <summary>Where a folder really is, without links and dots; null when it does not exist.</summary>
     public static string? RealFolder(string path)
         => OperatingSystem.IsWindows() ? Path.GetFullPath(path) : UnixFiles.RealPath(path);
@@ -60,32 +82,42 @@ internal static class FileSystemRules
         BufferSize = 0,
     });
 
-    /// <summary>Options for a file that is appended to, whose end is read first; made when it is missing.</summary>
-    public static FileStreamOptions PrivateLog() => Private(new FileStreamOptions
+    /// <summary>
+    /// Opens a lock file of our own, made when it is missing, and takes its lock without waiting; null when another process holds
+    /// it. On Unix it is flock(2), which readers can pass; on Windows <see cref="FileShare.Read"/>, exclusive among writers.
+    /// </summary>
+    public static FileStream? TryOpenLock(string path)
     {
-        Mode = FileMode.OpenOrCreate,
-        Access = FileAccess.ReadWrite,
-        Share = FileShare.Read,
-        BufferSize = 0,
-    });
+        if (OperatingSystem.IsWindows())
+        {
+            OwnFile.Require(path);
+            return new FileStream(path, new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.Read,
+                BufferSize = 0,
+            });
+        }
 
-    /// <summary>Options for a file that several processes add lines to, and that nobody else may ever read.</summary>
-    public static FileStreamOptions PrivateFileToAppendTo() => Private(new FileStreamOptions
-    {
-        Mode = FileMode.Append,
-        Access = FileAccess.Write,
-        Share = FileShare.ReadWrite | FileShare.Delete,
-        BufferSize = 0,
-    });
+        FileStream? file = null;
+        try
+        {
+            file = OwnFile.Open(path, FileAccess.ReadWrite);
+            if (!TryLock(file.SafeFileHandle))
+            {
+                return null;
+            }
 
-    /// <summary>Options for a lock file, made when it is missing.</summary>
-    public static FileStreamOptions LockFile() => Private(new FileStreamOptions
-    {
-        Mode = FileMode.OpenOrCreate,
-        Access = FileAccess.ReadWrite,
-        Share = LockShare,
-        BufferSize = 0,
-    });
+            var locked = file;
+            file = null;
+            return locked;
+        }
+        finally
+        {
+            file?.Dispose();
+        }
+    }
 
     /// <summary>Makes a folder, and those above it that are missing, with mode 0700; an existing one stays as it is.</summary>
     /// <exception cref="IamSorryException">It cannot be made.</exception>

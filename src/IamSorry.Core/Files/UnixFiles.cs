@@ -12,6 +12,8 @@ namespace IamSorry.Files;
 internal static partial class UnixFiles
 {
     private const int AtCurrentFolder = -100;
+    private const int DoNotFollow = 0x100;
+    private const int OfTheHandle = 0x1000;
     private const uint StatxBasicStats = 0x7FF;
     private const int StatBufferSize = 256;
 
@@ -21,22 +23,58 @@ internal static partial class UnixFiles
     private const int KindMask = 0xF000;
     private const int FolderKind = 0x4000;
     private const int RegularKind = 0x8000;
+    private const int LinkKind = 0xA000;
 
     // O_RDONLY | O_CLOEXEC
     private static readonly int OpenForReading = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
 
     /// <summary>The error numbers that are named in messages; these are the same on Linux and macOS.</summary>
-    public const int NoSuchFile = 2, AccessDenied = 13, Busy = 16, CrossDevice = 18, InvalidArgument = 22, NoSpace = 28,
-        ReadOnlySystem = 30;
+    public const int NoSuchFile = 2, NoSuchDevice = 6, AccessDenied = 13, Busy = 16, CrossDevice = 18, InvalidArgument = 22,
+        NoSpace = 28, ReadOnlySystem = 30;
 
     /// <summary>Follows links. Null when there is no such file.</summary>
     /// <exception cref="Win32Exception">The file cannot be looked at.</exception>
     public static FileFacts? Stat(string path)
     {
         Span<byte> buffer = stackalloc byte[StatBufferSize];
-        var result = OperatingSystem.IsMacOS()
-            ? RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? MacStat(path, buffer) : MacStat64(path, buffer)
-            : Statx(AtCurrentFolder, path, 0, StatxBasicStats, buffer);
+        return Facts(
+            OperatingSystem.IsMacOS()
+                ? IsArm ? MacStat(path, buffer) : MacStat64(path, buffer)
+                : Statx(AtCurrentFolder, path, 0, StatxBasicStats, buffer),
+            buffer);
+    }
+
+    /// <summary>The same of the name itself: a link is a link.</summary>
+    /// <exception cref="Win32Exception">The file cannot be looked at.</exception>
+    public static FileFacts? StatLink(string path)
+    {
+        Span<byte> buffer = stackalloc byte[StatBufferSize];
+        return Facts(
+            OperatingSystem.IsMacOS()
+                ? IsArm ? MacStatLink(path, buffer) : MacStatLink64(path, buffer)
+                : Statx(AtCurrentFolder, path, DoNotFollow, StatxBasicStats, buffer),
+            buffer);
+    }
+
+    /// <summary>The same of an open file.</summary>
+    /// <exception cref="Win32Exception">The file cannot be looked at.</exception>
+    public static FileFacts Stat(SafeFileHandle file)
+    {
+        Span<byte> buffer = stackalloc byte[StatBufferSize];
+        var number = (int)file.DangerousGetHandle();
+        var facts = Facts(
+            OperatingSystem.IsMacOS()
+                ? IsArm ? MacStatOpen(number, buffer) : MacStatOpen64(number, buffer)
+                : Statx(number, "", OfTheHandle, StatxBasicStats, buffer),
+            buffer)!;
+        GC.KeepAlive(file);
+        return facts;
+    }
+
+    private static bool IsArm => RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm;
+
+    private static FileFacts? Facts(int result, ReadOnlySpan<byte> buffer)
+    {
         if (result != 0)
         {
             return Marshal.GetLastPInvokeError() is var error and not NoSuchFile ? throw new Win32Exception(error) : null;
@@ -45,10 +83,19 @@ internal static partial class UnixFiles
         var (modeAt, uidAt, gidAt) = OperatingSystem.IsMacOS() ? (4, 16, 20) : (28, 20, 24);
         var mode = MemoryMarshal.Read<ushort>(buffer[modeAt..]);
         return new FileFacts(
-            (mode & KindMask) switch { RegularKind => FileKind.Regular, FolderKind => FileKind.Folder, _ => FileKind.Other },
+            (mode & KindMask) switch
+            {
+                RegularKind => FileKind.Regular,
+                FolderKind => FileKind.Folder,
+                LinkKind => FileKind.Link,
+                _ => FileKind.Other,
+            },
             (UnixFileMode)(mode & 0xFFF),
             MemoryMarshal.Read<uint>(buffer[uidAt..]),
-            MemoryMarshal.Read<uint>(buffer[gidAt..]));
+            MemoryMarshal.Read<uint>(buffer[gidAt..]))
+        {
+            Names = OperatingSystem.IsMacOS() ? MemoryMarshal.Read<ushort>(buffer[6..]) : MemoryMarshal.Read<uint>(buffer[16..]),
+        };
     }
 
     /// <summary>The path without links and dots; null when there is no such file.</summary>
@@ -78,6 +125,41 @@ internal static partial class UnixFiles
         var handle = Open(path, OpenForReading);
         return handle >= 0 ? new SafeFileHandle(handle, ownsHandle: true)
             : throw new Win32Exception(Marshal.GetLastPInvokeError());
+    }
+
+    /// <summary>
+    /// Opens a file that exists, without following a link at its end and without waiting for whoever else opens a pipe. The
+    /// handle, or the number of the error.
+    /// </summary>
+    public static (SafeFileHandle? File, int Error) OpenOwn(string path, FileAccess access, bool append = false)
+    {
+        var mode = access switch { FileAccess.Read => 0, FileAccess.Write => 1, _ => 2 };
+        var (noFollow, nonBlocking) = OperatingSystem.IsMacOS() ? (0x100, 0x4) : (IsArm ? 0x8000 : 0x20000, 0x800);
+        var appending = !append ? 0 : OperatingSystem.IsMacOS() ? 0x8 : 0x400;
+        var handle = Open(path, OpenForReading | mode | noFollow | nonBlocking | appending);
+        return handle >= 0 ? (new SafeFileHandle(handle, ownsHandle: true), 0) : (null, Marshal.GetLastPInvokeError());
+    }
+
+    /// <summary>
+    /// write(2): all of it or an error. To a file that was opened for appending it goes to the end, whoever else writes there.
+    /// </summary>
+    /// <exception cref="Win32Exception">It could not be written.</exception>
+    public static void Write(SafeFileHandle file, ReadOnlySpan<byte> bytes)
+    {
+        if (Write(file, bytes, bytes.Length) != bytes.Length)
+        {
+            throw new Win32Exception(Marshal.GetLastPInvokeError());
+        }
+    }
+
+    /// <summary>
+    /// Takes flock(2) on a file, without waiting. Null, or the number of the error: what .NET itself does when it opens a file
+    /// lets every error pass but that another process holds the lock.
+    /// </summary>
+    public static int? TryLock(SafeFileHandle file)
+    {
+        const int exclusive = 2, nonBlocking = 4;
+        return Flock(file, exclusive | nonBlocking) == 0 ? null : Marshal.GetLastPInvokeError();
     }
 
     /// <summary>Writes a folder's entries to the disk, so that a rename outlives a power cut.</summary>
@@ -117,6 +199,30 @@ internal static partial class UnixFiles
     [LibraryImport("libc", EntryPoint = "stat$INODE64", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int MacStat64(string path, Span<byte> buffer);
+
+    [LibraryImport("libc", EntryPoint = "lstat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int MacStatLink(string path, Span<byte> buffer);
+
+    [LibraryImport("libc", EntryPoint = "lstat$INODE64", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int MacStatLink64(string path, Span<byte> buffer);
+
+    [LibraryImport("libc", EntryPoint = "fstat", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int MacStatOpen(int file, Span<byte> buffer);
+
+    [LibraryImport("libc", EntryPoint = "fstat$INODE64", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int MacStatOpen64(int file, Span<byte> buffer);
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial nint Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, nint length);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Flock(SafeFileHandle file, int operation);
 
     [LibraryImport("libc", EntryPoint = "realpath", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -16,7 +16,7 @@ internal static class JournalFile
     public static void Write<T>(string path, T entry, JsonTypeInfo<T> type)
     {
         FileSystemRules.CreatePrivateFolder(Path.GetDirectoryName(path)!);
-        AtomicFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(entry, type), secret: true);
+        AtomicFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(entry, type), secret: true, own: true);
     }
 
     /// <summary>The entry, or null where nothing is under way.</summary>
@@ -30,7 +30,7 @@ internal static class JournalFile
     public static T? Read<T>(string path, JsonTypeInfo<T> type, Func<T, bool> isSound, string risk, Remedy remedy)
         where T : class
     {
-        if (AtomicFile.Read(path) is not { } bytes)
+        if (AtomicFile.Read(path, own: true) is not { } bytes)
         {
             return null;
         }

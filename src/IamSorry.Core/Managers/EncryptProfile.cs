@@ -67,6 +67,7 @@ public sealed class EncryptProfile(
                 files.Credentials, profile, manager.Keys, sealedKeys, userName, new OurCommand.Encrypt(profile)),
             cancellation);
         outcome.TellTo(reporter);
+        unseal.Remember(profile, key);
 
         return new EncryptedProfile(
             isLegacy ? EncryptOutcome.SealedAnew : EncryptOutcome.Sealed, recipient.Fingerprint, userName);

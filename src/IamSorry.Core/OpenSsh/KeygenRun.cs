@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
+using IamSorry.Credentials;
 
 namespace IamSorry.OpenSsh;
 
@@ -20,6 +21,13 @@ internal sealed record KeygenRun(int ExitCode, byte[] Output, string Errors)
         cancellationToken.ThrowIfCancellationRequested();
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         start.UseShellExecute = false;
+
+        // it, and the askpass program that it starts, need no keys of AWS: the hand-over key of a first run stands there
+        foreach (var name in SecretVariables.Names)
+        {
+            _ = start.Environment.Remove(name);
+        }
+
         using var process = Process.Start(start) ?? throw new Win32Exception("no process was started");
         var output = ReadAsync(process.StandardOutput.BaseStream);
         var errors = ReadAsync(process.StandardError.BaseStream);

@@ -84,10 +84,16 @@ public static class AdminSteps
         + $"{ShellQuote.Word("file://" + File(policy))}",
         "2. let the manager create users with this boundary only: attach the policy that this prints",
         $"    {spell(new OurCommand.Policy(policy.Request.Prefix) { BoundaryWord = Arn(policy) })}",
-        "3. put it on the users that exist already",
-        $"    aws iam put-user-permissions-boundary --user-name {ShellQuote.Word(policy.Request.Prefix)} "
-        + $"--permissions-boundary {Arn(policy)}",
+        "3. put it on every user of the namespace that exists already, but not on its manager",
+        "    aws iam list-users --output text --query "
+        + $"{ShellQuote.Word(UsersOf(policy.Request.Prefix))} | tr '\\t' '\\n' | while read -r user; do \\",
+        $"      aws iam put-user-permissions-boundary --user-name \"$user\" --permissions-boundary {Arn(policy)}; done",
     ];
+
+    // in the language of --query, JMESPath; a prefix holds no quote
+    private static string UsersOf(string prefix)
+        => $"Users[?(UserName==`\"{prefix}\"` || starts_with(UserName, `\"{prefix}-\"`)) "
+            + $"&& UserName!=`\"{UserNamespace.ManagerOf(prefix)}\"`].UserName";
 
     private static List<string> Trust(RenderedPolicy policy, Func<CommandHint, string> spell)
     {

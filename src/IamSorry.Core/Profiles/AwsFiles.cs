@@ -50,11 +50,12 @@ public sealed record AwsFiles(string CredentialsPath, string ConfigPath, string 
             Path.Combine(home, ".aws", "iam-sorry"));
     }
 
-    /// <summary>The state folder, made with mode 0700 when it is missing.</summary>
-    /// <exception cref="IamSorryException">It cannot be made.</exception>
+    /// <summary>The state folder, made with mode 0700 when it is missing; what others may do in it is taken from them.</summary>
+    /// <exception cref="IamSorryException">It cannot be made, or is not ours.</exception>
     public string RequireStateFolder()
     {
         FileSystemRules.CreatePrivateFolder(StateFolder);
+        OwnFile.RequireFolder(StateFolder);
         return StateFolder;
     }
 

@@ -14,9 +14,21 @@ public static class CredentialProcessLine
     /// <summary>The sub-command it calls.</summary>
     public const string SubCommand = "credential-process";
 
+    /// <summary>The option that pins the user: what runs silently follows no field that anybody may have changed.</summary>
+    public const string UserOption = "--user";
+
     private const string Program = "iam-sorry";
 
-    /// <summary>The line that calls <paramref name="program"/> for a profile.</summary>
+    /// <summary>The line that calls <paramref name="program"/> for a profile and its user.</summary>
+    /// <param name="program">The program's full path; its name is <c>iam-sorry</c>.</param>
+    /// <param name="options">Options for it, word for word.</param>
+    /// <param name="user">The IAM user whose sessions it hands out, and no other's.</param>
+    /// <param name="profile">The profile.</param>
+    /// <exception cref="InvalidInputException">The program would not be known as ours again.</exception>
+    public static string For(string program, IEnumerable<string> options, string user, string profile)
+        => For(program, [.. options, UserOption, user], profile);
+
+    /// <summary>The line without a user, as version 0.1 wrote it: it stands for the user of the profile's own name.</summary>
     /// <param name="program">The program's full path; its name is <c>iam-sorry</c>.</param>
     /// <param name="options">Options for it, word for word.</param>
     /// <param name="profile">The profile.</param>
@@ -39,6 +51,31 @@ public static class CredentialProcessLine
         => value is not null && value.Contains(SubCommand, StringComparison.Ordinal)
             && ShellWords.Split(value) is [var program, SubCommand, .., var last]
             && Path.GetFileNameWithoutExtension(program) == Program && last == profile;
+
+    /// <summary>The user that such a line is pinned to; null where it is not ours, or names none.</summary>
+    public static string? UserOf(string? value, string profile)
+    {
+        if (!IsOurs(value, profile))
+        {
+            return null;
+        }
+
+        var words = ShellWords.Split(value!)!;
+        for (var i = words.Count - 2; i > 0; i--)
+        {
+            if (words[i].StartsWith(UserOption + "=", StringComparison.Ordinal))
+            {
+                return words[i][(UserOption.Length + 1)..];
+            }
+
+            if (words[i] == UserOption && i + 1 < words.Count - 1)
+            {
+                return words[i + 1];
+            }
+        }
+
+        return null;
+    }
 
     private static string QuoteForWindows(string word)
         => word.Any(c => char.IsWhiteSpace(c) || c is '\'' or '"') || word.Length == 0

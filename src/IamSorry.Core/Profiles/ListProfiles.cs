@@ -87,8 +87,8 @@ public static class ListProfiles
 
     private static ListedProfile Sealed(ListedProfile profile, ProfileKeys.Sealed keys)
     {
-        _ = SealedKeyPair.Examine(profile.Name, keys.Id, keys.Secret);
-        return profile with { Kind = ProfileKind.Manager, IsSealed = true };
+        var isOld = SealedKeyPair.Examine(profile.Name, keys.Id, keys.Secret) == SealingState.Legacy;
+        return profile with { Kind = ProfileKind.Manager, IsSealed = true, IsOldSeal = isOld };
     }
 
     private static bool IsManager(ListedProfile profile, string managerProfile)

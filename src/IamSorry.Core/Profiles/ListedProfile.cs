@@ -11,6 +11,12 @@ public sealed record ListedProfile(string Name, ProfileKind Kind)
     /// <summary>Whether its permanent keys are sealed; null where it has none.</summary>
     public bool? IsSealed { get; init; }
 
+    /// <summary>
+    /// Whether the older tool sealed them: whoever copies the credentials file and the SSH key file opens that, without a
+    /// passphrase.
+    /// </summary>
+    public bool IsOldSeal { get; init; }
+
     /// <summary>Whether <c>iam-sorry credential-process</c> hands its session out.</summary>
     public bool UsesCredentialProcess { get; init; }
 

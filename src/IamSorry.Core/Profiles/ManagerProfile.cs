@@ -1,6 +1,7 @@
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Reporting;
+using IamSorry.Sealing;
 
 namespace IamSorry.Profiles;
 
@@ -53,6 +54,10 @@ public sealed record ManagerProfile(string Profile, ProfileKeys Keys, string? Us
             },
         };
     }
+
+    /// <summary>Whether its keys are sealed in a format that still holds: not in plain text, nor by the older tool.</summary>
+    public bool IsSealed
+        => Keys is ProfileKeys.Sealed keys && SealedKeyPair.Examine(Profile, keys.Id, keys.Secret) == SealingState.Sealed;
 
     /// <summary>Refuses a manager whose keys lie in plain text.</summary>
     /// <exception cref="RefusedException">They do; the remedy is the command that seals them.</exception>

@@ -44,6 +44,12 @@ public sealed class ProfileSnapshot(
     public bool UsesCredentialProcess(string profile)
         => CredentialProcessLine.IsOurs(Config.Get(profile, CredentialProcessLine.Field), profile);
 
+    /// <summary>
+    /// The IAM user that the profile's <c>credential_process</c> is pinned to; null where it is not ours or pins none.
+    /// </summary>
+    public string? PinnedUser(string profile)
+        => CredentialProcessLine.UserOf(Config.Get(profile, CredentialProcessLine.Field), profile);
+
     /// <summary>The path of the file that <see cref="KeysOf"/> answers, for messages.</summary>
     public string PathOfKeysOf(string profile) => UsesCredentialProcess(profile) ? Files.SessionsPath : Files.CredentialsPath;
 }

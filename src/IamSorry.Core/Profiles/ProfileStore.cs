@@ -17,6 +17,8 @@ public sealed class ProfileStore(AwsFiles files)
     // comparing the bytes does not. Who only looks gets what is kept here, frozen; who edits, a document of its own.
     private readonly ConcurrentDictionary<string, OpenFile> _known = new(StringComparer.Ordinal);
 
+    private bool _saidWhoMayWrite;
+
     /// <summary>How long to wait for another process; 30 seconds unless set.</summary>
     public TimeSpan LockWait { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -49,7 +51,7 @@ public sealed class ProfileStore(AwsFiles files)
     {
         using var held = await FileLock.AcquireAsync(
             Path.Combine(Files.RequireStateFolder(), "lock"), LockWait, cancellationToken);
-        var warnings = new List<string>();
+        List<string> warnings = [.. FoldersOfOthers()];
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -99,14 +101,32 @@ public sealed class ProfileStore(AwsFiles files)
 
     private OpenFile Known(string path)
     {
-        if (!_known.TryGetValue(path, out var known) || !AtomicFile.Holds(path, known.Bytes))
+        if (!_known.TryGetValue(path, out var known) || !AtomicFile.Holds(path, known.Bytes, IsOurs(path)))
         {
-            var bytes = AtomicFile.Read(path);
+            var bytes = AtomicFile.Read(path, IsOurs(path));
             _known[path] = known = new OpenFile(path, bytes, IniDocument.Parse(bytes, path).Freeze());
         }
 
         return known;
     }
+
+    // Said once in a run. Ours is tightened; this one belongs to every AWS program, and somebody may have meant it so.
+    private IEnumerable<string> FoldersOfOthers()
+    {
+        if (_saidWhoMayWrite)
+        {
+            return [];
+        }
+
+        _saidWhoMayWrite = true;
+        return new[] { Files.CredentialsPath, Files.ConfigPath }.Select(TemporaryFile.FolderOf).Distinct(StringComparer.Ordinal)
+            .Where(FileSystemRules.OthersMayReplaceFilesIn)
+            .Select(folder => $"others may write into {folder}, and so exchange the AWS files in it: "
+                + $"chmod go-w {ShellQuote.Word(folder)}");
+    }
+
+    // the AWS files may be links, into a folder of dotfiles perhaps
+    private bool IsOurs(string path) => path == Files.SessionsPath;
 
     private OpenFile Editable(string path)
     {
@@ -125,7 +145,7 @@ public sealed class ProfileStore(AwsFiles files)
 
         // What is about to be written must be readable; this can only fail by a fault of ours, and then the old file is better.
         var document = IniDocument.Parse(bytes, file.Path);
-        var outcome = AtomicFile.Replace(file.Path, bytes, secret, () => IsUnchanged(file));
+        var outcome = AtomicFile.Replace(file.Path, bytes, secret, () => IsUnchanged(file), IsOurs(file.Path));
         if (outcome.Replaced)
         {
             _known[file.Path] = new OpenFile(file.Path, bytes, document.Freeze());
@@ -138,7 +158,7 @@ public sealed class ProfileStore(AwsFiles files)
     private bool IsUnchanged(OpenFile file)
     {
         BeforeCheck?.Invoke(file.Path);
-        return AtomicFile.Holds(file.Path, file.Bytes);
+        return AtomicFile.Holds(file.Path, file.Bytes, IsOurs(file.Path));
     }
 
     private sealed record OpenFile(string Path, byte[]? Bytes, IniDocument Document);

@@ -36,13 +36,10 @@ public sealed class EndpointLog(AwsFiles files, string subject, TimeProvider clo
             lock (_gate)
             {
                 _ = files.RequireStateFolder();
-                if (File.Exists(Path) && new FileInfo(Path).Length > LargestFile)
+                if (OwnFile.Append(Path, Encoding.UTF8.GetBytes(line)) > LargestFile)
                 {
                     File.Move(Path, Path + ".1", overwrite: true);
                 }
-
-                using var file = new FileStream(Path, FileSystemRules.PrivateFileToAppendTo());
-                file.Write(Encoding.UTF8.GetBytes(line));
             }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or IamSorryException)

@@ -98,7 +98,7 @@ public sealed class SessionKeeper(
                 (_session, _rule) = (session, RenewalRule.Continuous.ForLife(session.TimeLeft(clock.GetUtcNow())));
             }
 
-            log.Done($"renewed: {session}");
+            log.Done($"renewed for IAM user '{session.User}': {session}");
             return true;
         }
 

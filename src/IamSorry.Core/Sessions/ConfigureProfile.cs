@@ -8,15 +8,21 @@ namespace IamSorry.Sessions;
 /// <summary>Which profile is to get its session from <c>iam-sorry credential-process</c>.</summary>
 /// <param name="Manager">The manager that mints for it.</param>
 /// <param name="Profile">The profile.</param>
-/// <param name="Line">The value of <c>credential_process</c>.</param>
-public sealed record ConfigureRequest(ManagerProfile Manager, string Profile, string Line);
+/// <param name="Program">The full path of this program.</param>
+/// <param name="Options">Options that it is to be called with, word for word.</param>
+public sealed record ConfigureRequest(ManagerProfile Manager, string Profile, string Program, IReadOnlyList<string> Options)
+{
+    /// <summary>The IAM user to bind the profile to; null: the one it is bound to already, else the one of its name.</summary>
+    public string? User { get; init; }
+}
 
 /// <summary>What configuring changed.</summary>
-/// <param name="User">The IAM user of the profile.</param>
+/// <param name="User">The IAM user that the profile is bound to.</param>
+/// <param name="Line">The value of <c>credential_process</c>.</param>
 /// <param name="Changed">Whether the line was not there yet.</param>
 /// <param name="SessionMoved">Whether a session left the credentials file.</param>
 /// <param name="RegionWritten">The region the profile got, or null where it had one.</param>
-public sealed record ConfiguredProfile(string User, bool Changed, bool SessionMoved, string? RegionWritten);
+public sealed record ConfiguredProfile(string User, string Line, bool Changed, bool SessionMoved, string? RegionWritten);
 
 /// <summary>
 /// Has the AWS SDKs get a profile's session from this program: writes the line into the config file, and moves a session out of
@@ -43,13 +49,14 @@ public sealed class ConfigureProfile(ProfileStore profiles, IReporter reporter)
         var profile = request.Profile;
         var keys = RequireFit(files, request);
         var owner = files.Credentials.Get(profile, CredentialFields.Owner) ?? files.Sessions.Get(profile, CredentialFields.Owner);
-        var user = string.IsNullOrWhiteSpace(owner) ? profile : owner;
+        var user = request.User ?? files.PinnedUser(profile) ?? (string.IsNullOrWhiteSpace(owner) ? profile : owner);
         if (request.Manager.UserName is { } manager)
         {
             UserNamespace.Of(manager).Require(user);
         }
 
-        var changed = files.Config.Get(profile, CredentialProcessLine.Field) != request.Line;
+        var line = CredentialProcessLine.For(request.Program, request.Options, user, profile);
+        var changed = files.Config.Get(profile, CredentialProcessLine.Field) != line;
         if (changed && files.UsesCredentialProcess(profile))
         {
             // perhaps another manager's, of another account
@@ -57,14 +64,20 @@ public sealed class ConfigureProfile(ProfileStore profiles, IReporter reporter)
         }
 
         var region = RegionChoice.OfProfile(files, profile) is null ? request.Manager.Region : null;
-        files.Config.SetAndDeduplicate(profile, CredentialProcessLine.Field, request.Line);
+        files.Config.SetAndDeduplicate(profile, CredentialProcessLine.Field, line);
         if (region is not null)
         {
             files.Config.Set(profile, CredentialFields.Region, region);
         }
 
         SessionFields.Move(files, profile);
-        return new ConfiguredProfile(user, changed, keys is ProfileKeys.Session, region);
+        if (!PinnedUser.IsOf(Text.NonEmpty(files.Sessions.Get(profile, CredentialFields.Owner)), user))
+        {
+            // of another user, so it would never be handed out
+            SessionFields.Remove(files.Sessions, profile, keepOwner: false);
+        }
+
+        return new ConfiguredProfile(user, line, changed, keys is ProfileKeys.Session, region);
     }
 
     private static ProfileKeys RequireFit(ProfileSnapshot files, ConfigureRequest request)

@@ -167,7 +167,7 @@ public sealed class MintSession(
 
     private Session? MintedMeanwhile(MintRequest request, RenewalRule rule, string user)
         => SessionFields.Read(profiles.Read(), request.Profile) is { Expiration: not null } session
-            && !rule.IsDue(session, clock.GetUtcNow())
+            && PinnedUser.IsOf(session.User, user) && !rule.IsDue(session, clock.GetUtcNow())
             ? session with { User = user, Region = session.Region ?? request.Manager.Region }
             : null;
 

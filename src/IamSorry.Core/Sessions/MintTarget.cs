@@ -56,8 +56,17 @@ internal sealed record MintTarget(string? User, string? PermanentKeyId, string? 
                         new OurCommand.Mint(request.Profile) { Replace = true }));
         }
 
+        // else every program that reads the config file would be refused from then on
+        var pinned = files.PinnedUser(request.Profile);
+        if (pinned is not null && request.User is not null && !UserNamespace.SameUser(pinned, request.User))
+        {
+            throw new RefusedException(
+                $"profile '{request.Profile}' is bound to IAM user '{pinned}' by credential_process in {files.Files.ConfigPath}",
+                new Remedy("bind it to the other user", new OurCommand.Configure(request.Profile) { User = request.User }));
+        }
+
         var permanent = (keys as ProfileKeys.Permanent)?.Key.Id;
-        var user = request.User ?? Text.NonEmpty(owner) ?? (permanent is null ? request.Profile : null);
+        var user = request.User ?? pinned ?? Text.NonEmpty(owner) ?? (permanent is null ? request.Profile : null);
         return new MintTarget(user, permanent, region);
     }
 }

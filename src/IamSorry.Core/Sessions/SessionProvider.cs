@@ -16,6 +16,9 @@ namespace IamSorry.Sessions;
 /// <param name="reporter">Hears warnings.</param>
 public sealed class SessionProvider(ManagerLocator managers, Func<MintSession> mint, TimeProvider clock, IReporter reporter)
 {
+    /// <summary>Whether nobody looks: then only a manager whose keys are sealed mints.</summary>
+    public bool IsSilent { get; init; }
+
     /// <summary>Returns the session; one that is still valid also when it cannot be renewed, with a warning.</summary>
     /// <param name="files">The files as they stand.</param>
     /// <param name="request">Which.</param>
@@ -23,6 +26,7 @@ public sealed class SessionProvider(ManagerLocator managers, Func<MintSession> m
     /// <exception cref="RefusedException">The profile holds a permanent key, sealed or not, or cannot be minted for.</exception>
     public async Task<Session> GetAsync(ProfileSnapshot files, SessionRequest request, CancellationToken cancellation)
     {
+        request = request with { User = PinnedUser.Require(files, request) };
         var stored = SessionFields.Read(files, request.Profile);
         if (stored is not null && !RuleOf(request).IsDue(stored, clock.GetUtcNow()))
         {
@@ -46,10 +50,11 @@ public sealed class SessionProvider(ManagerLocator managers, Func<MintSession> m
     /// <exception cref="IamSorryException">It cannot be renewed, whether or not the stored one is still valid.</exception>
     public Task<Session> RenewAsync(ProfileSnapshot files, SessionRequest request, CancellationToken cancellation)
     {
+        var user = PinnedUser.Require(files, request);
         var manager = ProfileKeys.Read(files.KeysOf(request.Profile), request.Profile) switch
         {
-            ProfileKeys.Session => managers.Find(files),
-            ProfileKeys.None => managers.Find(files).RequireSealed(),
+            ProfileKeys.Session when !IsSilent => managers.Find(files),
+            ProfileKeys.Session or ProfileKeys.None => managers.Find(files).RequireSealed(),
             _ => throw new RefusedException(
                 $"profile '{request.Profile}' holds a permanent key, and only sessions are handed to programs",
                 "name the profile of a user of the namespace, such as alice-bedrock; it is minted when it is missing"),
@@ -62,7 +67,7 @@ public sealed class SessionProvider(ManagerLocator managers, Func<MintSession> m
         return mint().RunAsync(
             files, new MintRequest(
                 manager, request.Profile)
-            { Renewal = RuleOf(request), Issuer = request.Issuer }, cancellation);
+            { User = user, Renewal = RuleOf(request), Issuer = request.Issuer }, cancellation);
     }
 
     // how long the stored one lived is not written anywhere; as long as the next one will, if nobody has changed the request

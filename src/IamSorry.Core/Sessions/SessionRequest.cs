@@ -7,6 +7,12 @@ namespace IamSorry.Sessions;
 /// <param name="Renewal">When the stored one is to be renewed.</param>
 public sealed record SessionRequest(string Profile, RenewalRule Renewal)
 {
+    /// <summary>
+    /// The IAM user that it must be of, whatever the files say: for whoever runs silently. Null where somebody sees the name, and
+    /// the profile's own pin or field may tell it.
+    /// </summary>
+    public string? User { get; init; }
+
     /// <summary>How one is got that is minted for it.</summary>
     public ISessionIssuer Issuer { get; init; } = UserSession.Longest;
 }

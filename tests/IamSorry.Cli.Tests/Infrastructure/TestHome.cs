@@ -94,8 +94,8 @@ internal sealed class TestHome : IDisposable
     public static string ModeOf(string path) => Convert.ToString((int)File.GetUnixFileMode(path), 8);
 
     /// <summary>
-    /// Every file of .aws and .ssh with mode and content, as one text; without this program's own locks, its audit log and the
-    /// empty journal.
+    /// Every file of .aws and .ssh with mode and content, as one text; without this program's own locks, its audit log, the
+    /// accounts it remembers and the empty journal.
     /// </summary>
     public string Snapshot()
     {
@@ -105,6 +105,7 @@ internal sealed class TestHome : IDisposable
             .Where(path => !path.StartsWith(state, StringComparison.Ordinal)
                 && !path.StartsWith(InHome(".aws/iam-sorry/audit."), StringComparison.Ordinal)
                 && !path.StartsWith(InHome(".aws/iam-sorry/handouts."), StringComparison.Ordinal))
+                && !path.StartsWith(InHome(".aws/iam-sorry/accounts"), StringComparison.Ordinal))
             .Where(path => File.GetAttributes(path).HasFlag(FileAttributes.Normal) || new FileInfo(path).Length > 0)
             .Order(StringComparer.Ordinal);
         return string.Join('\n', files.Select(path => $"{path} {ModeOf(path)} {Convert.ToHexString(File.ReadAllBytes(path))}"));

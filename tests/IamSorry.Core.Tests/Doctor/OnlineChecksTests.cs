@@ -1,3 +1,4 @@
+using IamSorry.Credentials;
 using IamSorry.Doctor;
 using IamSorry.Testing;
 using NUnit.Framework;
@@ -41,6 +42,35 @@ public sealed class OnlineChecksTests
 
         Assert.That(
             (await FindAsync(bench)).Single(each => each.Code == "second-key").Remedy?.ToString(), Does.Contain(second.Id));
+    }
+
+    [TestCase(100, Severity.Serious, "100 days old")]
+    [TestCase(0, Severity.Warning, "just made")]
+    public async Task IsAKeyOfAUserThatShouldHaveNone(int days, Severity severity, string says)
+    {
+        await using var bench = await Bench.StartAsync();
+        await bench.MintAsync("alice-x");
+        bench.Account.AddUser("alice-unknown-here");
+        var made = bench.Account.AddAccessKey("alice-x");
+        bench.Account.Change("alice-x", user => user with
+        {
+            Keys = [.. user.Keys.Select(key => key with { CreatedAt = bench.Clock.GetUtcNow() - TimeSpan.FromDays(days) })],
+        });
+
+        var finding = (await FindAsync(bench)).Single(each => each.Code == "user-key");
+
+        Assert.That((finding.Severity, finding.Subject), Is.EqualTo((severity, "alice-x")));
+        Assert.That(finding.Message, Does.Contain(says).And.Contain(AccessKey.Shorten(made.Id)));
+        Assert.That(finding.Remedy.ToString(), Does.Contain(made.Id));
+    }
+
+    [Test]
+    public async Task IsNothingAboutKeylessUsers()
+    {
+        await using var bench = await Bench.StartAsync();
+        await bench.MintAsync("alice-x");
+
+        Assert.That(await CodesAsync(bench), Has.None.EqualTo("user-key"));
     }
 
     [TestCase(30, null)]

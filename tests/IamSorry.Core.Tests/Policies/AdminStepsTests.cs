@@ -16,7 +16,7 @@ public sealed class AdminStepsTests
         var steps = string.Join('\n', StepsFor(new PolicyRequest(PolicyKind.Manager, "alice", Account)));
         Assert.That(steps, Does.Contain("""aws iam create-user --user-name alice-mgr --tags '[{"Key":"owner","Value":"alice-mgr"}]'""")
             .And.Contain("<policy alice manager account 123456789012> > iam-sorry-manager-alice.json")
-            .And.Contain("(1,536 of 2,048 characters")
+            .And.Contain("(1,906 of 2,048 characters")
             .And.Contain("IAM, Users, alice-mgr, Add permissions, Create inline policy, JSON")
             .And.Contain(
                 "aws iam put-user-policy --user-name alice-mgr --policy-name iam-sorry-manager-alice --policy-document "

@@ -24,6 +24,31 @@ internal sealed record ManagerLaw(string Prefix, IReadOnlyList<string> DelegateT
     }
 
     /// <summary>
+    /// What no other policy can allow: an owner that is set stays, tags stay, a manager is not touched, however its name is
+    /// written, and a path is no way around.
+    /// </summary>
+    internal bool Denies(UserRequest request)
+    {
+        var owned = UserRequest.Find(request.Existing, "owner") is not null;
+        var isCreation = request.Action is "iam:CreateUser" or "iam:TagUser";
+        return UnderAPathOf(request)
+            || (request.Action == "iam:UntagUser" && InNamespace(Prefix, request))
+            || (request.Action is "iam:TagUser" or "iam:UntagUser" && owned)
+            || (isCreation && request.Path == "/" && request.Name == request.Caller.Name)
+            || (IsManagerOf(Prefix, request) && request.Caller.Name != Prefix + "-mgr")
+            || (isCreation && DelegateTo.Any(owner => IsManagerOf(owner, request)))
+            || (request.Action == "iam:CreateUser" && Boundary is not null && request.Boundary != Boundary);
+    }
+
+    private bool UnderAPathOf(UserRequest request)
+        => new[] { Prefix }.Concat(DelegateTo).Any(name => request.Path.StartsWith($"/{name}-", StringComparison.Ordinal));
+
+    /// <summary>The prefix letter for letter, for nothing else is in the namespace; the rest in whatever case.</summary>
+    internal static bool IsManagerOf(string prefix, UserRequest request)
+        => request.Path == "/" && request.Name.StartsWith(prefix + "-", StringComparison.Ordinal)
+            && request.Name.AsSpan(prefix.Length).Equals("-mgr", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
     /// Its own keys always (rotation), and those of namespace users that belong to nobody or to this namespace.
     /// </summary>
     private bool MayManageKeys(UserRequest request)
@@ -34,7 +59,7 @@ internal sealed record ManagerLaw(string Prefix, IReadOnlyList<string> DelegateT
 
     /// <summary>The namespace, except the user PREFIX-mgr, which only PREFIX-mgr itself may look at.</summary>
     private bool MayLookAt(UserRequest request)
-        => InNamespace(Prefix, request) && (request.Name != Prefix + "-mgr" || request.Caller.Name == Prefix + "-mgr");
+        => InNamespace(Prefix, request) && (!IsManagerOf(Prefix, request) || request.Caller.Name == Prefix + "-mgr");
 
     /// <summary>
     /// A user becomes somebody's once: when it is created, or while it has no owner. Managers do not become anybody's.
@@ -51,12 +76,12 @@ internal sealed record ManagerLaw(string Prefix, IReadOnlyList<string> DelegateT
         var owner = UserRequest.Find(request.Requested, "owner");
         if (InNamespace(Prefix, request))
         {
-            return owner == Prefix && request.Name != Prefix + "-mgr";
+            return owner == Prefix && (!IsManagerOf(Prefix, request) || request.Caller.Name == Prefix + "-mgr");
         }
 
         // a user of somebody else gets these two tags and no others
         return DelegateOf(request) is { } other
-            && request.Name != other + "-mgr"
+            && !IsManagerOf(other, request)
             && owner == other
             && request.Requested.All(tag => tag.Key is "owner" or "delegated-by");
     }
@@ -82,7 +107,7 @@ internal sealed record RefreshLaw(string Prefix)
     {
         var inNamespace = request is { Path: "/", InAccount: UserRequest.Account }
             && (request.Name == Prefix || request.Name.StartsWith(Prefix + "-", StringComparison.Ordinal))
-            && request.Name != Prefix + "-mgr";
+            && !ManagerLaw.IsManagerOf(Prefix, request);
         return inNamespace && request.Action switch
         {
             "iam:GetUser" or "iam:ListAccessKeys" or "iam:GetAccessKeyLastUsed" => true,

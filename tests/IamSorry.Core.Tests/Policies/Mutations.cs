@@ -7,12 +7,20 @@ namespace IamSorry.Tests.Policies;
 /// </summary>
 internal static class Mutations
 {
-    internal static IEnumerable<(string What, string Json)> Of(string json)
+    /// <param name="json">The policy.</param>
+    /// <param name="deniesOnly">Whether only what denies is changed: beside a policy that allows everything, nothing else
+    /// counts.</param>
+    internal static IEnumerable<(string What, string Json)> Of(string json, bool deniesOnly = false)
     {
         var statements = JsonNode.Parse(json)!["Statement"]!.AsArray().Count;
         for (var i = 0; i < statements; i++)
         {
             var sid = JsonNode.Parse(json)!["Statement"]![i]!["Sid"]!.GetValue<string>();
+            if (deniesOnly && JsonNode.Parse(json)!["Statement"]![i]!["Effect"]!.GetValue<string>() != "Deny")
+            {
+                continue;
+            }
+
             if (statements > 1)
             {
                 yield return Change(json, $"{sid} removed", policy => policy["Statement"]!.AsArray().RemoveAt(i));

@@ -13,6 +13,8 @@ internal static class PolicyCases
         Manager("manager", [], null),
         Manager("manager that delegates", ["jimmy", "carol"], null),
         Manager("manager that delegates, with boundary", ["jimmy"], UserRows.Boundary),
+        BesideEverything("manager", [], null),
+        BesideEverything("manager that delegates, with boundary", ["jimmy"], UserRows.Boundary),
         Manager("manager in another partition", ["jimmy"], null, partition: "aws-us-gov"),
         Refresh(),
         Bedrock("bedrock", ["us-east-1", "eu-central-1"], ["anthropic."]),
@@ -30,7 +32,30 @@ internal static class PolicyCases
         var law = new ManagerLaw("alice", delegates, boundary);
         return new PolicyCase(
             name, request, PolicyUse.Identity, RowsOfIam(
-                law.Allows, partition, fewer: boundary is not null || partition != "aws"));
+                law.Allows, partition, fewer: boundary is not null || partition != "aws"))
+        {
+            Beside = BesideEverything(name, delegates, boundary, partition),
+        };
+    }
+
+    private static PolicyCase BesideEverything(string name, string[] delegates, string? boundary, string partition = "aws")
+    {
+        var request = new PolicyRequest(PolicyKind.Manager, "alice", UserRequest.Account, partition)
+        {
+            DelegateTo = delegates,
+            BoundaryArn = boundary,
+        };
+        var law = new ManagerLaw("alice", delegates, boundary);
+
+        // users only: a Deny of this policy names nothing else
+        var rows = UserRows.All(partition, fewer: boundary is not null || partition != "aws").Select(
+            each => Row.Of(each, asked => !law.Denies(asked)));
+        return new PolicyCase(
+            name + ", beside a policy that allows everything", request, PolicyUse.Identity,
+            [.. rows.DistinctBy(row => (row.Principal, row.Request.ToString()))])
+        {
+            IsBesideEverything = true,
+        };
     }
 
     private static PolicyCase Refresh()
@@ -72,7 +97,14 @@ internal static class PolicyCases
                                "sts:AssumeRole", arn));
         string[] services = [
             "iam", "sts", "organizations", "account", "sso", "sso-directory", "identitystore", "billing", "payments", "bedrock"];
-        var rows = OtherRows.Of(ActionData.Of(services), law.Allows);
+        string[] money =
+        [
+            "aws-portal:ModifyBilling", "budgets:ModifyBudget", "consolidatedbilling:GetAccountBillingRole",
+            "invoicing:GetInvoicePDF", "purchase-orders:AddPurchaseOrder", "tax:BatchPutTaxRegistration",
+            "sts:GetWebIdentityToken",
+        ];
+        var rows = OtherRows.Of(ActionData.Of(services), law.Allows).Concat(money.Select(action => new Row(
+            action, "*", Caller, UserRequest.ContextOf("alice-x", Caller), law.Allows(action, "*"))));
         return new PolicyCase(
             "boundary", new PolicyRequest(PolicyKind.Boundary, "alice", UserRequest.Account), PolicyUse.Boundary,
             [.. rows.Concat(roleRows).DistinctBy(row => (row.Principal, row.Request.ToString()))]);

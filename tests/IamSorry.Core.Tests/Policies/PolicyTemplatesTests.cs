@@ -52,13 +52,13 @@ public sealed class PolicyTemplatesTests
         => Assert.That(
             new RenderedPolicy(new PolicyRequest(PolicyKind.Manager, "a"), new string('x', size) + " \n").Fit, Is.EqualTo(fit));
 
-    [TestCase("christopher.montgomery", "aws")]
-    [TestCase("christopher.montgomery", "aws-us-gov")]
-    [TestCase("a.prefix.as.long.as.fifty.one.characters.is.the.end", "aws")]
-    public void FitInlineForAManagerWithALongName(string prefix, string partition)
+    [TestCase("alexandra.ho", "aws", PolicyFit.Inline)]
+    [TestCase("christopher.montgomery", "aws", PolicyFit.Managed)]
+    [TestCase("alice", "aws-us-gov", PolicyFit.Inline)]
+    [TestCase("a.prefix.as.long.as.fifty.one.characters.is.the.end", "aws-us-gov", PolicyFit.Managed)]
+    public void FitInlineForAManagerWhoseNameIsNotTooLong(string prefix, string partition, PolicyFit fit)
         => Assert.That(
-            PolicyTemplates.Render(new PolicyRequest(PolicyKind.Manager, prefix, Account, partition)).Fit, Is.EqualTo(
-                PolicyFit.Inline));
+            PolicyTemplates.Render(new PolicyRequest(PolicyKind.Manager, prefix, Account, partition)).Fit, Is.EqualTo(fit));
 
     [Test]
     public void KeepUserNamesReadable()

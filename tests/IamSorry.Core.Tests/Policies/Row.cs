@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using IamSorry.LocalAws.Authorization;
 using IamSorry.Policies;
 
@@ -23,8 +24,35 @@ internal enum PolicyUse
 /// <summary>One printed policy and its table.</summary>
 internal sealed record PolicyCase(string Name, PolicyRequest Request, PolicyUse Use, IReadOnlyList<Row> Rows)
 {
+    /// <summary>The statement of another policy beside it that allows everything: what then holds is held by a Deny.</summary>
+    internal const string Everywhere = "Everywhere";
+
     private static readonly PolicyDocument Everything
         = PolicyDocument.Parse("""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}""");
+
+    /// <summary>Whether somebody has attached such a policy too.</summary>
+    internal bool IsBesideEverything { get; init; }
+
+    /// <summary>The same policy beside such a one; null where it is not asked.</summary>
+    internal PolicyCase? Beside { get; init; }
+
+    /// <summary>What is printed; with the other policy's statement, which is the same to AWS as a policy of its own.</summary>
+    internal string Json
+    {
+        get
+        {
+            var json = PolicyTemplates.Render(Request).Json;
+            return IsBesideEverything ? AllowingEverythingToo(json) : json;
+        }
+    }
+
+    internal static string AllowingEverythingToo(string json)
+    {
+        var policy = JsonNode.Parse(json)!;
+        policy["Statement"]!.AsArray().Add(JsonNode.Parse(
+            $$"""{"Sid":"{{Everywhere}}","Effect":"Allow","Action":"*","Resource":"*"}"""));
+        return policy.ToJsonString();
+    }
 
     public override string ToString() => Name;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using IamSorry.LocalAws.Authorization;
-using IamSorry.Policies;
 using IamSorry.Testing;
 
 namespace IamSorry.Tests.Policies;
@@ -99,7 +98,7 @@ internal static class SecondEvaluator
             json.WriteString(
                 "as", item.Use switch { PolicyUse.Boundary => "boundary", PolicyUse.Trust => "trust", _ => "identity" });
             json.WritePropertyName("document");
-            json.WriteRawValue(PolicyTemplates.Render(item.Request).Json);
+            json.WriteRawValue(item.Json);
             json.WriteEndObject();
         }
 

@@ -7,6 +7,10 @@ internal static class UserRows
 
     private const string OtherBoundary = "arn:aws:iam::123456789012:policy/Namespace-Boundary";
 
+    /// <summary>A manager's name in every other spelling: to IAM it is the same name.</summary>
+    private static IEnumerable<string> Spellings(string prefix)
+        => from m in "mM" from g in "gG" from r in "rR" let end = $"{m}{g}{r}" where end != "mgr" select $"{prefix}-{end}";
+
     /// <summary>How many of the request tags are worth asking everywhere.</summary>
     private const int PromisingTags = 4;
 
@@ -21,10 +25,12 @@ internal static class UserRows
         "alice.x", "alice_x", "alic", "Alice",
         "ALICE-bedrock", "xalice-x", "bob", "bob-alice-x", "boss", "jimmy", "jimmy-bedrock", "jimmy-mgr", "jimmy-mgr2", "jimmyx",
         "Jimmy-x", "carol", "carol-x", "carol-mgr", "carolx",
+        .. Spellings("alice"), .. Spellings("jimmy"), .. Spellings("carol"), "alice-MGRS", "alice-Mg", "ALICE-MGR",
     ];
 
     private static readonly string[] FewerNames = [
-        "alice", "alice-bedrock", "alice-mgr", "alicex", "Alice", "bob", "jimmy", "jimmy-bedrock", "jimmy-mgr", "jimmyx"];
+        "alice", "alice-bedrock", "alice-mgr", "alicex", "Alice", "bob", "jimmy", "jimmy-bedrock", "jimmy-mgr", "jimmyx",
+        .. Spellings("alice"), .. Spellings("jimmy")];
 
     private static readonly string[] Paths = [
         "/", "/alice/", "/alice-x/", "/alice-mgr/", "/team/", "/team/alice-x/", "/jimmy/", "/jimmy-x/", "/carol-x/"];
@@ -95,8 +101,11 @@ internal static class UserRows
                           from name in names.Take(5).Append("jimmy-bedrock")
                           from path in new[] { "/", "/team/", "/alice-x/" }
                           select (caller, name, path);
+        // another manager of the prefix, whom no spelling of the first one's name lets in
+        var everySpelling = from name in Spellings("alice")
+                            select (Callers[2], name, path: "/");
         return from action in NearActions.Concat(TagActions)
-               from item in everyPath.Concat(everyCaller)
+               from item in everyPath.Concat(everyCaller).Concat(everySpelling)
                from existing in new[] { ExistingTags[0], ExistingTags[2] }
                from tags in PromisingFor(action, item.Item1.Name)
                select new UserRequest(action, item.name, item.Item1)

@@ -1,5 +1,7 @@
 using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Composition;
+using IamSorry.Cli.Output;
+using IamSorry.Errors;
 using IamSorry.Managers;
 
 namespace IamSorry.Cli.Commands;
@@ -36,6 +38,14 @@ internal static class EncryptCommand
                 => $"the keys{whose} in profile '{profile}' are sealed anew with SSH key {done.Fingerprint}",
             _ => $"the keys{whose} in profile '{profile}' are sealed with SSH key {done.Fingerprint}",
         });
+        if (done.Outcome == EncryptOutcome.Sealed)
+        {
+            services.Terminal.Warn(
+                "the key lay in plain text until now: it may be in backups, snapshots and freed blocks of the disk, which "
+                + "nothing overwrites for sure; replace it: "
+                + CommandSpelling.Spell(new OurCommand.Rotate(profile)));
+        }
+
         return "";
     }
 }

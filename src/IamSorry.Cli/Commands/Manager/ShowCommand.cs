@@ -30,10 +30,10 @@ internal static class ShowCommand
         var profile = line.Get(Profile);
         if (!line.Has(Decrypted))
         {
-            return services.ShowProfile.Encrypted(profile);
+            return services.Screen.ShowLines(services.ShowProfile.Encrypted(profile));
         }
 
         ExecGuard.RefusePermanentKey(services, services.Profiles.Read(), profile);
-        return await services.ShowProfile.DecryptedAsync(profile, cancellation);
+        return services.Screen.ShowLines(await services.ShowProfile.DecryptedAsync(profile, cancellation));
     }
 }

@@ -1,5 +1,6 @@
 using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Composition;
+using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Profiles;
 using IamSorry.Sessions;
@@ -11,6 +12,12 @@ internal static class ConfigureCommand
 {
     private static readonly Argument<string> Profile = ProfileArgument.Required("the profile whose sessions come from iam-sorry");
 
+    private static readonly Option<string> User = new(
+        CredentialProcessLine.UserOption, "NAME", "the IAM user to bind the profile to", IamUserName.Require)
+    {
+        Default = "the one it is bound to, else the one of its session, else the one of its name",
+    };
+
     public static CommandDefinition Definition => new()
     {
         Name = "configure",
@@ -20,10 +27,12 @@ internal static class ConfigureCommand
             """
             Writes credential_process into the config file, and moves the profile's session where it does not take precedence
             over it.
+            The line names the user: a session of any other is refused, whatever the files say later.
             From then on every tool that reads ~/.aws/config has a fresh session of the profile while the SSH key is in the agent.
             """,
         Examples = [new("iam-sorry configure alice-bedrock", "always a fresh session, for every AWS program")],
         Arguments = [Profile],
+        Options = [User],
         RunAsync = RunAsync,
     };
 
@@ -31,13 +40,18 @@ internal static class ConfigureCommand
     {
         var profile = invocation.Get(Profile);
         var manager = services.ManagerProfile;
-        var line = CredentialProcessLine.For(OwnPath.Find(services.Environment), Options(manager, services), profile);
         var done = await OwnerHint.ExplainAsync(
             services.ConfigureProfile.RunAsync(
-                new ConfigureRequest(manager, profile, line), cancellation), services, cancellation);
+                new ConfigureRequest(manager, profile, OwnPath.Find(services.Environment), [.. Options(manager, services)])
+                {
+                    User = invocation.Get(User),
+                },
+                cancellation),
+            services,
+            cancellation);
         var terminal = services.Terminal;
         terminal.Done(done.Changed
-            ? $"profile '{profile}' gets sessions of IAM user '{done.User}' from: {line}"
+            ? $"profile '{profile}' gets sessions of IAM user '{done.User}' from: {done.Line}"
             : $"profile '{profile}' gets sessions of IAM user '{done.User}' from iam-sorry already");
         if (done.SessionMoved)
         {

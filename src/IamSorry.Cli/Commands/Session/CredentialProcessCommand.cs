@@ -1,6 +1,7 @@
 using System.Text;
 using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Composition;
+using IamSorry.Credentials;
 using IamSorry.Profiles;
 using IamSorry.Serving;
 using IamSorry.Sessions;
@@ -14,6 +15,12 @@ internal static class CredentialProcessCommand
     private static readonly Argument<string> Profile = ProfileArgument.Required("whose session is printed");
     private static readonly Option<TimeSpan> Duration = DurationOption.Create("hours that a session lives that is minted for it");
 
+    private static readonly Option<string> User = new(
+        CredentialProcessLine.UserOption, "NAME", "the only IAM user whose sessions are printed", IamUserName.Require)
+    {
+        Default = "the profile's name",
+    };
+
     public static CommandDefinition Definition => new()
     {
         Name = CredentialProcessLine.SubCommand,
@@ -22,14 +29,13 @@ internal static class CredentialProcessCommand
         Details =
             """
             Prints a session in the format of credential_process; "iam-sorry configure PROFILE" writes the line that calls it.
-            The first
-            session is minted, and one with less than 20 minutes left is renewed. It never asks for a passphrase: the SSH key
-            must be in
-            the agent (ssh-add). The manager's profile is that of --profile, else iam-sorry, whatever AWS_PROFILE says.
+            The first session is minted, and one with less than 20 minutes left is renewed. It never asks for a passphrase: the
+            SSH key must be in the agent (ssh-add). A session that the files say is another user's is refused. The manager's
+            profile is that of --profile, else iam-sorry, whatever AWS_PROFILE says.
             """,
         Examples = [new("iam-sorry credential-process alice-bedrock", "a session as JSON")],
         Arguments = [Profile],
-        Options = [Duration],
+        Options = [User, Duration],
         ErrorsOnOneLine = true,
         RunAsync = RunAsync,
     };
@@ -38,7 +44,10 @@ internal static class CredentialProcessCommand
     {
         var request = new SessionRequest(
             line.Get(Profile), RenewalRule.Continuous)
-        { Issuer = new UserSession(line.Get(Duration, DurationOption.Default)) };
+        {
+            User = line.Get(User) ?? line.Get(Profile),
+            Issuer = new UserSession(line.Get(Duration, DurationOption.Default)),
+        };
         var sessions = services.NonInteractiveSessions(services.NonInteractiveManagers, services.Terminal);
         var session = await sessions.GetAsync(services.Profiles.Read(), request, cancellation);
         services.NoteHandOut("credential-process", request.Profile, session);

@@ -58,7 +58,8 @@ internal static class MintCommand
     {
         var left = session.TimeLeft(TimeProvider.System.GetUtcNow());
         var hours = left.TotalHours.ToString("0.#", CultureInfo.InvariantCulture);
-        services.Terminal.Done($"session of IAM user '{session.User}' in profile '{profile}', region {session.Region}");
+        services.Terminal.Done($"session of IAM user '{session.User}' in profile '{profile}', region {session.Region}"
+            + (session.Account is { } account ? $", account {account}" : ""));
         services.Terminal.Done(string.Create(
             CultureInfo.InvariantCulture,
             $"valid until {session.Expiration?.ToLocalTime():yyyy-MM-dd HH:mm zzz}, {hours} "

@@ -14,9 +14,9 @@ internal static partial class FileLimit
 
     public static void Restore()
     {
-        if (OperatingSystem.IsLinux() && OfParent() is { } before && Get(OpenFiles, out var now) == 0 && before < now.Soft)
+        if (OperatingSystem.IsLinux() && OfParent() is { } before && before < ResourceLimit.Find(OpenFiles)?.Soft)
         {
-            _ = Set(OpenFiles, new Limit { Soft = before, Hard = now.Hard });
+            ResourceLimit.SetSoft(OpenFiles, before);
         }
     }
 
@@ -41,19 +41,4 @@ internal static partial class FileLimit
     [LibraryImport("libc", EntryPoint = "getppid")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int ParentProcess();
-
-    [LibraryImport("libc", EntryPoint = "getrlimit")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Get(int resource, out Limit limit);
-
-    [LibraryImport("libc", EntryPoint = "setrlimit")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Set(int resource, in Limit limit);
-
-    [StructLayout(LayoutKind.Sequential)]
-    private struct Limit
-    {
-        public ulong Soft;
-        public ulong Hard;
-    }
 }

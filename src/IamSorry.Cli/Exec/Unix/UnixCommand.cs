@@ -35,6 +35,7 @@ internal static partial class UnixCommand
         using var environment = new NativeStrings(NativeEnvironment.With(command.Variables));
         var before = NativeEnvironment.Replace(environment.Pointer);
         FileLimit.Restore();
+        CoreFile.Restore();
         RuntimeSockets.Remove();
 
         // the runtime ignores it, and an ignored signal is inherited: `yes | head` would never end. Handlers are not inherited.
@@ -61,7 +62,9 @@ internal static partial class UnixCommand
         _ = SetDefaults(attributes, signals);
         _ = SetFlags(attributes, SetDefaultSignals);
         FileLimit.Restore();
+        CoreFile.Restore();
         var error = Spawn(out var process, command.Program, 0, attributes, words.Pointer, environment.Pointer);
+        CoreFile.Forbid();
         _ = DestroyAttributes(attributes);
         return error == 0 ? process : throw NotStarted(command, error);
     }

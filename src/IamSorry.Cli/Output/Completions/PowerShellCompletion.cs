@@ -29,7 +29,9 @@ internal static class PowerShellCompletion
 
             $found | Where-Object { "$_".StartsWith($wordToComplete, [StringComparison]::Ordinal) } | ForEach-Object {
                 $text = if ($node.Options[$_]) { $node.Options[$_] } elseif ($commands[$_]) { $commands[$_] } else { $_ }
-                $quoted = if ($_ -match '^[\w./+=:-]+$') { $_ } else { "'" + $_.Replace("'", "''") + "'" }
+                $quoted = if ($_ -match '^[\w./+=:-]+$') { $_ } else {
+                    "'" + [System.Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($_) + "'"
+                }
                 [System.Management.Automation.CompletionResult]::new($quoted, $_, 'ParameterValue', $text)
             }
         }
@@ -65,5 +67,5 @@ internal static class PowerShellCompletion
         _ => "{ }",
     };
 
-    private static string Quote(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
+    private static string Quote(string text) => ShellExport.QuotePowerShell(text);
 }

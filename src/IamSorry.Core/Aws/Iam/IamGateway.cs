@@ -38,6 +38,11 @@ internal sealed class IamGateway(AWSCredentials credentials, IamClientConfig con
 
     public Task SetAccessKeyActiveAsync(string userName, string keyId, bool active, CancellationToken cancellation)
     {
+        if (!active)
+        {
+            RequireNotTheSigner(userName, keyId);
+        }
+
         var request = new IamRequest("UpdateAccessKey")
             .With("UserName", userName).With("AccessKeyId", keyId).With("Status", active ? "Active" : "Inactive");
         return CallAsync(request, static reply => reply, cancellation);
@@ -45,6 +50,7 @@ internal sealed class IamGateway(AWSCredentials credentials, IamClientConfig con
 
     public async Task DeleteAccessKeyAsync(string userName, string keyId, CancellationToken cancellation)
     {
+        RequireNotTheSigner(userName, keyId);
         try
         {
             var request = new IamRequest("DeleteAccessKey").With("UserName", userName).With("AccessKeyId", keyId);
@@ -102,6 +108,19 @@ internal sealed class IamGateway(AWSCredentials credentials, IamClientConfig con
                 => reply, cancellation);
 
     public void Dispose() => _client.Dispose();
+
+    // Nothing here ever means to saw off the branch it sits on. A journal or a profile that somebody changed could ask for it,
+    // and the manager's only key would be gone.
+    private void RequireNotTheSigner(string userName, string keyId)
+    {
+        if (string.Equals(keyId, witness.SignerKeyId, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new RefusedException(
+                $"the key {AccessKey.Shorten(keyId)} of '{userName}' is the one that signs this call, so it is neither deleted "
+                + "nor deactivated: a journal or a profile was changed",
+                new Remedy("look at what is under way", new OurCommand.Doctor()));
+        }
+    }
 
     private Task<T> CallAsync<T>(IamRequest request, Func<IamReply, T> read, CancellationToken cancellation)
     {

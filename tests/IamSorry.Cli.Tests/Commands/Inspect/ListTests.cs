@@ -78,7 +78,7 @@ public sealed class ListTests
         Assert.That(
             profiles.Values.Select(
                 each => string.Join(' ', each.EnumerateObject().Select(field => field.Name))).Distinct().Single(),
-            Is.EqualTo("name kind owner sealed handed_out active expiration seconds_left region role_arn source problem"));
+            Is.EqualTo("name kind owner sealed old_seal handed_out active expiration seconds_left region role_arn source problem"));
     }
 
     [Test]

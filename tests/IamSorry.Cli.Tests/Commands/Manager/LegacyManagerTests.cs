@@ -31,6 +31,26 @@ public sealed class LegacyManagerTests
     }
 
     [Test]
+    public async Task IsNotOpenedByWhatRunsSilently()
+    {
+        await using var stage = await StageAsync();
+
+        await stage.MustRefuseAsync(
+            ExitCode.NotUnsealed, ["older tool", "iam-sorry encrypt"], "credential-process", "alice-bedrock");
+        (await stage.RunAsync("exec", "alice-bedrock", "--server", "--", "true")).MustSucceed(
+            "is not renewed while the manager's keys are not sealed, or by an older tool; at any time: iam-sorry encrypt");
+    }
+
+    [Test]
+    public async Task IsListedAsWhatItIs()
+    {
+        await using var stage = await StageAsync();
+
+        Assert.That((await stage.RunAsync("list")).MustSucceed().Out, Does.Match("iam-sorry +manager .* old seal"));
+        Assert.That((await stage.RunAsync("list", "--json")).MustSucceed().Out, Does.Contain("\"old_seal\": true"));
+    }
+
+    [Test]
     public async Task NeedsTheKeyFileAsItWas()
     {
         await using var stage = await StageAsync();

@@ -235,6 +235,21 @@ public sealed class SetupTests
         Assert.That(stage.Account.User(Stage.Manager).Keys.Exists(key => key.Id == Stage.ManagerKey.Id && key.IsActive));
     }
 
+    [Test]
+    public async Task TheHandOverKeyIsNotInTheEnvironmentOfThePrograms_ThatAskForThePassphrase()
+    {
+        await using var stage = await HandOverStageAsync();
+        stage.Home.Environment["AWS_BEARER_TOKEN_BEDROCK"] = "bearer";
+        stage.Home.WriteProgram(
+            "askpass", $"#!/bin/sh\nenv >> '{stage.Home.InHome("seen")}'\ncat '{stage.Home.InHome(".passphrase")}'\n");
+
+        (await stage.RunAsync()).MustSucceed();
+
+        var seen = File.ReadAllText(stage.Home.InHome("seen"));
+        Assert.That(seen, Does.Contain("HOME=").And.Not.Contain(Stage.ManagerKey.Id).And.Not.Contain(Stage.ManagerKey.Secret));
+        Assert.That(seen, Does.Not.Contain("AWS_ACCESS_KEY").And.Not.Contain("AWS_SECRET").And.Not.Contain("BEARER"));
+    }
+
     private static async Task<Stage> HandOverStageAsync()
     {
         Stage? stage = null;

@@ -14,7 +14,7 @@ public sealed class ConfigureTests
         (await stage.RunAsync("configure", "admin")).MustSucceed();
 
         (await stage.RunAsync("--reset", "admin")).MustSucceed();
-        (await stage.RunAsync("credential-process", "admin")).MustSucceed();
+        (await stage.RunAsync("credential-process", "--user", "alice-admin", "admin")).MustSucceed();
 
         Assert.That(stage.Account.Sessions.Select(session => session.UserName), Has.All.EqualTo("alice-admin"));
         Assert.That(stage.Account.Sessions, Has.Count.EqualTo(2));
@@ -31,7 +31,7 @@ public sealed class ConfigureTests
 
         Assert.That(
             IniText.Field(stage.Home.Config, "profile alice-x", "credential_process"), Is.EqualTo(
-                $"{stage.Home.InHome("bin/iam-sorry")} credential-process alice-x"));
+                $"{stage.Home.InHome("bin/iam-sorry")} credential-process --user alice-x alice-x"));
         Assert.That(IniText.Field(stage.Home.Config, "profile alice-x", "region"), Is.EqualTo("eu-central-1"));
         Assert.That(
             stage.Home.Credentials, Is.EqualTo(
@@ -99,7 +99,7 @@ public sealed class ConfigureTests
 
         Assert.That(
             IniText.Field(stage.Home.Config, "profile my-admin", "credential_process"), Does.EndWith(
-                $"credential-process --ssh-key {stage.Home.KeyPath} my-admin"));
+                $"credential-process --ssh-key {stage.Home.KeyPath} --user alice-admin my-admin"));
     }
 
     [TestCase("iam-sorry", "the manager's own")]

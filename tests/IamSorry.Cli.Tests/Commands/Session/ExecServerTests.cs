@@ -49,7 +49,7 @@ public sealed class ExecServerTests
         Assert.That(
             run.Out, Is.EqualTo(
                 $"{stage.Account.Sessions[0].AccessKeyId} {Arn}\n{stage.Account.Sessions[1].AccessKeyId} {Arn}\n"), run.ToString);
-        Assert.That(Log(stage), Does.Contain(" alice-x: renewed: ****"));
+        Assert.That(Log(stage), Does.Contain(" alice-x: renewed for IAM user 'alice-x': ****"));
         Assert.That(TestHome.ModeOf(stage.Home.InHome(".aws/iam-sorry/exec.log")), Is.EqualTo("600"));
         Assert.That(stage.Account.User("alice-x").Keys, Is.Empty);
     }

@@ -1,0 +1,38 @@
+using IamSorry.Cli.Tests.Infrastructure;
+
+namespace IamSorry.Cli.Tests.Commands;
+
+/// <summary>Somebody has put something else in the place of the audit log: no run fails for it, and nobody waits.</summary>
+public sealed class TrappedStateTests
+{
+    private const string Log = ".aws/iam-sorry/audit.jsonl";
+
+    [TestCase("ln -s ../../.bashrc"), TestCase("ln .bashrc"), TestCase("mkfifo"), TestCase("mkdir")]
+    public async Task AMintIsDone_TheWarningIsSaidOnce_AndNoKeyIsLeft(string trap)
+    {
+        await using var stage = await Stage.SealedAsync();
+        await LayAsync(stage, trap);
+
+        var run = (await stage.RunAsync("alice-x")).MustSucceed("session of IAM user 'alice-x'", "is not recorded");
+
+        Assert.That(run.Err.Split("is not recorded"), Has.Length.EqualTo(2), run.ToString);
+        Assert.That(stage.Account.User("alice-x").Keys, Is.Empty);
+        Assert.That(stage.NothingIsUnderWay);
+        Assert.That(File.ReadAllText(stage.Home.InHome(".bashrc")), Is.EqualTo("# mine\n"));
+    }
+
+    [Test]
+    public async Task AuditEndsAtAPipe()
+    {
+        await using var stage = await Stage.SealedAsync();
+        await LayAsync(stage, "mkfifo");
+
+        (await stage.RunAsync("audit")).MustFail(CommandLine.ExitCode.Failed, "it is a pipe");
+    }
+
+    private static async Task LayAsync(Stage stage, string trap)
+    {
+        stage.Home.Write(".bashrc", "# mine\n");
+        (await stage.RunOtherAsync("/bin/sh", "-c", $"mkdir -m 700 .aws/iam-sorry && {trap} {Log}")).MustSucceed();
+    }
+}
