@@ -29,7 +29,7 @@ public sealed class CredentialProcessTests
 
         var session = stage.Account.Sessions.Single();
         Assert.That(run.Out, Is.EqualTo(
-            $$"""{"Version":1,"AccessKeyId":"{{session.AccessKeyId}}","SecretAccessKey":"{{session.Secret}}","SessionToken":"{{session.Token}}","Expiration":"{{stage.Home.Field("alice-x", "expiration")}}"}"""
+            $$"""{"Version":1,"AccessKeyId":"{{session.AccessKeyId}}","SecretAccessKey":"{{session.Secret}}","SessionToken":"{{session.Token}}","Expiration":"{{stage.Home.Field("alice-x", "expiration")}}","AccountId":"{{stage.Account.Id}}"}"""
             + "\n"));
         Assert.That(run.Err, Is.Empty);
         Assert.That(stage.Home.Snapshot(), Is.EqualTo(before));
