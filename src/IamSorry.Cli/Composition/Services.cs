@@ -113,7 +113,7 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
     public SessionProvider NonInteractiveSessions(ManagerLocator managers, IReporter warnings) => new(
         managers,
         () => new MintSession(
-            Profiles, new UnlockManager(Profiles, NonInteractiveUnseal, Aws), Aws, TimeProvider.System, Reporter.Silent),
+            Profiles, new UnlockManager(Profiles, NonInteractiveUnseal, QuietAws), QuietAws, TimeProvider.System, Reporter.Silent),
         TimeProvider.System,
         warnings);
 
@@ -147,10 +147,25 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
     public Task<string?> WhyAgentLacksAsync(SshKeyId key, CancellationToken cancellation)
         => Agent.ReasonNotLoadedAsync(key, cancellation);
 
-    private AwsServices Aws => field ??= new AwsServices(AwsEndpoints.FromEnvironment(environment))
+    private AwsServices Aws => field ??= AwsThatTells(terminal);
+
+    /// <summary>The same for what runs beside a command, which owns the terminal.</summary>
+    private AwsServices QuietAws => field ??= AwsThatTells(Reporter.Silent);
+
+    private AwsEndpoints Endpoints => field ??= AwsEndpoints.FromEnvironment(environment, Setting);
+
+    private AwsServices AwsThatTells(IReporter waiting) => new(Endpoints)
     {
         Observe = new AwsAudit(AuditLog, command, TimeProvider.System, terminal).RecordAsync,
+        Reporter = waiting,
     };
+
+    // what the config file says of how AWS is called: for the manager's profile, else for all
+    private string? Setting(string key)
+    {
+        var files = Profiles.Latest ?? Profiles.Read();
+        return Text.NonEmpty(files.Config.Get(NamedProfile, key)) ?? files.Config.Get("default", key);
+    }
 
     private SshAgent Agent => field ??= new SshAgent(Text.NonEmpty(environment("SSH_AUTH_SOCK")));
 

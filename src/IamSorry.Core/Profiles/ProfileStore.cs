@@ -23,6 +23,9 @@ public sealed class ProfileStore(AwsFiles files)
     /// <summary>Where the files are.</summary>
     public AwsFiles Files { get; } = files;
 
+    /// <summary>The files as <see cref="Read"/> returned them last; null before the first time.</summary>
+    public ProfileSnapshot? Latest { get; private set; }
+
     /// <summary>For tests: called with the path when a new file is ready to replace the old one.</summary>
     internal Action<string>? BeforeCheck { get; init; }
 
@@ -30,7 +33,7 @@ public sealed class ProfileStore(AwsFiles files)
     /// <exception cref="IamSorryException">A file cannot be read or understood; the others say so when they are asked
     /// for.</exception>
     public ProfileSnapshot Read()
-        => new(
+        => Latest = new(
             () => new CredentialsFile(Known(Files.CredentialsPath).Document),
             new ConfigFile(Known(Files.ConfigPath).Document),
             () => new CredentialsFile(Known(Files.SessionsPath).Document),
