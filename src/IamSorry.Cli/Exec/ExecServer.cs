@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using IamSorry.Cli.Composition;
 using IamSorry.Cli.Output;
 using IamSorry.Credentials;
+using IamSorry.Errors;
 using IamSorry.OpenSsh;
 using IamSorry.Profiles;
 using IamSorry.Serving;
@@ -25,7 +26,7 @@ internal sealed class ExecServer(Services services, ExecRequest exec)
     {
         var files = services.Profiles.Read();
         var request = new SessionRequest(exec.Profile, RenewalRule.Continuous) { Issuer = new UserSession(exec.Duration) };
-        var silent = await services.NonInteractiveOpening.CanOpenAsync(services.Managers.Find(files), cancellation);
+        var silent = await CanRenewSilentlyAsync(files, cancellation);
 
         // what cannot be renewed later without a prompt is renewed now, with one
         var session = await services.Sessions.GetAsync(
@@ -35,7 +36,7 @@ internal sealed class ExecServer(Services services, ExecRequest exec)
             services.Terminal.Warn(string.Create(
                 CultureInfo.InvariantCulture,
                 $"the session ends at {session.Expiration?.ToLocalTime():yyyy-MM-dd HH:mm zzz} and is not renewed while the "
-                + $"SSH key is not in the agent; load it at any time: ssh-add {Errors.ShellQuote.Word(services.SshKey)}"));
+                + $"SSH key is not in the agent; load it at any time: ssh-add {ShellQuote.Word(services.SshKey)}"));
         }
 
         var keeper = new SessionKeeper(
@@ -44,7 +45,11 @@ internal sealed class ExecServer(Services services, ExecRequest exec)
         using var stop = new CancellationTokenSource();
         var launch = new CommandLaunch(
             exec.Command, [
-                .. CredentialVariables.Of(endpoint.Address, endpoint.Token, session.Region), .. WithoutDefault(files), .. more]);
+                .. CredentialVariables.Of(endpoint.Address, endpoint.Token, session.Region),
+                .. CredentialVariables.WithoutProxy(endpoint.Address, services.Environment),
+                .. WithoutDefault(files),
+                .. more,
+            ]);
         services.Terminal.ClearProgress();
         var renewing = keeper.RunAsync(stop.Token);
         try
@@ -58,6 +63,19 @@ internal sealed class ExecServer(Services services, ExecRequest exec)
 
             // a renewal under way deletes the key it has made; should that take long, the next run does it
             await Task.WhenAny(renewing, Task.Delay(CleanUpTime, CancellationToken.None));
+        }
+    }
+
+    // where the manager's profile is gone or makes no sense, the session at hand still serves
+    private async Task<bool> CanRenewSilentlyAsync(ProfileSnapshot files, CancellationToken cancellation)
+    {
+        try
+        {
+            return await services.NonInteractiveOpening.CanOpenAsync(services.Managers.Find(files), cancellation);
+        }
+        catch (IamSorryException)
+        {
+            return false;
         }
     }
 

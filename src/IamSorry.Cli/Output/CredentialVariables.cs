@@ -57,6 +57,20 @@ internal static class CredentialVariables
             [AuthorizationToken] = token,
         });
 
+    /// <summary>
+    /// What has SDKs ask an endpoint of this machine itself: some send every http address to HTTP_PROXY, the token with it.
+    /// </summary>
+    public static IEnumerable<(string Name, string? Value)> WithoutProxy(Uri endpoint, Func<string, string?> environment)
+    {
+        string[] names = ["NO_PROXY", "no_proxy"];
+        foreach (var name in names)
+        {
+            // programs read one or the other: where only one is set, it means both
+            var hosts = names.Prepend(name).Select(environment).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
+            yield return (name, hosts is null ? endpoint.Host : hosts.Trim() == "*" ? hosts : $"{hosts},{endpoint.Host}");
+        }
+    }
+
     private static IEnumerable<(string Name, string? Value)> Decide(string? region, Dictionary<string, string?> values)
     {
         foreach (var name in Names)

@@ -44,7 +44,30 @@ public sealed class SessionProvider(ManagerLocator managers, Func<MintSession> m
 
     /// <summary>Renews the session, unless another program has done so meanwhile. For whoever holds a session already.</summary>
     /// <exception cref="IamSorryException">It cannot be renewed, whether or not the stored one is still valid.</exception>
-    public Task<Session> RenewAsync(ProfileSnapshot files, SessionRequest request, CancellationToken cancellation)
+    public async Task<Session> RenewAsync(ProfileSnapshot files, SessionRequest request, CancellationToken cancellation)
+    {
+        if (request.Patience is not { } patience)
+        {
+            return await MintAsync(files, request, cancellation);
+        }
+
+        using var limit = new CancellationTokenSource(patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
+        try
+        {
+            return await MintAsync(files, request, either.Token);
+        }
+        catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
+        {
+            throw new IamSorryException(
+                $"no session of profile '{request.Profile}' within {patience.TotalSeconds:0} s, and an AWS program does not wait "
+                + $"much longer",
+                new Remedy("see what takes so long, and have the next one find a session", new OurCommand.Mint(request.Profile)),
+                error);
+        }
+    }
+
+    private Task<Session> MintAsync(ProfileSnapshot files, SessionRequest request, CancellationToken cancellation)
     {
         var manager = ProfileKeys.Read(files.KeysOf(request.Profile), request.Profile) switch
         {

@@ -14,6 +14,9 @@ internal static class CredentialProcessCommand
     private static readonly Argument<string> Profile = ProfileArgument.Required("whose session is printed");
     private static readonly Option<TimeSpan> Duration = DurationOption.Create("hours that a session lives that is minted for it");
 
+    // the Go SDK waits a minute; with the clean-up that may follow, the end comes before 50 s
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     public static CommandDefinition Definition => new()
     {
         Name = CredentialProcessLine.SubCommand,
@@ -38,7 +41,7 @@ internal static class CredentialProcessCommand
     {
         var request = new SessionRequest(
             line.Get(Profile), RenewalRule.Continuous)
-        { Issuer = new UserSession(line.Get(Duration, DurationOption.Default)) };
+        { Issuer = new UserSession(line.Get(Duration, DurationOption.Default)), Patience = Patience };
         var sessions = services.NonInteractiveSessions(services.NonInteractiveManagers, services.Terminal);
         var session = await sessions.GetAsync(services.Profiles.Read(), request, cancellation);
         return Encoding.UTF8.GetString(SessionJson.ForProcess(session)) + "\n";
