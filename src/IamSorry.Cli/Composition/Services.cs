@@ -105,7 +105,13 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
     public Bootstrap Bootstrap => new(Profiles, Sealer, RotateKey, MintSession, Aws, Regions, TimeProvider.System, terminal);
 
     /// <summary>Sessions that are renewed through whatever can open the manager's key, a prompt included.</summary>
-    public SessionProvider Sessions => new(Managers, () => MintSession, TimeProvider.System, terminal);
+    public SessionProvider Sessions => new(Managers, () => MintSession, TimeProvider.System, terminal)
+    {
+        Premise = Premise(terminal),
+    };
+
+    /// <summary>The proof that sessions outlive their keys.</summary>
+    public PremiseProof Premise(IReporter warnings) => new(Profiles, () => QuietAws, TimeProvider.System, warnings);
 
     /// <summary>Sessions that are renewed without a prompt, and without a word but for warnings.</summary>
     /// <param name="managers">Finds the manager.</param>
@@ -115,7 +121,10 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
         () => new MintSession(
             Profiles, new UnlockManager(Profiles, NonInteractiveUnseal, QuietAws), QuietAws, TimeProvider.System, Reporter.Silent),
         TimeProvider.System,
-        warnings);
+        warnings)
+    {
+        Premise = Premise(warnings),
+    };
 
     public NonInteractiveOpening NonInteractiveOpening => new(Sealer);
 

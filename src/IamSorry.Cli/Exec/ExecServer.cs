@@ -41,7 +41,8 @@ internal sealed class ExecServer(Services services, ExecRequest exec)
 
         var keeper = new SessionKeeper(
             session, (rule, token) => RenewAsync(request with { Renewal = rule }, token), TimeProvider.System, _log);
-        using var endpoint = CredentialEndpoint.Open(keeper.GetAsync, _log);
+        var premise = services.Premise(_log);
+        using var endpoint = CredentialEndpoint.Open(GetAsync, _log);
         using var stop = new CancellationTokenSource();
         var launch = new CommandLaunch(
             exec.Command, [
@@ -63,6 +64,13 @@ internal sealed class ExecServer(Services services, ExecRequest exec)
 
             // a renewal under way deletes the key it has made; should that take long, the next run does it
             await Task.WhenAny(renewing, Task.Delay(CleanUpTime, CancellationToken.None));
+        }
+
+        async Task<Session> GetAsync(CancellationToken token)
+        {
+            var now = await keeper.GetAsync(token);
+            await premise.CheckAsync(exec.Profile, now, request.Issuer.Kind, token);
+            return now;
         }
     }
 

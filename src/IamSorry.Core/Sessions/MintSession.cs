@@ -25,6 +25,8 @@ public sealed class MintSession(
     // several runs may queue up for one user, each waiting for its own new key
     private static readonly TimeSpan LockTimeout = TimeSpan.FromMinutes(3);
 
+    private readonly PremiseProof _premise = new(profiles, () => aws, clock, reporter);
+
     /// <summary>Runs the request: four AWS calls for an existing user, five for a new one.</summary>
     /// <param name="files">The files as the request was made from them.</param>
     /// <param name="request">What to mint.</param>
@@ -102,7 +104,11 @@ public sealed class MintSession(
         }
 
         // from here on the session is in place and a success; the key must go even if the user presses Ctrl-C now
-        await CleanUpAsync(shortLived, user.Name, key, sessionInPlace: true);
+        if (await CleanUpAsync(shortLived, user.Name, key, sessionInPlace: true))
+        {
+            _premise.KeyDeleted(session, request.Issuer.Kind);
+        }
+
         return session;
     }
 
@@ -206,18 +212,20 @@ public sealed class MintSession(
         }
     }
 
-    private async Task CleanUpAsync(ShortLivedKey shortLived, string user, AccessKey key, bool sessionInPlace)
+    private async Task<bool> CleanUpAsync(ShortLivedKey shortLived, string user, AccessKey key, bool sessionInPlace)
     {
         using var patience = new CancellationTokenSource(CleanUpLimit, clock);
         try
         {
             await shortLived.DeleteAsync(user, key, patience.Token);
+            return true;
         }
         catch (Exception error) when (error is IamSorryException or OperationCanceledException)
         {
             reporter.Warn(
                 $"{(sessionInPlace ? "the session is in place, but " : "")}key {key} of '{user}' could not be deleted now; "
                 + "it is journaled, and the next run deletes it");
+            return false;
         }
     }
 }

@@ -16,6 +16,9 @@ namespace IamSorry.Sessions;
 /// <param name="reporter">Hears warnings.</param>
 public sealed class SessionProvider(ManagerLocator managers, Func<MintSession> mint, TimeProvider clock, IReporter reporter)
 {
+    /// <summary>Tries the first session that is handed out after its key is gone; null where nobody does.</summary>
+    public PremiseProof? Premise { get; init; }
+
     /// <summary>Returns the session; one that is still valid also when it cannot be renewed, with a warning.</summary>
     /// <param name="files">The files as they stand.</param>
     /// <param name="request">Which.</param>
@@ -26,6 +29,11 @@ public sealed class SessionProvider(ManagerLocator managers, Func<MintSession> m
         var stored = SessionFields.Read(files, request.Profile);
         if (stored is not null && !RuleOf(request).IsDue(stored, clock.GetUtcNow()))
         {
+            if (Premise is not null)
+            {
+                await Premise.CheckAsync(request.Profile, stored, request.Issuer.Kind, cancellation);
+            }
+
             return stored;
         }
 
