@@ -5,8 +5,8 @@ using System.Threading.Channels;
 namespace IamSorry.Testing;
 
 /// <summary>
-/// A long line to a server on loopback: what either side sends arrives half a round trip later, in order, and the first bytes of a
-/// connection a whole one more, which is what its TCP handshake takes.
+/// A long line to a server on loopback: what either side sends arrives half a round trip later, in order, and the first bytes of
+/// a connection a whole one more, which is what its TCP handshake takes.
 /// </summary>
 internal sealed class LatentRelay : IDisposable
 {

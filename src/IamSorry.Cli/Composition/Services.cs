@@ -119,7 +119,8 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
     public SessionProvider NonInteractiveSessions(ManagerLocator managers, IReporter warnings) => new(
         managers,
         () => new MintSession(
-            Profiles, new UnlockManager(Profiles, NonInteractiveUnseal, QuietAws), QuietAws, TimeProvider.System, Reporter.Silent),
+            Profiles, new UnlockManager(Profiles, NonInteractiveUnseal, QuietAws), QuietAws, TimeProvider.System,
+            Reporter.Silent),
         TimeProvider.System,
         warnings)
     {

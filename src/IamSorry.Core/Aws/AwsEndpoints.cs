@@ -52,7 +52,9 @@ public sealed record AwsEndpoints(Uri? IamOverride, Uri? StsOverride)
     /// <summary>An address as messages show it: without a password, a path or a query.</summary>
     public static string Describe(Uri endpoint) => endpoint.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
 
-    /// <summary>The IAM endpoint for a profile in <paramref name="region"/>, one a partition, and the region to sign for.</summary>
+    /// <summary>
+    /// The IAM endpoint for a profile in <paramref name="region"/>, one a partition, and the region to sign for.
+    /// </summary>
     /// <exception cref="InvalidInputException">No partition has such a region.</exception>
     public (Uri Address, string SigningRegion) Iam(string region)
     {

@@ -71,7 +71,9 @@ public sealed record AwsPartition(
     /// <summary>Whether the endpoints of STS that bear no <c>fips</c> in their name are validated.</summary>
     public bool OrdinaryStsIsFips { get; private init; }
 
-    /// <summary>The partition that <paramref name="region"/> belongs to, told by the region's name; null where none does.</summary>
+    /// <summary>
+    /// The partition that <paramref name="region"/> belongs to, told by the region's name; null where none does.
+    /// </summary>
     public static AwsPartition? Find(string region)
         => region.Split('-') is [.. { Length: > 0 } prefix, { Length: > 0 } place, { Length: > 0 } number]
             && place.All(char.IsAsciiLetterLower) && number.All(char.IsAsciiDigit)

@@ -22,10 +22,16 @@ public sealed record EndpointVariant(bool IsFips = false, bool IsDualStack = fal
 
         bool IsSet(string variable, string key, string yes, string no)
         {
-            var (name, value) = Text.NonEmpty(environment(variable)) is { } own ? (variable, own) : (key, Text.NonEmpty(setting(key)));
-            return value is not null && !string.Equals(value, no, StringComparison.OrdinalIgnoreCase)
-                && (string.Equals(value, yes, StringComparison.OrdinalIgnoreCase) ? true : throw new InvalidInputException(
-                    $"{name} is {TerminalText.Quote(value)}, neither {yes} nor {no}", $"set it to {yes} or {no}, or remove it"));
+            var (name, value) = Text.NonEmpty(environment(variable)) is { } own ? (variable, own)
+                : (key, Text.NonEmpty(setting(key)));
+            return value?.ToLowerInvariant() switch
+            {
+                null => false,
+                var text when text == no => false,
+                var text when text == yes => true,
+                _ => throw new InvalidInputException(
+                    $"{name} is {TerminalText.Quote(value)}, neither {yes} nor {no}", $"set it to {yes} or {no}, or remove it"),
+            };
         }
     }
 }

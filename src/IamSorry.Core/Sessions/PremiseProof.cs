@@ -7,8 +7,8 @@ using IamSorry.Reporting;
 namespace IamSorry.Sessions;
 
 /// <summary>
-/// The premise of keyless users: a session outlives the key that made it. AWS documents no promise of it, so it is proved where it
-/// is used: for each account and kind of session, the first one handed out when its key has been gone for a minute (a deleted
+/// The premise of keyless users: a session outlives the key that made it. AWS documents no promise of it, so it is proved where
+/// it is used: for each account and kind of session, the first one handed out when its key has been gone for a minute (a deleted
 /// key works on for seconds) is asked whose it is, once, and what was seen is remembered.
 /// </summary>
 /// <param name="profiles">Where a session lies that has ended.</param>
@@ -71,8 +71,7 @@ public sealed class PremiseProof(ProfileStore profiles, Func<IAwsServices> aws, 
                 });
                 if (!holds.Value)
                 {
-                    await RemoveAsync(profile, session, cancellation);
-                    throw Ended(profile, trial);
+                    throw Ended(profile, trial, await RemoveAsync(profile, session, cancellation));
                 }
 
                 return;
@@ -117,29 +116,42 @@ public sealed class PremiseProof(ProfileStore profiles, Func<IAwsServices> aws, 
         }
     }
 
-    private Task RemoveAsync(string profile, Session session, CancellationToken cancellation) => profiles.EditAsync(
-        files =>
+    private async Task<bool> RemoveAsync(string profile, Session session, CancellationToken cancellation)
+    {
+        try
         {
-            // another run may have put a better one there
-            if (SessionFields.Read(files, profile)?.Key.Id == session.Key.Id)
-            {
-                SessionFields.Remove(files.KeysOf(profile), profile, keepOwner: true);
-            }
-        },
-        cancellation);
+            var outcome = await profiles.EditAsync(
+                files =>
+                {
+                    // another run may have put a better one there
+                    if (SessionFields.Read(files, profile)?.Key.Id == session.Key.Id)
+                    {
+                        SessionFields.Remove(files.KeysOf(profile), profile, keepOwner: true);
+                    }
+                },
+                cancellation);
+            outcome.TellTo(reporter);
+            return true;
+        }
+        catch (IamSorryException error)
+        {
+            reporter.Warn($"the session stays in profile '{profile}': {error.Message}", error.Remedy);
+            return false;
+        }
+    }
 
-    private IamSorryException Ended(string profile, PremiseTrial trial)
+    private IamSorryException Ended(string profile, PremiseTrial trial, bool isRemoved)
     {
         var after = clock.GetUtcNow() - trial.Deleted;
         return new IamSorryException(
-            $"AWS no longer accepts the session of '{trial.User}', {after.TotalSeconds:0} s after the key that made it was deleted; "
-            + $"it is removed from profile '{profile}'",
+            $"AWS no longer accepts the session of '{trial.User}', {after.TotalSeconds:0} s after the key that made it was "
+            + $"deleted{(isRemoved ? $"; it is removed from profile '{profile}'" : "")}",
             new Remedy("see whether the user was deleted", ShellCommand.AwsIam("get-user", trial.User))
             {
                 Then = new("mint once more", new OurCommand.Mint(profile) { User = profile == trial.User ? null : trial.User })
                 {
-                    Then = "and if that session ends in the same way, report it: sessions of this account end with their keys, and "
-                        + "users without one cannot be had here",
+                    Then = "and if that session ends in the same way, report it: sessions of this account end with their keys, "
+                        + "and users without one cannot be had here",
                 },
             });
     }

@@ -37,7 +37,9 @@ internal static class CreateOwnedUser
                     throw exists.Explain(
                         $"there is an IAM user whose name differs from '{newUser.Name}' only by upper and lower case, or one "
                         + "that was deleted or created this moment",
-                        new Remedy("see how it is written", ShellCommand.Of("aws", "iam", "list-users", "--query", "Users[].UserName")));
+                        new Remedy(
+                            "see how it is written",
+                            ShellCommand.Of("aws", "iam", "list-users", "--query", "Users[].UserName")));
                 }
 
                 // a name is a user's only once: where the lost request still comes through, this one is answered so

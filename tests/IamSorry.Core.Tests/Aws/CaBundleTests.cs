@@ -39,9 +39,10 @@ public sealed class CaBundleTests
         }
     }
 
-    [TestCase("", "which holds no certificate"), TestCase("-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----", "holds no certificate")]
+    [TestCase("", "which holds no certificate")]
+    [TestCase("-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----", "holds no certificate")]
     [TestCase(null, "cannot be read")]
-    public void AFileThatIsNoneIsWrongInput_NotNobodyTrusted(string? text, string what)
+    public async Task AFileThatIsNoneIsWrongInput_NotNobodyTrusted(string? text, string what)
     {
         using var folder = new TemporaryFolder();
         if (text is not null)
@@ -50,8 +51,11 @@ public sealed class CaBundleTests
         }
 
         var endpoints = AwsEndpoints.FromEnvironment(_ => null, key => key == "ca_bundle" ? folder["bundle.pem"] : null);
-        var error = Failure.Of<InvalidInputException>(
-            () => new AwsServices(endpoints).Sts(new AccessKey("AKIA", "x"), "us-east-1").GetCallerIdentityAsync(default).GetAwaiter().GetResult());
+        var error = await Failure.OfAsync<InvalidInputException>(async () =>
+        {
+            using var sts = new AwsServices(endpoints).Sts(new AccessKey("AKIA", "x"), "us-east-1");
+            await sts.GetCallerIdentityAsync(CancellationToken.None);
+        });
 
         Assert.That(error.Message, Does.StartWith($"ca_bundle names '{folder["bundle.pem"]}'").And.Contain(what));
     }

@@ -8,8 +8,8 @@ using NUnit.Framework;
 namespace IamSorry.Tests.Sessions;
 
 /// <summary>
-/// How many round trips a mint waits for: IAM's two handshakes (TCP, TLS 1.3) and four calls. Those of STS take place while IAM is
-/// asked.
+/// How many round trips a mint waits for: IAM's two handshakes (TCP, TLS 1.3) and four calls. Those of STS take place while IAM
+/// is asked.
 /// </summary>
 [Parallelizable(ParallelScope.All)]
 public sealed class MintConnectionTests

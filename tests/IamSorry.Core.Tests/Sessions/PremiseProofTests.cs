@@ -64,7 +64,8 @@ public sealed class PremiseProofTests
         await Failure.OfAsync<IamSorryException>(() => GetAsync(bench));
 
         await bench.MintAsync("alice-x");
-        Assert.That(bench.Notices.Warnings, Has.Exactly(1).Contains($"in account {bench.Account.Id} a session ended with its key"));
+        Assert.That(
+            bench.Notices.Warnings, Has.Exactly(1).Contains($"in account {bench.Account.Id} a session ended with its key"));
         bench.Clock.Advance(TimeSpan.FromSeconds(60));
         await GetAsync(bench);
         bench.Notices.Clear();
