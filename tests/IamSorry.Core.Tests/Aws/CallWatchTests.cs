@@ -59,7 +59,7 @@ public sealed class CallWatchTests
         Assert.That(() => iam.FindUserAsync("alice", stop.Token), Throws.InstanceOf<OperationCanceledException>());
     }
 
-    private static async Task CallAsync(IAwsServices aws, Bench bench, string operation)
+    private static async Task CallAsync(AwsServices aws, Bench bench, string operation)
     {
         using var iam = aws.Iam(bench.ManagerKey, "us-east-1");
         using var sts = aws.Sts(bench.ManagerKey, "us-east-1");
