@@ -24,9 +24,9 @@ internal sealed class IamClient(AWSCredentials credentials, IamClientConfig conf
     }
 
     /// <summary>
-    /// The SDK's standard retries, except that a call which must not run twice is sent again only when AWS turned it away. The
-    /// gate is CanRetry, which every way to a second sending passes: one of them (a connection that broke, "stale" to the SDK) does
-    /// not ask RetryForException.
+    /// The SDK's standard retries, and those of what IAM is busy with; except that a call which must not run twice is sent again
+    /// only when AWS turned it away. The gate is CanRetry, which every way to a second sending passes: one of them (a connection
+    /// that broke, "stale" to the SDK) does not ask RetryForException.
     /// </summary>
     private sealed class CarefulRetryPolicy(IClientConfig config) : StandardRetryPolicy(config)
     {
