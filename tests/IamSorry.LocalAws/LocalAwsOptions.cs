@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+
 namespace IamSorry.LocalAws;
 
 /// <summary>What kind of AWS a <see cref="LocalAwsServer"/> is.</summary>
@@ -20,6 +22,20 @@ public sealed record LocalAwsOptions
 
     /// <summary>How long a new access key stays unknown (<c>InvalidClientTokenId</c>), on <see cref="TimeProvider"/>.</summary>
     public TimeSpan NewKeyDelay { get; init; }
+
+    /// <summary>
+    /// How long a deleted access key works on: a deletion takes a while to be known everywhere, like a creation.
+    /// </summary>
+    public TimeSpan KeyDeletionDelay { get; init; }
+
+    /// <summary>
+    /// Whether sessions end when the deletion of the key that made them has come through. AWS's do not; this is the AWS in which
+    /// keyless users cannot be.
+    /// </summary>
+    public bool SessionsEndWithTheirKey { get; init; }
+
+    /// <summary>With a certificate it speaks TLS.</summary>
+    public X509Certificate2? Certificate { get; init; }
 
     /// <summary>Real time every call waits before its work.</summary>
     public TimeSpan CallDelay { get; init; }

@@ -15,6 +15,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
     private readonly CallLog _log = new();
     private readonly CancellationTokenSource _stopping = new();
     private int _disposed;
+    private int _connections;
 
     private LocalAwsServer(LocalAwsOptions options)
     {
@@ -26,8 +27,26 @@ public sealed class LocalAwsServer : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 1 << 20;
-            kestrel.Listen(IPAddress.Loopback, options.Port);
+            kestrel.Listen(IPAddress.Loopback, options.Port, listen =>
+            {
+                if (options.Certificate is { } certificate)
+                {
+                    listen.UseHttps(certificate);
+                }
+
+                // behind TLS: told when the handshake is over
+                listen.Use(next => async connection =>
+                {
+                    Interlocked.Increment(ref _connections);
+                    await next(connection);
+                });
+            });
         });
+        if (options.Certificate is not null)
+        {
+            builder.WebHost.UseKestrelHttpsConfiguration();
+        }
+
 
         // The default lifetime would take SIGTERM and Ctrl-C from the test runner or the program around this server.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
@@ -46,6 +65,9 @@ public sealed class LocalAwsServer : IAsyncDisposable
 
     /// <summary>The calls so far, in the order their work was done.</summary>
     public IReadOnlyList<RecordedCall> Calls => _log.Calls;
+
+    /// <summary>How many connections were opened so far, their handshakes over.</summary>
+    public int Connections => Volatile.Read(ref _connections);
 
     /// <summary>Forgets the calls so far.</summary>
     public void ClearCalls() => _log.Clear();

@@ -31,6 +31,8 @@ await using var server = await LocalAwsServer.StartAsync(new LocalAwsOptions
     AccountId = options.AccountId,
     Port = options.Port,
     NewKeyDelay = options.NewKeyDelay,
+    KeyDeletionDelay = options.KeyDeletionDelay,
+    SessionsEndWithTheirKey = options.SessionsEndWithTheirKey,
     CallDelay = options.CallDelay,
     Recorded = options.Verbose ? Console.Error.WriteLine : null,
 });

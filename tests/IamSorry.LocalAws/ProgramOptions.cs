@@ -7,7 +7,8 @@ internal sealed record ProgramOptions
 {
     public const string Usage = """
         usage: local-aws --ready-file PATH [--port N] [--account ID] [--user NAME [--policy FILE]]...
-                         [--new-key-delay SECONDS] [--call-delay MS] [--parent PID] [--verbose]
+                         [--new-key-delay SECONDS] [--key-deletion-delay SECONDS] [--sessions-end-with-their-key]
+                         [--call-delay MS] [--parent PID] [--verbose]
         """;
 
     public string ReadyFile { get; private set; } = "";
@@ -20,6 +21,10 @@ internal sealed record ProgramOptions
     public List<(string Name, string? PolicyFile)> Users { get; } = [];
 
     public TimeSpan NewKeyDelay { get; private set; }
+
+    public TimeSpan KeyDeletionDelay { get; private set; }
+
+    public bool SessionsEndWithTheirKey { get; private set; }
 
     public TimeSpan CallDelay { get; private set; }
 
@@ -38,6 +43,12 @@ internal sealed record ProgramOptions
             if (name == "--verbose")
             {
                 options.Verbose = true;
+                continue;
+            }
+
+            if (name == "--sessions-end-with-their-key")
+            {
+                options.SessionsEndWithTheirKey = true;
                 continue;
             }
 
@@ -68,6 +79,9 @@ internal sealed record ProgramOptions
                 break;
             case "--new-key-delay":
                 NewKeyDelay = TimeSpan.FromSeconds(Number(name, value));
+                break;
+            case "--key-deletion-delay":
+                KeyDeletionDelay = TimeSpan.FromSeconds(Number(name, value));
                 break;
             case "--call-delay":
                 CallDelay = TimeSpan.FromMilliseconds(Number(name, value));

@@ -19,6 +19,14 @@ internal sealed class QueryEndpoint(
             return;
         }
 
+        if (http.Request is { Method: "HEAD", Path.Value: "/" })
+        {
+            // as STS does: a link to the documentation, whoever asks
+            http.Response.StatusCode = 302;
+            http.Response.Headers.Location = "https://aws.amazon.com/iam";
+            return;
+        }
+
         try
         {
             await AnswerAsync(http, waiting.Token);

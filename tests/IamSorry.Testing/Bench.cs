@@ -89,7 +89,10 @@ internal sealed class Bench : IAsyncDisposable
     public ManagerLocator Managers => new(ManagerProfileName, name => Environment.GetValueOrDefault(name));
 
     public SessionProvider Sessions(ProfileStore? profiles = null)
-        => new(Managers, () => Mint(profiles: profiles), Clock, Notices);
+        => new(Managers, () => Mint(profiles: profiles), Clock, Notices)
+        {
+            Premise = new PremiseProof(profiles ?? Profiles, () => Aws, Clock, Notices),
+        };
 
     public Task<ProfileCredentials> ExportAsync(string profile)
         => new ExportCredentials(Managers, Unseal(), Sessions(), Notices).RunAsync(

@@ -23,6 +23,8 @@ internal sealed class MortalAws(IAwsServices inner, int lastCall, bool workIsDon
     public IStsGateway Sts(AccessKey key, string region, string? sessionToken = null)
         => new MortalSts(this, inner.Sts(key, region, sessionToken));
 
+    public void PrepareSts(string region) => inner.PrepareSts(region);
+
     private async Task<T> CallAsync<T>(Func<Task<T>> call)
     {
         var number = Interlocked.Increment(ref _calls);

@@ -40,6 +40,27 @@ public sealed class CreateManager(ProfileStore profiles, IAwsServices aws, TimeP
         Func<CreatedManager, Task> handOver,
         CancellationToken cancellation)
     {
+        try
+        {
+            await CreateAsync(manager, admin, region, handOver, cancellation);
+        }
+        catch (AwsException error) when (error.IsAccessDenied && error.Remedy is { Command: OurCommand.Policy })
+        {
+            // the manager policy is what this attaches, and the admin is who reads it
+            throw error.Explain(
+                error.Message,
+                $"use credentials that may do it: a user or role of the account with iam:{error.Operation}, such as one with "
+                + "IAMFullAccess");
+        }
+    }
+
+    private async Task CreateAsync(
+        NewManager manager,
+        (AccessKey Key, string? SessionToken) admin,
+        string region,
+        Func<CreatedManager, Task> handOver,
+        CancellationToken cancellation)
+    {
         var name = RequireName(manager.Name);
         using var userLock = await profiles.LockUserAsync(name, LockPatience, cancellation);
         using var sts = aws.Sts(admin.Key, region, admin.SessionToken);

@@ -119,7 +119,13 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
     public Bootstrap Bootstrap => new(Profiles, Sealer, RotateKey, MintSession, Aws, Regions, TimeProvider.System, terminal);
 
     /// <summary>Sessions that are renewed through whatever can open the manager's key, a prompt included.</summary>
-    public SessionProvider Sessions => new(Managers, () => MintSession, TimeProvider.System, terminal);
+    public SessionProvider Sessions => new(Managers, () => MintSession, TimeProvider.System, terminal)
+    {
+        Premise = Premise(terminal),
+    };
+
+    /// <summary>The proof that sessions outlive their keys.</summary>
+    public PremiseProof Premise(IReporter warnings) => new(Profiles, () => QuietAws, TimeProvider.System, warnings);
 
     /// <summary>Sessions that are renewed without a prompt, and without a word but for warnings.</summary>
     /// <param name="managers">Finds the manager.</param>
@@ -127,11 +133,13 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
     public SessionProvider NonInteractiveSessions(ManagerLocator managers, IReporter warnings) => new(
         managers,
         () => new MintSession(
-            Profiles, new UnlockManager(Profiles, SilentUnseal(warnings), Aws), Aws, TimeProvider.System, Reporter.Silent),
+            Profiles, new UnlockManager(Profiles, SilentUnseal(warnings), QuietAws), QuietAws, TimeProvider.System,
+            Reporter.Silent),
         TimeProvider.System,
         warnings)
     {
         IsSilent = true,
+        Premise = Premise(warnings),
     };
 
     public NonInteractiveOpening NonInteractiveOpening => new(Sealer);
@@ -177,10 +185,25 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
     public Task<string?> WhyAgentLacksAsync(SshKeyId key, CancellationToken cancellation)
         => Agent.ReasonNotLoadedAsync(key, cancellation);
 
-    private AwsServices Aws => field ??= new AwsServices(AwsEndpoints.FromEnvironment(environment))
+    private AwsServices Aws => field ??= AwsThatTells(terminal);
+
+    /// <summary>The same for what runs beside a command, which owns the terminal.</summary>
+    private AwsServices QuietAws => field ??= AwsThatTells(Reporter.Silent);
+
+    private AwsEndpoints Endpoints => field ??= AwsEndpoints.FromEnvironment(environment, Setting);
+
+    private AwsServices AwsThatTells(IReporter waiting) => new(Endpoints)
     {
         Observe = new AwsAudit(AuditLog, command, TimeProvider.System, terminal).RecordAsync,
+        Reporter = waiting,
     };
+
+    // what the config file says of how AWS is called: for the manager's profile, else for all
+    private string? Setting(string key)
+    {
+        var files = Profiles.Latest ?? Profiles.Read();
+        return Text.NonEmpty(files.Config.Get(NamedProfile, key)) ?? files.Config.Get("default", key);
+    }
 
     private SshAgent Agent => field ??= new SshAgent(Text.NonEmpty(environment("SSH_AUTH_SOCK")));
 

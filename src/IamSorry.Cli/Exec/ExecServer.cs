@@ -26,8 +26,7 @@ internal sealed class ExecServer(Services services, ExecRequest exec)
     {
         var files = services.Profiles.Read();
         var request = new SessionRequest(exec.Profile, RenewalRule.Continuous) { Issuer = new UserSession(exec.Duration) };
-        var manager = services.Managers.Find(files);
-        var silent = await services.NonInteractiveOpening.CanOpenAsync(manager, cancellation);
+        var silent = await CanRenewSilentlyAsync(files, cancellation);
 
         // what cannot be renewed later without a prompt is renewed now, with one
         var session = await services.Sessions.GetAsync(
@@ -37,27 +36,23 @@ internal sealed class ExecServer(Services services, ExecRequest exec)
             services.Terminal.Warn(string.Create(
                 CultureInfo.InvariantCulture,
                 $"the session ends at {session.Expiration?.ToLocalTime():yyyy-MM-dd HH:mm zzz} and is not renewed while "
-                + $"{WhyNot(manager)}"));
+                + $"{WhyNot(files)}"));
         }
 
         // the file may be changed while the command runs: the user of the first session stays the user
         request = request with { User = session.User ?? exec.Profile };
         var keeper = new SessionKeeper(
             session, (rule, token) => RenewAsync(request with { Renewal = rule }, token), TimeProvider.System, _log);
-        using var endpoint = CredentialEndpoint.Open(HandOutAsync, _log);
-
-        // every SDK of the command asks anew; who asked, the connection does not tell
-        async Task<Session> HandOutAsync(CancellationToken token)
-        {
-            var current = await keeper.GetAsync(token);
-            services.HandOuts.Append("endpoint", exec.Profile, current, program: null, TimeProvider.System.GetUtcNow());
-            return current;
-        }
-
+        var premise = services.Premise(_log);
+        using var endpoint = CredentialEndpoint.Open(GetAsync, _log);
         using var stop = new CancellationTokenSource();
         var launch = new CommandLaunch(
             exec.Command, [
-                .. CredentialVariables.Of(endpoint.Address, endpoint.Token, session.Region), .. WithoutDefault(files), .. more]);
+                .. CredentialVariables.Of(endpoint.Address, endpoint.Token, session.Region),
+                .. CredentialVariables.WithoutProxy(endpoint.Address, services.Environment),
+                .. WithoutDefault(files),
+                .. more,
+            ]);
         services.Terminal.ClearProgress();
         var renewing = keeper.RunAsync(stop.Token);
         try
@@ -72,12 +67,46 @@ internal sealed class ExecServer(Services services, ExecRequest exec)
             // a renewal under way deletes the key it has made; should that take long, the next run does it
             await Task.WhenAny(renewing, Task.Delay(CleanUpTime, CancellationToken.None));
         }
+
+        async Task<Session> GetAsync(CancellationToken token)
+        {
+            var now = await keeper.GetAsync(token);
+            await premise.CheckAsync(exec.Profile, now, request.Issuer.Kind, token);
+
+            // every SDK of the command asks anew; who asked, the connection does not tell
+            services.HandOuts.Append("endpoint", exec.Profile, now, program: null, TimeProvider.System.GetUtcNow());
+            return now;
+        }
     }
 
-    private string WhyNot(ManagerProfile manager) => manager.IsSealed
-        ? $"the SSH key is not in the agent; load it at any time: ssh-add {ShellQuote.Word(services.SshKey)}"
-        : $"the manager's keys are not sealed, or by an older tool; at any time: "
-            + CommandSpelling.Spell(new OurCommand.Encrypt(manager.Profile));
+    // where the manager's profile is gone or makes no sense, the session at hand still serves
+    private async Task<bool> CanRenewSilentlyAsync(ProfileSnapshot files, CancellationToken cancellation)
+    {
+        try
+        {
+            return await services.NonInteractiveOpening.CanOpenAsync(services.Managers.Find(files), cancellation);
+        }
+        catch (IamSorryException)
+        {
+            return false;
+        }
+    }
+
+    private string WhyNot(ProfileSnapshot files)
+    {
+        try
+        {
+            var manager = services.Managers.Find(files);
+            return manager.IsSealed
+                ? $"the SSH key is not in the agent; load it at any time: ssh-add {ShellQuote.Word(services.SshKey)}"
+                : "the manager's keys are not sealed, or by an older tool; at any time: "
+                    + CommandSpelling.Spell(new OurCommand.Encrypt(manager.Profile));
+        }
+        catch (IamSorryException error)
+        {
+            return error.Message;
+        }
+    }
 
     private Task<Session> RenewAsync(SessionRequest request, CancellationToken cancellation)
         => services.NonInteractiveSessions(services.Managers, _log).RenewAsync(services.Profiles.Read(), request, cancellation);

@@ -18,6 +18,7 @@ internal static class CredentialVariables
     private static readonly string[] Names =
     [
         "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN", "AWS_CREDENTIAL_EXPIRATION",
+        "AWS_ACCOUNT_ID",
         "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_ACCESS_KEY", "AWS_SECRET_KEY", "AWS_CREDENTIAL_FILE",
         "AWS_ROLE_ARN", "AWS_ROLE_SESSION_NAME", "AWS_WEB_IDENTITY_TOKEN_FILE",
         "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", FullUri, AuthorizationToken, "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
@@ -45,6 +46,7 @@ internal static class CredentialVariables
             ["AWS_SECRET_ACCESS_KEY"] = key.Secret,
             ["AWS_SESSION_TOKEN"] = token,
             ["AWS_CREDENTIAL_EXPIRATION"] = expiration is { } date ? Session.FormatExpiration(date) : null,
+            ["AWS_ACCOUNT_ID"] = AccessKey.CertainAccountOf(key.Id),
         });
 
     /// <summary>The same where an endpoint hands the credentials out.</summary>
@@ -54,6 +56,20 @@ internal static class CredentialVariables
             [FullUri] = endpoint.ToString(),
             [AuthorizationToken] = token,
         });
+
+    /// <summary>
+    /// What has SDKs ask an endpoint of this machine itself: some send every http address to HTTP_PROXY, the token with it.
+    /// </summary>
+    public static IEnumerable<(string Name, string? Value)> WithoutProxy(Uri endpoint, Func<string, string?> environment)
+    {
+        string[] names = ["NO_PROXY", "no_proxy"];
+        foreach (var name in names)
+        {
+            // programs read one or the other: where only one is set, it means both
+            var hosts = names.Prepend(name).Select(environment).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
+            yield return (name, hosts is null ? endpoint.Host : hosts.Trim() == "*" ? hosts : $"{hosts},{endpoint.Host}");
+        }
+    }
 
     private static IEnumerable<(string Name, string? Value)> Decide(string? region, Dictionary<string, string?> values)
     {

@@ -45,8 +45,11 @@ internal sealed class Terminal : IReporter, IDisposable
             case NoticeKind.Plain:
                 Say(text);
                 break;
+            case NoticeKind.Waiting:
+                Progress(text, TimeSpan.Zero);
+                break;
             default:
-                Progress(text);
+                Progress(text, ProgressDelay);
                 break;
         }
     }
@@ -98,7 +101,7 @@ internal sealed class Terminal : IReporter, IDisposable
 
     public void Dispose() => ClearProgress();
 
-    private void Progress(string text)
+    private void Progress(string text, TimeSpan delay)
     {
         if (!_isTerminal)
         {
@@ -108,7 +111,14 @@ internal sealed class Terminal : IReporter, IDisposable
         lock (_lock)
         {
             _progress = TerminalText.Sanitize(text);
-            _timer ??= new Timer(_ => Draw(), null, ProgressDelay, FrameTime);
+            if (_timer is null)
+            {
+                _timer = new Timer(_ => Draw(), null, delay, FrameTime);
+            }
+            else if (delay == TimeSpan.Zero)
+            {
+                _timer.Change(delay, FrameTime);
+            }
         }
     }
 

@@ -7,12 +7,25 @@ namespace IamSorry.Aws;
 /// <param name="StsOverride">An endpoint instead of AWS's for STS, or null.</param>
 public sealed record AwsEndpoints(Uri? IamOverride, Uri? StsOverride)
 {
+    /// <summary>Which of AWS's own endpoints, where nothing stands in their place.</summary>
+    public EndpointVariant Variant { get; init; } = new();
+
+    /// <summary>The certificate authorities to trust instead of the system's: a PEM file, or null.</summary>
+    public CaBundle? CaBundle { get; init; }
+
     /// <summary>Reads the environment; the service's own variable wins over the general one.</summary>
+    /// <param name="environment">Reads an environment variable.</param>
+    /// <param name="setting">Reads a key of the profile in the config file; null where there is none.</param>
     /// <exception cref="InvalidInputException">A variable is not an http or https address.</exception>
-    public static AwsEndpoints FromEnvironment(Func<string, string?> environment)
+    public static AwsEndpoints FromEnvironment(Func<string, string?> environment, Func<string, string?>? setting = null)
     {
+        setting ??= static _ => null;
         var general = Read("AWS_ENDPOINT_URL");
-        return new AwsEndpoints(Read("AWS_ENDPOINT_URL_IAM") ?? general, Read("AWS_ENDPOINT_URL_STS") ?? general);
+        return new AwsEndpoints(Read("AWS_ENDPOINT_URL_IAM") ?? general, Read("AWS_ENDPOINT_URL_STS") ?? general)
+        {
+            Variant = EndpointVariant.Read(environment, setting),
+            CaBundle = CaBundle.Read(environment, setting),
+        };
 
         Uri? Read(string variable)
         {
@@ -39,9 +52,31 @@ public sealed record AwsEndpoints(Uri? IamOverride, Uri? StsOverride)
     /// <summary>An address as messages show it: without a password, a path or a query.</summary>
     public static string Describe(Uri endpoint) => endpoint.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
 
-    /// <summary>The IAM endpoint for a profile in <paramref name="region"/>: one a partition.</summary>
-    public Uri Iam(string region) => IamOverride ?? new Uri(AwsPartition.OfRegion(region).IamEndpoint);
+    /// <summary>
+    /// The IAM endpoint for a profile in <paramref name="region"/>, one a partition, and the region to sign for.
+    /// </summary>
+    /// <exception cref="InvalidInputException">No partition has such a region.</exception>
+    public (Uri Address, string SigningRegion) Iam(string region)
+    {
+        if (IamOverride is { } own)
+        {
+            return (own, AwsPartition.Find(region)?.Iam.Region ?? region);
+        }
 
-    /// <summary>The regional STS endpoint of <paramref name="region"/>.</summary>
-    public Uri Sts(string region) => StsOverride ?? new Uri($"https://sts.{region}.{AwsPartition.OfRegion(region).DnsSuffix}");
+        var iam = AwsPartition.OfRegion(region).Iam;
+        return (new Uri($"https://{iam.Host(Variant)}"), iam.SigningRegion(Variant));
+    }
+
+    /// <summary>The STS endpoint of <paramref name="region"/>, and the region to sign for.</summary>
+    /// <exception cref="InvalidInputException">No partition has such a region.</exception>
+    public (Uri Address, string SigningRegion) Sts(string region)
+    {
+        if (StsOverride is { } own)
+        {
+            return (own, region);
+        }
+
+        var partition = AwsPartition.OfRegion(region);
+        return (new Uri($"https://{partition.StsHost(region, Variant)}"), partition.StsSigningRegion(region, Variant));
+    }
 }

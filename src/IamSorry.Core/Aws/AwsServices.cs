@@ -3,6 +3,7 @@ using Amazon.SecurityToken;
 using IamSorry.Aws.Iam;
 using IamSorry.Aws.Sts;
 using IamSorry.Credentials;
+using IamSorry.Reporting;
 
 namespace IamSorry.Aws;
 
@@ -10,8 +11,14 @@ namespace IamSorry.Aws;
 /// <param name="endpoints">Where calls go.</param>
 public sealed class AwsServices(AwsEndpoints endpoints) : IAwsServices
 {
-    /// <summary>For one try, up to the last byte of the reply. Tests shorten it.</summary>
+    /// <summary>For one call, up to the last byte of the reply, its retries included. Tests shorten it.</summary>
     internal TimeSpan Timeout { get; init; } = ClientDefaults.Timeout;
+
+    /// <summary>Told of a call that takes longer than a second.</summary>
+    public IReporter Reporter { get; init; } = Reporting.Reporter.Silent;
+
+    /// <summary>Measures how long a call takes.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>
     /// Told of every call that changes something or hands out credentials, before its caller. It must not throw.
@@ -22,28 +29,44 @@ public sealed class AwsServices(AwsEndpoints endpoints) : IAwsServices
     public IIamGateway Iam(AccessKey key, string region, string? sessionToken = null)
     {
         ClientDefaults.DisableSharedConfigFiles();
-        var endpoint = endpoints.Iam(region);
-        var config = new IamClientConfig(endpoint, AwsPartition.OfRegion(region).IamRegion, Timeout);
-        return new IamGateway(Sign(key, sessionToken), config, new AwsErrors(endpoint), new CallRecorder(key.Id, Observe));
+        var (endpoint, signingRegion) = endpoints.Iam(region);
+        var config = new IamClientConfig(endpoint, signingRegion, Http);
+        return new IamGateway(Sign(key, sessionToken), config, ErrorsOf(endpoint), new CallRecorder(key.Id, Observe));
     }
 
     /// <inheritdoc/>
     public IStsGateway Sts(AccessKey key, string region, string? sessionToken = null)
     {
         ClientDefaults.DisableSharedConfigFiles();
-        var endpoint = endpoints.Sts(region);
+        var (endpoint, signingRegion) = endpoints.Sts(region);
         var config = new AmazonSecurityTokenServiceConfig
         {
             DefaultConfigurationMode = DefaultConfigurationMode.Standard,
             ServiceURL = endpoint.AbsoluteUri,
-            AuthenticationRegion = region,
+            AuthenticationRegion = signingRegion,
             // said here, because the environment is asked otherwise
             UseFIPSEndpoint = false,
             UseDualstackEndpoint = false,
         };
-        ClientDefaults.Apply(config, Timeout);
-        return new StsGateway(Sign(key, sessionToken), config, new AwsErrors(endpoint), new CallRecorder(key.Id, Observe));
+        ClientDefaults.Apply(config, Http);
+        return new StsGateway(Sign(key, sessionToken), config, ErrorsOf(endpoint), new CallRecorder(key.Id, Observe));
     }
+
+    /// <inheritdoc/>
+    public void PrepareSts(string region)
+    {
+        var (sts, _) = endpoints.Sts(region);
+
+        // where both services are one host, the connection to IAM serves
+        if (sts.Authority != endpoints.Iam(region).Address.Authority)
+        {
+            Http.OpenConnection(sts);
+        }
+    }
+
+    private BoundedHttp Http => field ??= new BoundedHttp(Timeout, endpoints.CaBundle);
+
+    private AwsErrors ErrorsOf(Uri endpoint) => new(new CallWatch(endpoint, Timeout, Reporter, Clock));
 
     private static AWSCredentials Sign(AccessKey key, string? sessionToken)
         => sessionToken is null ? new BasicAWSCredentials(key.Id, key.Secret)

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Amazon.Runtime;
+using IamSorry.Errors;
 
 namespace IamSorry.Aws;
 
@@ -8,13 +10,47 @@ namespace IamSorry.Aws;
 /// there whole.
 /// </summary>
 /// <param name="timeout">For one try, up to the last byte of the reply.</param>
-internal sealed class BoundedHttp(TimeSpan timeout) : HttpClientFactory
+/// <param name="bundle">The certificate authorities to trust instead of the system's, or null.</param>
+internal sealed class BoundedHttp(TimeSpan timeout, CaBundle? bundle) : HttpClientFactory
 {
     // a user with 50 tags of the longest kind, in four-byte characters, is half of this
     internal const int MaxReplyBytes = 256 * 1024;
 
-#pragma warning disable CA2000 // the client owns its handlers, and the SDK keeps the client for as long as the program runs
-    public override HttpClient CreateHttpClient(IClientConfig clientConfig)
+    // clients of the same settings share connections, for as long as the program runs
+    private static readonly ConcurrentDictionary<string, HttpClient> Clients = new(StringComparer.Ordinal);
+
+    public TimeSpan Timeout => timeout;
+
+    public override HttpClient CreateHttpClient(IClientConfig clientConfig) => Client;
+
+    public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => true;
+
+    public override bool DisposeHttpClientsAfterUse(IClientConfig clientConfig) => false;
+
+    public override string GetConfigUniqueString(IClientConfig clientConfig) => Name;
+
+    private string Name => $"timeout {timeout} ca {bundle?.Path}";
+
+    private HttpClient Client => Clients.GetOrAdd(Name, _ => Create());
+
+    /// <summary>
+    /// Begins to open a connection that a later call finds open. STS answers whoever asks for nothing with a link to its
+    /// documentation; nothing is signed, and nothing is done.
+    /// </summary>
+    public void OpenConnection(Uri endpoint) => _ = Task.Run(async () =>
+    {
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Head, new Uri(endpoint, "/"));
+            using var reply = await Client.SendAsync(request);
+        }
+        catch (Exception error) when (error is HttpRequestException or OperationCanceledException or IamSorryException)
+        {
+            // the call that this was for meets the same, and tells it
+        }
+    });
+
+    private HttpClient Create()
     {
 #pragma warning disable CA2000 // the client owns its handlers
         var sockets = new SocketsHttpHandler
@@ -24,17 +60,14 @@ internal sealed class BoundedHttp(TimeSpan timeout) : HttpClientFactory
             UseCookies = false,
             ConnectTimeout = ClientDefaults.ConnectTimeout,
         };
+        if (bundle is not null)
+        {
+            sockets.SslOptions.CertificateChainPolicy = bundle.ChainPolicy();
+        }
+
         return new HttpClient(new WholeReply(sockets)) { Timeout = timeout };
 #pragma warning restore CA2000
     }
-#pragma warning restore CA2000
-
-    public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => true;
-
-    public override bool DisposeHttpClientsAfterUse(IClientConfig clientConfig) => false;
-
-    // clients of the same settings share connections
-    public override string GetConfigUniqueString(IClientConfig clientConfig) => $"timeout {timeout}";
 
     private sealed class WholeReply(HttpMessageHandler inner) : DelegatingHandler(inner)
     {

@@ -7,7 +7,7 @@ namespace IamSorry.Aws;
 /// <summary>Settings both clients share.</summary>
 internal static class ClientDefaults
 {
-    /// <summary>For one try, up to the last byte of the reply.</summary>
+    /// <summary>For one call, up to the last byte of the reply, its retries included.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
     public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
@@ -26,11 +26,11 @@ internal static class ClientDefaults
     /// </summary>
     public static void DisableSharedConfigFiles() => AWSConfigs.AWSProfilesLocation = NoFile;
 
-    public static void Apply(ClientConfig config, TimeSpan timeout)
+    public static void Apply(ClientConfig config, BoundedHttp http)
     {
-        config.Timeout = timeout;
+        config.Timeout = http.Timeout;
         config.ConnectTimeout = ConnectTimeout;
-        config.HttpClientFactory = new BoundedHttp(timeout);
+        config.HttpClientFactory = http;
         config.RetryMode = RequestRetryMode.Standard;
         config.MaxErrorRetry = 3;
         config.DisableLogging = true;

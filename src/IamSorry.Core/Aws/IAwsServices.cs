@@ -1,4 +1,5 @@
 using IamSorry.Credentials;
+using IamSorry.Errors;
 
 namespace IamSorry.Aws;
 
@@ -15,4 +16,11 @@ public interface IAwsServices
     /// STS of <paramref name="region"/>, calls signed by <paramref name="key"/>, with its session token where it is temporary.
     /// </summary>
     IStsGateway Sts(AccessKey key, string region, string? sessionToken = null);
+
+    /// <summary>
+    /// Begins to open the connection that calls to STS of <paramref name="region"/> will need, so that its handshakes cost no
+    /// time when they come.
+    /// </summary>
+    /// <exception cref="InvalidInputException">There is no such region.</exception>
+    void PrepareSts(string region);
 }

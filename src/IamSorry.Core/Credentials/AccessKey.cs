@@ -40,6 +40,14 @@ public sealed record AccessKey(string Id, string Secret)
         return ((bits >> 9) & 0xFF_FFFF_FFFF).ToString("D12", System.Globalization.CultureInfo.InvariantCulture);
     }
 
+    /// <summary>
+    /// The same where it is certain, so that it may be paired with the key in a request: ids of today begin with a set bit, and
+    /// hold no number that is not an account's. Null for older ids.
+    /// </summary>
+    public static string? CertainAccountOf(string keyId)
+        => keyId is [_, _, _, _, (>= 'Q' and <= 'Z') or (>= '2' and <= '7'), ..] && AccountOf(keyId) is { Length: 12 } account
+            ? account : null;
+
     /// <summary>Whether it has the form of a key id: 16 to 128 capital letters and digits.</summary>
     public static bool IsKeyId(string text)
         => text.Length is >= 16 and <= 128 && text.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c));

@@ -24,7 +24,7 @@ public enum CallerKind
 /// <summary>Who signs the calls, as GetCallerIdentity tells it.</summary>
 /// <param name="Arn">The principal's ARN, such as <c>arn:aws:iam::123456789012:user/team/alice-mgr</c>.</param>
 /// <param name="Account">The twelve-digit account id.</param>
-/// <param name="Partition"><c>aws</c>, <c>aws-cn</c> or <c>aws-us-gov</c>.</param>
+/// <param name="Partition">Such as <c>aws</c>, <c>aws-cn</c> or <c>aws-us-gov</c>.</param>
 /// <param name="Kind">User, root, assumed role or federated user.</param>
 /// <param name="UserName">The IAM user's name (last part of the ARN, without the path), or null when it is no user.</param>
 public sealed record CallerIdentity(string Arn, string Account, string Partition, CallerKind Kind, string? UserName)

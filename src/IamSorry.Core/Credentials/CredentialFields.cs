@@ -15,6 +15,9 @@ public static class CredentialFields
     /// <summary>The older name of <see cref="SessionToken"/>, still read by some SDKs.</summary>
     public const string LegacySecurityToken = "aws_security_token";
 
+    /// <summary>The account of the keys, which SDKs put into the host names of some services.</summary>
+    public const string AccountId = "aws_account_id";
+
     /// <summary>The IAM user behind the credentials.</summary>
     public const string Owner = "credentials_owner";
 

@@ -18,7 +18,7 @@ public sealed record Session(AccessKey Key, string Token, DateTimeOffset? Expira
     public string? Region { get; init; }
 
     /// <summary>The account that the key id tells, or null where it tells none.</summary>
-    public string? Account => AccessKey.AccountOf(Key.Id);
+    public string? Account => AccessKey.CertainAccountOf(Key.Id);
 
     /// <summary>
     /// How long the credentials are still valid at <paramref name="now"/>: negative when they have expired, without end where

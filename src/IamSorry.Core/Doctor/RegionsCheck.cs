@@ -34,7 +34,7 @@ internal static class RegionsCheck
                 };
             }
             else if (
-                managers is not null && AwsPartition.OfRegion(region) is var own && AwsPartition.OfRegion(managers) is var other
+                managers is not null && AwsPartition.Find(region) is { } own && AwsPartition.Find(managers) is { } other
                     && own != other)
             {
                 yield return new Finding(

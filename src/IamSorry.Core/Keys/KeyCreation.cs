@@ -11,9 +11,9 @@ namespace IamSorry.Keys;
 /// </summary>
 internal sealed class KeyCreation(IIamGateway iam, TimeProvider clock, IReporter reporter)
 {
-    // a lost request cannot create its key later than this after the journal was written: a try ends after 20 s, and a few that
-    // AWS throttled may come before it. The narrower, the less can a key that somebody else makes at the same time be taken for
-    // ours.
+    // a lost request cannot create its key later than this after the journal was written: a call ends after 20 s, its repetitions
+    // included, and what was sent by then may be carried out a little later. The narrower, the less can a key that somebody else
+    // makes at the same time be taken for ours.
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(90);
 
     // IAM may list a key some seconds late

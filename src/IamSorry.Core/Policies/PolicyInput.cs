@@ -1,4 +1,5 @@
 using System.Buffers;
+using IamSorry.Aws;
 using IamSorry.Credentials;
 using IamSorry.Errors;
 
@@ -16,7 +17,6 @@ internal static class PolicyInput
     private static readonly SearchValues<char> ModelCharacters
         = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.:*-");
 
-    private static readonly SearchValues<char> RegionCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
     internal static void Check(PolicyRequest request)
     {
@@ -66,10 +66,11 @@ internal static class PolicyInput
 
     private static void CheckPartition(string partition)
     {
-        if (partition is not ("aws" or "aws-cn" or "aws-us-gov"))
+        if (AwsPartition.All.All(each => each.Name != partition))
         {
             throw new InvalidInputException(
-                $"there is no partition {TerminalText.Quote(partition)}", "use aws, aws-cn or aws-us-gov");
+                $"there is no partition {TerminalText.Quote(partition)}",
+                $"use one of {string.Join(", ", AwsPartition.All.Select(each => each.Name))}");
         }
     }
 
@@ -142,14 +143,7 @@ internal static class PolicyInput
 
         foreach (var region in request.Regions)
         {
-            var valid = region.Length is >= 9 and <= 24
-                && !region.AsSpan().ContainsAnyExcept(RegionCharacters)
-                && char.IsAsciiLetter(region[0])
-                && char.IsAsciiDigit(region[^1])
-                && region.Split('-') is { Length: >= 3 } parts && parts.All(part => part.Length > 0)
-                && region.StartsWith("cn-", StringComparison.Ordinal) == (request.Partition == "aws-cn")
-                && region.StartsWith("us-gov-", StringComparison.Ordinal) == (request.Partition == "aws-us-gov");
-            if (!valid)
+            if (region.Length > 24 || AwsPartition.Find(region)?.Name != request.Partition)
             {
                 throw new InvalidInputException(
                     $"{TerminalText.Quote(region)} is not a region of the partition {request.Partition}",

@@ -4,7 +4,7 @@ namespace IamSorry.Policies;
 /// <param name="Kind">The kind of policy.</param>
 /// <param name="Prefix">The namespace, such as <c>alice</c>: a user name without a hyphen.</param>
 /// <param name="Account">Twelve digits, or <c>*</c> when it is not known (not for <see cref="PolicyKind.Trust"/>).</param>
-/// <param name="Partition"><c>aws</c>, <c>aws-cn</c> or <c>aws-us-gov</c>.</param>
+/// <param name="Partition">Such as <c>aws</c>, <c>aws-cn</c> or <c>aws-us-gov</c>.</param>
 public sealed record PolicyRequest(PolicyKind Kind, string Prefix, string Account = "*", string Partition = "aws")
 {
     /// <summary>Namespaces that the manager may hand users to (<see cref="PolicyKind.Manager"/>).</summary>

@@ -28,6 +28,9 @@ public sealed class ProfileStore(AwsFiles files)
     /// <summary>Tells which sessions have long been over: their secrets go with the next edit.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>The files as <see cref="Read"/> returned them last; null before the first time.</summary>
+    public ProfileSnapshot? Latest { get; private set; }
+
     /// <summary>For tests: called with the path when a new file is ready to replace the old one.</summary>
     internal Action<string>? BeforeCheck { get; init; }
 
@@ -35,7 +38,7 @@ public sealed class ProfileStore(AwsFiles files)
     /// <exception cref="IamSorryException">A file cannot be read or understood; the others say so when they are asked
     /// for.</exception>
     public ProfileSnapshot Read()
-        => new(
+        => Latest = new(
             () => new CredentialsFile(Known(Files.CredentialsPath).Document),
             new ConfigFile(Known(Files.ConfigPath).Document),
             () => new CredentialsFile(Known(Files.SessionsPath).Document),

@@ -12,6 +12,9 @@ public enum NoticeKind
     /// <summary>Something is going on; replaces the last notice of this kind.</summary>
     Progress,
 
+    /// <summary>Something has been waited for longer than it usually takes; shown at once, and replaced as progress is.</summary>
+    Waiting,
+
     /// <summary>A plain line.</summary>
     Plain,
 }

@@ -39,6 +39,12 @@ public static class SessionJson
         {
             writer.WriteString("Expiration", Session.FormatExpiration(end));
         }
+
+        // else SDKs pair the keys with whatever account id they find in the environment or the profile
+        if (session.Account is { } account)
+        {
+            writer.WriteString("AccountId", account);
+        }
     }
 
     private static byte[] Write(Action<Utf8JsonWriter> fields)

@@ -19,10 +19,13 @@ namespace IamSorry.Sessions;
 public sealed class MintSession(
     ProfileStore profiles, UnlockManager unlock, IAwsServices aws, TimeProvider clock, IReporter reporter)
 {
-    private static readonly TimeSpan CleanUpTimeout = TimeSpan.FromSeconds(20);
+    /// <summary>How long a run that ends waits for its key to be deleted; the journal keeps the rest for the next one.</summary>
+    public static readonly TimeSpan CleanUpLimit = TimeSpan.FromSeconds(15);
 
     // several runs may queue up for one user, each waiting for its own new key
     private static readonly TimeSpan LockTimeout = TimeSpan.FromMinutes(3);
+
+    private readonly PremiseProof _premise = new(profiles, () => aws, clock, reporter);
 
     /// <summary>Runs the request: four AWS calls for an existing user, five for a new one.</summary>
     /// <param name="files">The files as the request was made from them.</param>
@@ -75,6 +78,8 @@ public sealed class MintSession(
         MintRequest request, MintTarget target, Manager manager, IIamGateway iam, ShortLivedKey shortLived, string userName,
         CancellationToken cancellation)
     {
+        var region = target.Region ?? manager.Region;
+        aws.PrepareSts(region);
         var found = await iam.FindUserAsync(userName, cancellation);
         var tags = CreateOwnedUser.Tags(manager.Namespace.Prefix, manager.Namespace.Manager, request.Tags);
         var (user, isNew) = found is null
@@ -88,8 +93,8 @@ public sealed class MintSession(
         Session session;
         try
         {
-            var issued = await IssueAsync(request.Issuer, key, user.Name, target.Region ?? manager.Region, cancellation);
-            session = issued with { User = user.Name, Region = target.Region ?? manager.Region };
+            var issued = await IssueAsync(request.Issuer, key, user.Name, region, cancellation);
+            session = issued with { User = user.Name, Region = region };
             await WriteAsync(request, manager.Region, session, cancellation);
         }
         catch
@@ -99,7 +104,11 @@ public sealed class MintSession(
         }
 
         // from here on the session is in place and a success; the key must go even if the user presses Ctrl-C now
-        await CleanUpAsync(shortLived, user.Name, key, sessionInPlace: true);
+        if (await CleanUpAsync(shortLived, user.Name, key, sessionInPlace: true))
+        {
+            _premise.KeyDeleted(session, request.Issuer.Kind);
+        }
+
         return session;
     }
 
@@ -203,18 +212,20 @@ public sealed class MintSession(
         }
     }
 
-    private async Task CleanUpAsync(ShortLivedKey shortLived, string user, AccessKey key, bool sessionInPlace)
+    private async Task<bool> CleanUpAsync(ShortLivedKey shortLived, string user, AccessKey key, bool sessionInPlace)
     {
-        using var patience = new CancellationTokenSource(CleanUpTimeout, clock);
+        using var patience = new CancellationTokenSource(CleanUpLimit, clock);
         try
         {
             await shortLived.DeleteAsync(user, key, patience.Token);
+            return true;
         }
         catch (Exception error) when (error is IamSorryException or OperationCanceledException)
         {
             reporter.Warn(
                 $"{(sessionInPlace ? "the session is in place, but " : "")}key {key} of '{user}' could not be deleted now; "
                 + "it is journaled, and the next run deletes it");
+            return false;
         }
     }
 }

@@ -1,3 +1,4 @@
+using IamSorry.Aws;
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Profiles;
@@ -31,6 +32,7 @@ internal sealed record MintTarget(string? User, string? PermanentKeyId, string? 
         }
 
         var region = RegionChoice.OfTarget(files, request.Profile);
+        RequireSamePartition(request, region);
         var keys = ProfileKeys.Read(files.KeysOf(request.Profile), request.Profile);
         var owner = files.KeysOf(request.Profile).Get(request.Profile, CredentialFields.Owner);
         switch (keys)
@@ -68,5 +70,18 @@ internal sealed record MintTarget(string? User, string? PermanentKeyId, string? 
         var permanent = (keys as ProfileKeys.Permanent)?.Key.Id;
         var user = request.User ?? pinned ?? Text.NonEmpty(owner) ?? (permanent is null ? request.Profile : null);
         return new MintTarget(user, permanent, region);
+    }
+
+    // STS of one partition would not know a key of another, for as long as it is asked
+    private static void RequireSamePartition(MintRequest request, string? region)
+    {
+        if (region is not null && AwsPartition.Find(region) is { } own
+            && AwsPartition.Find(request.Manager.Region) is { } managers && own != managers)
+        {
+            throw new RefusedException(
+                $"profile '{request.Profile}' works in region {region} of partition {own.Name}, its manager in "
+                + $"{managers.Name}, and neither knows the other's keys",
+                ShellCommand.AwsConfigureSet(request.Profile, CredentialFields.Region, request.Manager.Region));
+        }
     }
 }

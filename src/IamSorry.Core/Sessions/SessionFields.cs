@@ -13,6 +13,7 @@ internal static class SessionFields
     [
         CredentialFields.AccessKeyId, CredentialFields.SecretAccessKey, CredentialFields.SessionToken,
         CredentialFields.LegacySecurityToken,
+        CredentialFields.AccountId,
         CredentialFields.Expiration,
     ];
 
@@ -35,6 +36,7 @@ internal static class SessionFields
         file.SetAndDeduplicate(profile, CredentialFields.AccessKeyId, session.Key.Id);
         file.SetAndDeduplicate(profile, CredentialFields.SecretAccessKey, session.Key.Secret);
         file.SetAndDeduplicate(profile, CredentialFields.SessionToken, session.Token);
+        SetAccount(file, profile, session.Account);
         if (session.User is { } user)
         {
             file.Set(profile, CredentialFields.Owner, user);
@@ -71,6 +73,7 @@ internal static class SessionFields
             to.SetAndDeduplicate(profile, CredentialFields.AccessKeyId, session.Key.Id);
             to.SetAndDeduplicate(profile, CredentialFields.SecretAccessKey, session.Key.Secret);
             to.SetAndDeduplicate(profile, CredentialFields.SessionToken, session.SessionToken);
+            SetAccount(to, profile, AccessKey.CertainAccountOf(session.Key.Id));
             to.Remove(profile, CredentialFields.Expiration);
             if (from.Get(profile, CredentialFields.Expiration) is { } expiration)
             {
@@ -84,6 +87,19 @@ internal static class SessionFields
         }
 
         Remove(from, profile, keepOwner: false);
+    }
+
+    // one left from other keys would be paired with these by the SDKs
+    private static void SetAccount(CredentialsFile file, string profile, string? account)
+    {
+        if (account is null)
+        {
+            file.Remove(profile, CredentialFields.AccountId);
+        }
+        else
+        {
+            file.SetAndDeduplicate(profile, CredentialFields.AccountId, account);
+        }
     }
 
     /// <summary>Removes a profile's session, and the section when nothing else is in it.</summary>

@@ -19,6 +19,9 @@ public sealed class SessionProvider(ManagerLocator managers, Func<MintSession> m
     /// <summary>Whether nobody looks: then only a manager whose keys are sealed mints.</summary>
     public bool IsSilent { get; init; }
 
+    /// <summary>Tries the first session that is handed out after its key is gone; null where nobody does.</summary>
+    public PremiseProof? Premise { get; init; }
+
     /// <summary>Returns the session; one that is still valid also when it cannot be renewed, with a warning.</summary>
     /// <param name="files">The files as they stand.</param>
     /// <param name="request">Which.</param>
@@ -30,6 +33,11 @@ public sealed class SessionProvider(ManagerLocator managers, Func<MintSession> m
         var stored = SessionFields.Read(files, request.Profile);
         if (stored is not null && !RuleOf(request).IsDue(stored, clock.GetUtcNow()))
         {
+            if (Premise is not null)
+            {
+                await Premise.CheckAsync(request.Profile, stored, request.Issuer.Kind, cancellation);
+            }
+
             return stored;
         }
 
@@ -48,7 +56,30 @@ public sealed class SessionProvider(ManagerLocator managers, Func<MintSession> m
 
     /// <summary>Renews the session, unless another program has done so meanwhile. For whoever holds a session already.</summary>
     /// <exception cref="IamSorryException">It cannot be renewed, whether or not the stored one is still valid.</exception>
-    public Task<Session> RenewAsync(ProfileSnapshot files, SessionRequest request, CancellationToken cancellation)
+    public async Task<Session> RenewAsync(ProfileSnapshot files, SessionRequest request, CancellationToken cancellation)
+    {
+        if (request.Patience is not { } patience)
+        {
+            return await MintAsync(files, request, cancellation);
+        }
+
+        using var limit = new CancellationTokenSource(patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
+        try
+        {
+            return await MintAsync(files, request, either.Token);
+        }
+        catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
+        {
+            throw new IamSorryException(
+                $"no session of profile '{request.Profile}' within {patience.TotalSeconds:0} s, and an AWS program does not wait "
+                + $"much longer",
+                new Remedy("see what takes so long, and have the next one find a session", new OurCommand.Mint(request.Profile)),
+                error);
+        }
+    }
+
+    private Task<Session> MintAsync(ProfileSnapshot files, SessionRequest request, CancellationToken cancellation)
     {
         var user = PinnedUser.Require(files, request);
         var manager = ProfileKeys.Read(files.KeysOf(request.Profile), request.Profile) switch

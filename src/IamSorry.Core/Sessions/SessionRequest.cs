@@ -13,6 +13,12 @@ public sealed record SessionRequest(string Profile, RenewalRule Renewal)
     /// </summary>
     public string? User { get; init; }
 
+    /// <summary>
+    /// How long whoever asks can wait for one to be minted; null where somebody sits and watches. What was begun is then cleaned
+    /// up, which takes no longer than <see cref="MintSession.CleanUpLimit"/>.
+    /// </summary>
+    public TimeSpan? Patience { get; init; }
+
     /// <summary>How one is got that is minted for it.</summary>
     public ISessionIssuer Issuer { get; init; } = UserSession.Longest;
 }

@@ -18,19 +18,36 @@ internal static class CreateOwnedUser
     public static async Task<(IamUser User, bool IsNew)> RunAsync(
         IIamGateway iam, NewUser newUser, CancellationToken cancellation)
     {
-        try
+        for (var isLast = false; ; isLast = true)
         {
-            return (await iam.CreateUserAsync(newUser, cancellation), true);
-        }
-        catch (Exception error) when (error is LostReplyException or AwsException { Code: "EntityAlreadyExists" })
-        {
-            // whoever it was, the user is looked at afresh, tags and all
-            if (await iam.FindUserAsync(newUser.Name, cancellation) is { } user)
+            try
             {
-                return (user, error is LostReplyException && newUser.Tags.All(tag => user.Tag(tag.Key) == tag.Value));
+                return (await iam.CreateUserAsync(newUser, cancellation), true);
             }
+            catch (Exception error) when (error is LostReplyException or AwsException { Code: "EntityAlreadyExists" })
+            {
+                // whoever it was, the user is looked at afresh, tags and all
+                if (await iam.FindUserAsync(newUser.Name, cancellation) is { } user)
+                {
+                    return (user, error is LostReplyException && newUser.Tags.All(tag => user.Tag(tag.Key) == tag.Value));
+                }
 
-            throw;
+                if (error is AwsException exists)
+                {
+                    throw exists.Explain(
+                        $"there is an IAM user whose name differs from '{newUser.Name}' only by upper and lower case, or one "
+                        + "that was deleted or created this moment",
+                        new Remedy(
+                            "see how it is written",
+                            ShellCommand.Of("aws", "iam", "list-users", "--query", "Users[].UserName")));
+                }
+
+                // a name is a user's only once: where the lost request still comes through, this one is answered so
+                if (isLast)
+                {
+                    throw;
+                }
+            }
         }
     }
 }

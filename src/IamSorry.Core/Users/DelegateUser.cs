@@ -62,7 +62,10 @@ public sealed class DelegateUser(
             throw AlreadyOwned(user);
         }
 
-        reporter.Done(isNew ? $"created IAM user '{user.Name}'" : $"found IAM user '{user.Name}', owned by nobody");
+        reporter.Done(
+            isNew ? $"created IAM user '{user.Name}'"
+            : found is null ? $"found IAM user '{user.Name}', created this moment by another run that delegates it too"
+            : $"found IAM user '{user.Name}', owned by nobody");
         var removed = await RemoveProfilesAsync(user.Name, cancellation);
         return new Delegation(user.Name, request.Owner, manager.Namespace.Manager, removed);
     }

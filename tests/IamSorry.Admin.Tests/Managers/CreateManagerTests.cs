@@ -36,6 +36,18 @@ public sealed class CreateManagerTests
         Assert.That(stage.Bench.Home.Journal, Is.Empty);
     }
 
+    [TestCase("no identity-based policy allows it", "iam:CreateUser")]
+    [TestCase("with an explicit deny in a service control policy", "a Deny in a service control policy")]
+    public async Task AnAdminWhoMayNotIsNotSentToTheAdmin(string words, string remedy)
+    {
+        await using var stage = await StageAsync();
+        stage.Bench.Server.Faults.Error("CreateUser", 403, "AccessDenied", words);
+
+        var error = await Failure.OfAsync<AwsException>(() => stage.RunAsync("carl-mgr"));
+
+        Assert.That(error.Remedy?.ToString(), Does.Contain(remedy).And.Not.Contain("ask your admin").And.Not.Contain("<policy"));
+    }
+
     [Test]
     public async Task OfManyOwnersGetsAManagedPolicy()
     {

@@ -36,7 +36,7 @@ internal static class OwnerSearch
         using var iam = new AwsServices(new AwsEndpoints(aws.Endpoint, aws.Endpoint)).Iam(admin, "us-east-1");
         using var client = new IamClient(
             new BasicAWSCredentials(admin.Id, admin.Secret), new IamClientConfig(
-                aws.Endpoint, "us-east-1", TimeSpan.FromSeconds(30)));
+                aws.Endpoint, "us-east-1", new BoundedHttp(TimeSpan.FromSeconds(30), bundle: null)));
         return
         [
             await MeasureAsync(

@@ -33,8 +33,8 @@ public sealed class ShellExportTests
             "Remove-Item Env:AWS_SESSION_TOKEN -ErrorAction SilentlyContinue;",
             "Remove-Item Env:AWS_SECURITY_TOKEN -ErrorAction SilentlyContinue;",
             "Remove-Item Env:AWS_CREDENTIAL_EXPIRATION -ErrorAction SilentlyContinue;",
+            "Remove-Item Env:AWS_ACCOUNT_ID -ErrorAction SilentlyContinue;",
             "Remove-Item Env:AWS_PROFILE -ErrorAction SilentlyContinue;",
-            "Remove-Item Env:AWS_DEFAULT_PROFILE -ErrorAction SilentlyContinue;",
         }));
         Assert.That(lines[7..], Is.Not.Empty.And.All.Match(@"\ARemove-Item Env:AWS_[A-Z_]+ -ErrorAction SilentlyContinue;\z"));
     }

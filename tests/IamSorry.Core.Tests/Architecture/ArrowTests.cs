@@ -20,8 +20,10 @@ public sealed partial class ArrowTests
         ["Ini"] = [],
         ["Crypto"] = [],
         ["OpenSsh"] = ["Crypto", "Reporting"],
-        ["Policies"] = [],
-        ["Aws"] = [],
+
+        // the partitions that a policy can be for
+        ["Policies"] = ["Aws"],
+        ["Aws"] = ["Reporting"],
         ["Profiles"] = ["Sealing", "Files", "Ini", "Reporting"],
         ["Audit"] = ["Files", "Profiles", "Aws", "Reporting"],
         ["Sealing"] = ["Crypto", "OpenSsh", "Reporting"],

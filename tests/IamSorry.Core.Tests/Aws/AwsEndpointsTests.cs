@@ -18,9 +18,8 @@ public sealed class AwsEndpointsTests
     {
         var endpoints = AwsEndpoints.FromEnvironment(_ => null);
 
-        Assert.That(endpoints.Iam(region).AbsoluteUri, Is.EqualTo(iam));
-        Assert.That(endpoints.Sts(region).AbsoluteUri, Is.EqualTo(sts));
-        Assert.That(AwsPartition.OfRegion(region).IamRegion, Is.EqualTo(iamRegion));
+        Assert.That(endpoints.Iam(region), Is.EqualTo((new Uri(iam), iamRegion)));
+        Assert.That(endpoints.Sts(region), Is.EqualTo((new Uri(sts), region)));
     }
 
     [Test]
@@ -34,8 +33,47 @@ public sealed class AwsEndpointsTests
 
         var endpoints = AwsEndpoints.FromEnvironment(name => environment.GetValueOrDefault(name));
 
-        Assert.That(endpoints.Iam("cn-north-1").AbsoluteUri, Is.EqualTo("http://127.0.0.1:1/"));
-        Assert.That(endpoints.Sts("cn-north-1").AbsoluteUri, Is.EqualTo("https://sts.example:8443/x"));
+        Assert.That(endpoints.Iam("cn-north-1"), Is.EqualTo((new Uri("http://127.0.0.1:1/"), "cn-north-1")));
+        Assert.That(endpoints.Sts("cn-north-1"), Is.EqualTo((new Uri("https://sts.example:8443/x"), "cn-north-1")));
+    }
+
+    [TestCase("mars-1"), TestCase("xy-north-1"), TestCase("eusc-fr-east-1"), TestCase("us-isoq-east-1"), TestCase("us--1")]
+    [TestCase("us-east"), TestCase("us-east-"), TestCase("us-east-x"), TestCase("us-east-1a"), TestCase("US-EAST-1")]
+    [TestCase("")]
+    public void ARegionOfNoPartitionIsRefused_NotSentToACommercialHost(string region)
+    {
+        var endpoints = AwsEndpoints.FromEnvironment(_ => null);
+
+        Assert.That(Failure.Of<InvalidInputException>(() => endpoints.Iam(region)).Message, Does.Contain($"'{region}'"));
+        Assert.That(Failure.Of<InvalidInputException>(() => endpoints.Sts(region)).Remedy?.ToString(), Does.Contain("region"));
+    }
+
+    [Test]
+    public void SomethingInAwssPlaceMayHaveRegionsOfItsOwn()
+    {
+        var endpoints = new AwsEndpoints(new Uri("http://127.0.0.1:1"), new Uri("http://127.0.0.1:1"));
+
+        Assert.That(endpoints.Iam("local").SigningRegion, Is.EqualTo("local"));
+        Assert.That(endpoints.Sts("local").SigningRegion, Is.EqualTo("local"));
+        Assert.That(endpoints.Iam("eu-west-1").SigningRegion, Is.EqualTo("us-east-1"));
+    }
+
+    [TestCase("true", null, true), TestCase("TRUE", "false", true), TestCase("false", "true", false), TestCase("", "true", true)]
+    [TestCase(null, "True", true), TestCase(null, null, false)]
+    public void TheEnvironmentWinsOverTheConfigFile(string? variable, string? setting, bool fips)
+        => Assert.That(
+            EndpointVariant.Read(
+                name => name == "AWS_USE_FIPS_ENDPOINT" ? variable : null, key => key == "use_fips_endpoint" ? setting : null),
+            Is.EqualTo(new EndpointVariant(IsFips: fips)));
+
+    [TestCase("AWS_USE_FIPS_ENDPOINT", "yes"), TestCase("use_fips_endpoint", "1"), TestCase("AWS_USE_DUALSTACK_ENDPOINT", "on")]
+    [TestCase("sts_regional_endpoints", "global")]
+    public void ASwitchThatIsNeitherOnNorOffIsWrongInput(string name, string value)
+    {
+        var error = Failure.Of<InvalidInputException>(() => EndpointVariant.Read(
+            variable => variable == name ? value : null, key => key == name ? value : null));
+
+        Assert.That(error.Message, Does.StartWith($"{name} is '{value}'"));
     }
 
     [Test]

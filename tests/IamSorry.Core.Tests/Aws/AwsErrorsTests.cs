@@ -17,8 +17,9 @@ public sealed class AwsErrorsTests
     [TestCase("RequestExpired", "too old", "clock")]
     [TestCase("ExpiredToken", "the session has expired", "<mint PROFILE>")]
     [TestCase("ExpiredTokenException", "the session has expired", "<mint PROFILE>")]
-    [TestCase("AccessDenied", "AWS denies it: its own words", "<policy PREFIX>")]
-    [TestCase("AccessDeniedException", "AWS denies it: its own words", "<policy PREFIX>")]
+    [TestCase("InvalidClientTokenId", "does not know the access key", "made seconds ago")]
+    [TestCase("AccessDenied", "AWS denies it: its own words", "admin")]
+    [TestCase("AccessDeniedException", "AWS denies it: its own words", "admin")]
     [TestCase("OptInRequired", "AWS denies it: its own words", "another region")]
     [TestCase("RegionDisabledException", "AWS denies it: its own words", "another region")]
     [TestCase("LimitExceeded", "LimitExceeded: its own words", null)]
@@ -35,6 +36,64 @@ public sealed class AwsErrorsTests
             Assert.That(error.Remedy?.ToString(), remedy is null ? Is.Null : Does.Contain(remedy));
             Assert.That((error.Operation, error.Code, error.RequestId, error.Status),
                 Is.EqualTo((operation, code, "b25f48e8", HttpStatusCode.Forbidden)));
+        }
+    }
+
+    [TestCase("ListAccessKeys", "no identity-based policy allows the iam:ListAccessKeys action", "<policy PREFIX>")]
+    [TestCase("ListAccessKeys", "with an explicit deny in a service control policy", "a Deny in a service control policy")]
+    [TestCase("ListAccessKeys", "with an explicit deny in a resource control policy", "a Deny in a resource control policy")]
+    [TestCase("ListAccessKeys", "with an explicit deny in a permissions boundary", "a Deny in a permissions boundary")]
+    [TestCase("ListAccessKeys", "with an explicit deny in an identity-based policy", "MFA")]
+    [TestCase("ListAccessKeys", "with an explicit deny", "MFA")]
+    [TestCase("GetSessionToken", "is not authorized to perform: sts:GetSessionToken", "MFA")]
+    [TestCase("GetSessionToken", "with an explicit deny in a service control policy", "a Deny in a service control policy")]
+    public async Task APolicyIsOfferedOnlyWhereItHelps(string operation, string words, string remedy)
+    {
+        using var server = new WireServer();
+        var (iam, sts) = Replies.Open(server);
+        server.Serve(Replies.Error("AccessDenied", $"User: arn:aws:iam::123456789012:user/x {words}"), status: 403);
+
+        var error = await Failure.OfAsync<AwsException>(() => Replies.CallAsync(iam, sts, operation));
+
+        Assert.That(error.Remedy?.ToString(), Does.Contain(remedy));
+        Assert.That(
+            error.Remedy?.ToString(), remedy.StartsWith('<') ? Does.Not.Contain("Deny") : Does.Not.Contain("manager policy"));
+    }
+
+    [TestCase("TooManyRequestsException", 429, "throttling"), TestCase("ConcurrentModification", 409, "earlier change")]
+    [TestCase("EntityTemporarilyUnmodifiable", 409, "earlier change")]
+    public async Task WhatTimeMendsSaysSo(string code, int status, string message)
+    {
+        using var server = new WireServer();
+        var (iam, sts) = Replies.Open(server);
+        server.Serve(Replies.Error(code, "its own words"), status);
+
+        var error = await Failure.OfAsync<AwsException>(() => Replies.CallAsync(iam, sts, "ListAccessKeys"));
+
+        Assert.That(error.Message, Does.Contain(message));
+        Assert.That(error.Remedy?.ToString(), Is.EqualTo("try again in a minute"));
+        Assert.That(server.Requests, Is.EqualTo(4), "tries");
+    }
+
+    [Test]
+    public async Task AStatusWithoutAnErrorIsTold([Values(503, 429, 404)] int status)
+    {
+        using var server = new WireServer();
+        var (iam, sts) = Replies.Open(server);
+        server.Serve("", status);
+
+        await AssertAsync<LostReplyException>("CreateAccessKey");
+        await AssertAsync<IamSorryException>("GetSessionToken");
+
+        async Task AssertAsync<T>(string operation)
+            where T : IamSorryException
+        {
+            var error = await Failure.OfAsync<T>(() => Replies.CallAsync(iam, sts, operation));
+
+            Assert.That(
+                error.Message,
+                Does.StartWith($"{operation}: http://{server.Endpoint.Authority} answers HTTP {status} and no error of AWS"));
+            Assert.That(error.Remedy?.ToString(), Does.Contain("HTTPS_PROXY"));
         }
     }
 

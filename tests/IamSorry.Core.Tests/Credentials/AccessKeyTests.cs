@@ -20,6 +20,14 @@ public sealed class AccessKeyTests
     [TestCase("AKIA\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0")]
     public void IsNullWhereTheIdIsNone(string keyId) => Assert.That(AccessKey.AccountOf(keyId), Is.Null);
 
+    [TestCase("AKIARZPUZDIKOJRLZB5I", "123456789012")]
+    [TestCase("ASIAQNZGKIQY56JQ7WML", "029608264753")]
+    [TestCase("AKIAIOSFODNN7EXAMPLE", null, TestName = "AnIdOfBefore2019")]
+    [TestCase("AKIA777777777777777A", null, TestName = "ANumberThatIsNoAccount")]
+    [TestCase("AKIA", null)]
+    public void IsPairedWithTheKeyOnlyWhereItIsCertain(string keyId, string? account)
+        => Assert.That(AccessKey.CertainAccountOf(keyId), Is.EqualTo(account));
+
     [Test]
     public void IsTwelveDigitsOrMoreOrNullForAnyText()
         => Prop.ForAll(ArbMap.Default.ArbFor<string>(), text =>

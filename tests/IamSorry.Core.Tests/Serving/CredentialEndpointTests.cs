@@ -25,6 +25,18 @@ public sealed class CredentialEndpointTests
     }
 
     [Test]
+    public async Task TheAccountGoesWithTheSession_SoThatNoOtherIsPairedWithIt()
+    {
+        using var bench = new EndpointBench();
+        bench.Answer = () => Task.FromResult(
+            EndpointBench.Session with { Key = new AccessKey("ASIAQNZGKIQY56JQ7WML", "s3cret/+s3cret") });
+
+        var answer = await bench.SendAsync(bench.Request());
+
+        Assert.That(answer, Does.EndWith(",\"Expiration\":\"2030-01-02T03:04:05Z\",\"AccountId\":\"029608264753\"}"));
+    }
+
+    [Test]
     public void AreForLoopbackWithATokenThatNobodyGuesses()
     {
         using var bench = new EndpointBench();

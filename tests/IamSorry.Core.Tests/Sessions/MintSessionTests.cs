@@ -40,6 +40,18 @@ public sealed class MintSessionTests
     }
 
     [Test]
+    public async Task AnAccountIdLeftFromOtherKeysIsNotPairedWithTheSession()
+    {
+        await using var bench = await Bench.StartAsync();
+        bench.Home.Credentials += "[alice-bedrock]\naws_account_id = 999999999999\nAWS_Account_Id = 888888888888\n";
+
+        await bench.MintAsync("alice-bedrock");
+
+        Assert.That(
+            bench.Profiles.Read().Credentials.GetAll("alice-bedrock", "aws_account_id"), Is.EqualTo([bench.Account.Id]));
+    }
+
+    [Test]
     public async Task OnlyTheTargetsOwnKeyCallsSts()
     {
         await using var bench = await Bench.StartAsync();

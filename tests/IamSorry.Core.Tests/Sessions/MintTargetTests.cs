@@ -19,6 +19,19 @@ public sealed class MintTargetTests
         Assert.That(await bench.WhoIsAsync("work"), Does.EndWith("user/alice-bedrock"));
     }
 
+    [TestCase("cn-north-1", "aws-cn"), TestCase("eusc-de-east-1", "aws-eusc"), TestCase("us-gov-west-1", "aws-us-gov")]
+    public async Task InAnotherPartitionThanTheManagersIsRefused_BeforeAKeyIsMade(string region, string partition)
+    {
+        await using var bench = await Bench.StartAsync();
+        bench.Home.Config = $"[profile iam-sorry]\nregion = eu-west-1\n[profile alice-x]\nregion = {region}\n";
+
+        var error = await Failure.OfAsync<RefusedException>(() => bench.MintAsync("alice-x"));
+
+        Assert.That(error.Message, Does.Contain($"'alice-x'").And.Contain(region).And.Contain(partition));
+        Assert.That(error.Remedy?.ToString(), Is.EqualTo("aws configure set region eu-west-1 --profile alice-x"));
+        Assert.That(bench.Calls, Is.Empty);
+    }
+
     [Test]
     public async Task ByTheUserNamedWinsOverTheOwnerField()
     {

@@ -176,6 +176,8 @@ public sealed class RenewSessionsTests
             return inner.Iam(key, region, sessionToken);
         }
 
+        public void PrepareSts(string region) => inner.PrepareSts(region);
+
         public IStsGateway Sts(AccessKey key, string region, string? sessionToken = null)
         {
             change(-1);

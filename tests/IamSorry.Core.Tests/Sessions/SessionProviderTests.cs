@@ -1,6 +1,7 @@
 using IamSorry.Aws;
 using IamSorry.Credentials;
 using IamSorry.Errors;
+using IamSorry.LocalAws;
 using IamSorry.Sessions;
 using IamSorry.Sessions.Issuers;
 using IamSorry.Testing;
@@ -49,6 +50,35 @@ public sealed class SessionProviderTests
         Assert.That(bench.Notices.Warnings, Has.Exactly(1).Contains("could not be renewed"));
         await Failure.OfAsync<AwsException>(() => bench.Sessions().RenewAsync(
             bench.Profiles.Read(), new SessionRequest("alice-bedrock", RenewalRule.Once), CancellationToken.None));
+    }
+
+    [Test]
+    public async Task WhoeverCannotWaitIsToldInTime_AndNoKeyIsLeft()
+    {
+        await using var bench = await Bench.StartAsync(new LocalAwsOptions { NewKeyDelay = TimeSpan.FromHours(1) });
+        var request = new SessionRequest("alice-bedrock", RenewalRule.Continuous) { Patience = TimeSpan.FromSeconds(30) };
+
+        var error = await Failure.OfAsync<IamSorryException>(
+            () => bench.Sessions().GetAsync(bench.Profiles.Read(), request, CancellationToken.None));
+
+        Assert.That(error.Message, Does.StartWith("no session of profile 'alice-bedrock' within 30 s"));
+        Assert.That(error.Remedy?.ToString(), Is.Not.Null.And.Contain("<mint alice-bedrock>"));
+        Assert.That(bench.Clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(50)));
+        Assert.That(bench.KeysLeft, Is.Empty);
+        Assert.That(bench.Home.UnderWay, Is.Empty);
+    }
+
+    [Test]
+    public async Task WhoeverCannotWaitGetsTheOldSessionWhileItIsValid()
+    {
+        await using var bench = await Bench.StartAsync(new LocalAwsOptions { NewKeyDelay = TimeSpan.FromHours(1) });
+        Store(bench, TimeSpan.FromMinutes(4));
+        var request = new SessionRequest("alice-bedrock", RenewalRule.Continuous) { Patience = TimeSpan.FromSeconds(30) };
+
+        var session = await bench.Sessions().GetAsync(bench.Profiles.Read(), request, CancellationToken.None);
+
+        Assert.That(session.Key.Id, Is.EqualTo("ASIAOLD"));
+        Assert.That(bench.Notices.Warnings, Has.Exactly(1).Contains("within 30 s"));
     }
 
     [Test]

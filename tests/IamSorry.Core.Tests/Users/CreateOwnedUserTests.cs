@@ -57,6 +57,58 @@ public sealed class CreateOwnedUserTests
     }
 
     [Test]
+    public async Task AUserThatA500DidNotCreateIsCreatedByASecondTry()
+    {
+        await using var bench = await Bench.StartAsync();
+        bench.Server.Faults.InternalFailure("CreateUser");
+
+        await bench.MintAsync("alice-x");
+
+        Assert.That(
+            bench.Calls, Is.EqualTo([
+                "GetUser", "CreateUser", "GetUser", "CreateUser", "CreateAccessKey", "GetSessionToken", "DeleteAccessKey"]));
+        Assert.That(bench.Notices.Done, Has.Exactly(1).Contains("created IAM user 'alice-x'"));
+    }
+
+    [Test]
+    public async Task AServiceThatDoesNotCreateUsersIsNotAskedForEver()
+    {
+        await using var bench = await Bench.StartAsync();
+        bench.Server.Faults.InternalFailure("CreateUser", times: 9);
+
+        await Failure.OfAsync<LostReplyException>(() => bench.MintAsync("alice-x"));
+
+        Assert.That(bench.Calls, Is.EqualTo(["GetUser", "CreateUser", "GetUser", "CreateUser", "GetUser"]));
+    }
+
+    [Test]
+    public async Task ANameThatIsTakenInAnotherCaseIsExplained()
+    {
+        await using var bench = await Bench.StartAsync();
+        bench.Account.AddUser("Alice-X", tags: ("owner", "alice"));
+        bench.Server.Faults.Error("GetUser", 404, "NoSuchEntity", "letter for letter", times: 2);
+
+        var error = await Failure.OfAsync<AwsException>(() => bench.MintAsync("alice-x"));
+
+        Assert.That(error.Message, Does.Contain("differs from 'alice-x' only by upper and lower case"));
+        Assert.That(error.Remedy?.ToString(), Does.Contain("aws iam list-users"));
+    }
+
+    [TestCase("ConcurrentModification"), TestCase("EntityTemporarilyUnmodifiable")]
+    public async Task AUserThatIsBusyIsTriedAgain(string code)
+    {
+        await using var bench = await Bench.StartAsync();
+        bench.Server.Faults.Error("CreateAccessKey", 409, code, "busy");
+        bench.Server.Faults.Error("DeleteAccessKey", 409, code, "busy");
+
+        await bench.MintAsync("alice-x");
+
+        Assert.That(bench.Calls.Count(call => call == "CreateAccessKey"), Is.EqualTo(2));
+        Assert.That(bench.KeysLeft, Is.Empty);
+        Assert.That(bench.Notices.Warnings, Is.Empty);
+    }
+
+    [Test]
     public async Task ThatAnExistingUserHasAreFine()
     {
         await using var bench = await Bench.StartAsync();

@@ -31,6 +31,20 @@ public sealed class DelegateUserTests
     }
 
     [Test]
+    public async Task SaysSoWhereAnotherRunCreatedItThisMoment()
+    {
+        await using var bench = await BenchAsync();
+        bench.Server.Faults.OnCall(
+            "CreateUser",
+            () => bench.Account.AddUser("jimmy-bedrock", tags: [("owner", "jimmy"), ("delegated-by", "alice-mgr")]));
+
+        await RunAsync(bench, "jimmy-bedrock");
+
+        Assert.That(bench.Notices.All, Has.Exactly(1).Contains("another run").And.None.Contains("owned by nobody"));
+        Assert.That(TagsOf(bench, "jimmy-bedrock"), Is.EqualTo("delegated-by=alice-mgr owner=jimmy"));
+    }
+
+    [Test]
     public async Task TagsOneThatNobodyOwns()
     {
         await using var bench = await BenchAsync();

@@ -6,6 +6,7 @@ using IamSorry.Aws.Iam;
 using IamSorry.Aws.Sts;
 using IamSorry.Credentials;
 using IamSorry.Errors;
+using IamSorry.Reporting;
 
 namespace IamSorry.Fuzz;
 
@@ -97,9 +98,9 @@ internal static class AwsReplies
     {
         ClientDefaults.DisableSharedConfigFiles();
         var endpoint = new Uri("http://127.0.0.1:1/");
-        var config = new IamClientConfig(endpoint, "us-east-1", TimeSpan.FromSeconds(1));
+        var config = new IamClientConfig(endpoint, "us-east-1", new BoundedHttp(TimeSpan.FromSeconds(1), bundle: null));
         Apply(config);
-        return new IamGateway(Credentials, config, new AwsErrors(endpoint), new CallRecorder("AKIAIOSFODNN7EXAMPLE", null));
+        return new IamGateway(Credentials, config, ErrorsOf(endpoint), new CallRecorder("AKIAIOSFODNN7EXAMPLE", null));
     }
 
     private static StsGateway OpenSts()
@@ -110,10 +111,13 @@ internal static class AwsReplies
             ServiceURL = endpoint.AbsoluteUri,
             AuthenticationRegion = "us-east-1",
         };
-        ClientDefaults.Apply(config, TimeSpan.FromSeconds(1));
+        ClientDefaults.Apply(config, new BoundedHttp(TimeSpan.FromSeconds(1), bundle: null));
         Apply(config);
-        return new StsGateway(Credentials, config, new AwsErrors(endpoint), new CallRecorder("AKIAIOSFODNN7EXAMPLE", null));
+        return new StsGateway(Credentials, config, ErrorsOf(endpoint), new CallRecorder("AKIAIOSFODNN7EXAMPLE", null));
     }
+
+    private static AwsErrors ErrorsOf(Uri endpoint)
+        => new(new CallWatch(endpoint, TimeSpan.FromSeconds(1), Reporter.Silent, TimeProvider.System));
 
     private static BasicAWSCredentials Credentials => new("AKIAIOSFODNN7EXAMPLE", "signing-secret");
 

@@ -25,6 +25,12 @@ internal sealed class Authenticator(AwsAccount account)
             return Root(scope.AccessKeyId);
         }
 
+        if (account.FindLingering(scope.AccessKeyId) is { } gone)
+        {
+            SignatureCheck.Check(request, scope, date, gone.Key.Secret);
+            return new Caller(gone.Key.Id, gone.User.Arn, gone.User.Id) { User = gone.User };
+        }
+
         var user = account.OwnerOf(scope.AccessKeyId) ?? throw Unknown();
         var key = user.Keys.Find(key => key.Id == scope.AccessKeyId)!;
         if (!key.IsActive || account.Now < key.KnownFrom)
@@ -49,6 +55,11 @@ internal sealed class Authenticator(AwsAccount account)
         if (account.Now >= session.ExpiresAt)
         {
             throw QueryErrorException.ExpiredToken();
+        }
+
+        if (account.HasEndedWithItsKey(session))
+        {
+            throw Unknown();
         }
 
         if (session.RoleName is { } roleName)

@@ -48,7 +48,7 @@ internal static class AccessKeyOperations
         var id = call.Parameters.Require("AccessKeyId");
         var user = call.AuthorizedUserOrCaller();
         var key = KeyOf(user, id);
-        call.Change(user, before => before with { Keys = before.Keys.Remove(key) });
+        call.Account.DeleteAccessKey(user.Name, key);
         return null;
     }
 

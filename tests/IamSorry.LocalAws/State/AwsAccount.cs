@@ -10,7 +10,10 @@ namespace IamSorry.LocalAws;
 public sealed class AwsAccount
 {
     private readonly Func<DateTimeOffset> _now;
-    private readonly TimeSpan _newKeyDelay;
+    private readonly LocalAwsOptions _options;
+    private readonly Dictionary<string, (AwsAccessKey Key, string UserId, DateTimeOffset Until)> _deleted
+        = new(StringComparer.Ordinal);
+
     private readonly Dictionary<string, AwsUser> _users = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, AwsRole> _roles = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, AwsGroup> _groups = new(StringComparer.OrdinalIgnoreCase);
@@ -21,7 +24,7 @@ public sealed class AwsAccount
     internal AwsAccount(LocalAwsOptions options, Func<DateTimeOffset> now)
     {
         _now = now;
-        _newKeyDelay = options.NewKeyDelay;
+        _options = options;
         Id = options.AccountId;
         Partition = options.Partition;
         Put(AwsManagedPolicy.OfAws(Partition, AwsManagedPolicy.AdministratorAccess, AwsManagedPolicy.AllowAll));
@@ -94,7 +97,7 @@ public sealed class AwsAccount
     public AwsAccessKey AddAccessKey(string user, bool permanent = true) => Locked(() =>
     {
         var key = new AwsAccessKey(AwsIds.AccessKeyId("AKIA", Id), AwsIds.Secret(), Now);
-        key = permanent ? key : key with { KnownFrom = Now + _newKeyDelay };
+        key = permanent ? key : key with { KnownFrom = Now + _options.NewKeyDelay };
         Change(user, owner => owner with { Keys = owner.Keys.Add(key) });
         return key;
     });
@@ -172,6 +175,24 @@ public sealed class AwsAccount
 
     /// <summary>Removes a user, whatever it still has.</summary>
     public void RemoveUser(string name) => Locked(() => _users.Remove(name));
+
+    /// <summary>Takes a key from its user; it works on until that is known everywhere.</summary>
+    internal void DeleteAccessKey(string user, AwsAccessKey key) => Locked(() =>
+    {
+        var owner = Change(user, before => before with { Keys = before.Keys.Remove(key) });
+        _deleted[key.Id] = (key, owner.Id, Now + _options.KeyDeletionDelay);
+        return owner;
+    });
+
+    /// <summary>A deleted key that still works, and whose it was; null where there is none.</summary>
+    internal (AwsAccessKey Key, AwsUser User)? FindLingering(string accessKeyId) => Locked(()
+        => _deleted.TryGetValue(accessKeyId, out var gone) && Now < gone.Until
+            && _users.Values.FirstOrDefault(user => user.Id == gone.UserId) is { } user
+                ? ((AwsAccessKey, AwsUser)?)(gone.Key, user) : null);
+
+    /// <summary>Whether a session has ended with the key that made it.</summary>
+    internal bool HasEndedWithItsKey(AwsSession session) => Locked(()
+        => _options.SessionsEndWithTheirKey && _deleted.TryGetValue(session.MintedBy, out var gone) && Now >= gone.Until);
 
     internal bool IsRootKey(string accessKeyId) => _rootKey?.Id == accessKeyId;
 

@@ -105,8 +105,8 @@ internal static class WhoamiCommand
             services.Environment("AWS_CREDENTIAL_EXPIRATION"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
             out var date) ? date : null;
         return new Identity(
-            profile, user, key is null ? null : AccessKey.AccountOf(key.Id), Left(expiration), profile is null ? "environment"
-                : "exec");
+            profile, user, key is null ? null : AccessKey.CertainAccountOf(key.Id), Left(expiration),
+            profile is null ? "environment" : "exec");
     }
 
     private static Identity OfProfile(string profile, Services services)
@@ -140,7 +140,8 @@ internal static class WhoamiCommand
             ProfileKeys.Session session => session.Key.Id,
             _ => null
         };
-        return new Identity(profile, listed.Owner, id is null ? null : AccessKey.AccountOf(id), Left(listed.Expiration), source);
+        return new Identity(
+            profile, listed.Owner, id is null ? null : AccessKey.CertainAccountOf(id), Left(listed.Expiration), source);
     }
 
     private static async Task<Identity> ConfirmAsync(

@@ -46,7 +46,7 @@ internal static class PolicyCommand
             kind,
             prefix,
             account ?? caller?.Account ?? "*",
-            line.Get(PolicyOptions.Partition) ?? caller?.Partition ?? AwsPartition.OfRegion(region).Name)
+            line.Get(PolicyOptions.Partition) ?? caller?.Partition ?? (AwsPartition.Find(region) ?? AwsPartition.Aws).Name)
         {
             DelegateTo = line.All(PolicyOptions.DelegateTo),
             BoundaryArn = line.Get(PolicyOptions.Boundary),

@@ -1,3 +1,4 @@
+using IamSorry.Aws;
 using IamSorry.Cli.CommandLine;
 using IamSorry.Errors;
 using IamSorry.Policies;
@@ -23,9 +24,10 @@ internal static class PolicyOptions
         "--account", "ID", "twelve digits", text => text)
     { Default = "the account of your keys" };
 
-    public static readonly Option<string> Partition = new("--partition", "NAME", "aws, aws-cn or aws-us-gov", text => text)
+    public static readonly Option<string> Partition = new(
+        "--partition", "NAME", "aws, aws-cn, aws-us-gov, aws-eusc or aws-iso with its relatives", text => text)
     {
-        Hint = Hint.OneOf(["aws", "aws-cn", "aws-us-gov"]),
+        Hint = Hint.OneOf([.. AwsPartition.All.Select(partition => partition.Name)]),
         Default = "that of your keys",
     };
 

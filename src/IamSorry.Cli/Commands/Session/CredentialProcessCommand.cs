@@ -21,6 +21,9 @@ internal static class CredentialProcessCommand
         Default = "the profile's name",
     };
 
+    // the Go SDK waits a minute; with the clean-up that may follow, the end comes before 50 s
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     public static CommandDefinition Definition => new()
     {
         Name = CredentialProcessLine.SubCommand,
@@ -46,6 +49,7 @@ internal static class CredentialProcessCommand
             line.Get(Profile), RenewalRule.Continuous)
         {
             User = line.Get(User) ?? line.Get(Profile),
+            Patience = Patience,
             Issuer = new UserSession(line.Get(Duration, DurationOption.Default)),
         };
         var sessions = services.NonInteractiveSessions(services.NonInteractiveManagers, services.Terminal);

@@ -20,35 +20,39 @@ internal sealed class IamClient(AWSCredentials credentials, IamClientConfig conf
         // the signer takes the scheme from here; without this handler it has none
         pipeline.AddHandlerAfter<Marshaller>(new SigV4Handler());
         pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new CarefulRetryPolicy(Config)));
-        pipeline.AddHandlerAfter<RetryHandler>(new ThrottlingDetector());
+        pipeline.AddHandlerAfter<RetryHandler>(new RefusalDetector());
     }
 
     /// <summary>
-    /// The SDK's standard retries, except that a call which must not run twice is sent again only when AWS throttled it. The gate
-    /// is CanRetry, which every way to a second sending passes: one of them (a connection that broke, "stale" to the SDK) does
-    /// not ask RetryForException.
+    /// The SDK's standard retries, and those of what IAM is busy with; except that a call which must not run twice is sent again
+    /// only when AWS turned it away. The gate is CanRetry, which every way to a second sending passes: one of them (a connection
+    /// that broke, "stale" to the SDK) does not ask RetryForException.
     /// </summary>
     private sealed class CarefulRetryPolicy(IClientConfig config) : StandardRetryPolicy(config)
     {
+        public override async Task<bool> RetryForExceptionAsync(IExecutionContext executionContext, Exception exception)
+            => exception is AmazonServiceException { ErrorCode: { } code } && AwsErrors.BusyCodes.Contains(code)
+                || await base.RetryForExceptionAsync(executionContext, exception);
+
         public override bool CanRetry(IExecutionContext executionContext)
             => base.CanRetry(executionContext)
-                && executionContext.RequestContext.OriginalRequest is not IamRequest { Repeatable: false, WasThrottled: false };
+                && executionContext.RequestContext.OriginalRequest is not IamRequest { Repeatable: false, WasTurnedAway: false };
     }
 
     /// <summary>Notes, before the retries decide, whether AWS turned the call away unread.</summary>
-    private sealed class ThrottlingDetector : PipelineHandler
+    private sealed class RefusalDetector : PipelineHandler
     {
         public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
         {
             var request = executionContext.RequestContext.OriginalRequest as IamRequest;
             try
             {
-                request?.WasThrottled = false;
+                request?.WasTurnedAway = false;
                 return await base.InvokeAsync<T>(executionContext);
             }
             catch (AmazonServiceException error)
             {
-                request?.WasThrottled = AwsErrors.IsThrottling(error.ErrorCode);
+                request?.WasTurnedAway = AwsErrors.IsTurnedAway(error.ErrorCode);
                 throw;
             }
         }
@@ -66,14 +70,14 @@ internal sealed class IamClientConfig : ClientConfig
 {
     private readonly Uri _endpoint;
 
-    public IamClientConfig(Uri endpoint, string signingRegion, TimeSpan timeout)
+    public IamClientConfig(Uri endpoint, string signingRegion, BoundedHttp http)
         : base(ClientDefaults.Provider)
     {
         _endpoint = endpoint;
         AuthenticationServiceName = "iam";
         AuthenticationRegion = signingRegion;
         ServiceURL = endpoint.AbsoluteUri;
-        ClientDefaults.Apply(this, timeout);
+        ClientDefaults.Apply(this, http);
     }
 
     public override string RegionEndpointServiceName => "iam";

@@ -134,9 +134,9 @@ internal sealed class IamGateway(AWSCredentials credentials, IamClientConfig con
 
         Task<(T Answer, string? RequestId)> SendAsync() => errors.TranslateAsync(
             request.Action,
-            async () =>
+            async token =>
             {
-                var reply = await _client.CallAsync(request, cancellation);
+                var reply = await _client.CallAsync(request, token);
                 return (read(reply), reply.ResponseMetadata?.RequestId);
             },
             cancellation,

@@ -58,7 +58,17 @@ internal static class IamProtocol
             XmlUnmarshallerContext context, Exception innerException, HttpStatusCode statusCode)
         {
             // <ErrorResponse><Error><Type/><Code/><Message/></Error><RequestId/></ErrorResponse>
-            var root = Load(context.Stream);
+            XElement root;
+            try
+            {
+                root = Load(context.Stream);
+            }
+            catch (XmlException malformed)
+            {
+                // the status is all that it says
+                return new AmazonServiceException("", malformed, ErrorType.Unknown, "", "", statusCode);
+            }
+
             var error = IamReply.Child(root, "Error") ?? root;
             var type = IamReply.OwnText(IamReply.Child(error, "Type")) == "Sender" ? ErrorType.Sender : ErrorType.Receiver;
             var message = IamReply.OwnText(IamReply.Child(error, "Message")) ?? "";

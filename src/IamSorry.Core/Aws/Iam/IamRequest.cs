@@ -16,7 +16,7 @@ internal sealed class IamRequest(string action, bool repeatable = true) : Amazon
         => Action.StartsWith("Get", StringComparison.Ordinal) || Action.StartsWith("List", StringComparison.Ordinal);
 
     /// <summary>Whether AWS turned the latest sending away unread, so that nothing was done.</summary>
-    public bool WasThrottled { get; set; }
+    public bool WasTurnedAway { get; set; }
 
     public List<KeyValuePair<string, string>> Parameters { get; } = [];
 

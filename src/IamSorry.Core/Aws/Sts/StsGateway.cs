@@ -14,15 +14,15 @@ internal sealed class StsGateway(
     public Task<CallerIdentity> GetCallerIdentityAsync(CancellationToken cancellation)
         => errors.TranslateAsync(
             "GetCallerIdentity",
-            async () => CallerIdentity.Parse(
-                (await _client.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellation)).Arn ?? ""),
+            async token => CallerIdentity.Parse(
+                (await _client.GetCallerIdentityAsync(new GetCallerIdentityRequest(), token)).Arn ?? ""),
             cancellation);
 
     public Task<Session> GetSessionTokenAsync(TimeSpan duration, CancellationToken cancellation)
         => witness.RecordAsync<Session>(
             "GetSessionToken",
             [],
-            async () => await errors.TranslateAsync("GetSessionToken", () => CallAsync(duration, cancellation), cancellation));
+            async () => await errors.TranslateAsync("GetSessionToken", token => CallAsync(duration, token), cancellation));
 
     public void Dispose() => _client.Dispose();
 

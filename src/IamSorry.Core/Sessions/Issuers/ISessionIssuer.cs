@@ -10,6 +10,9 @@ namespace IamSorry.Sessions.Issuers;
 /// </summary>
 public interface ISessionIssuer
 {
+    /// <summary>What kind of session it gets, as the glossary has it: sessions of one kind live and end alike.</summary>
+    string Kind => "user";
+
     /// <summary>How long a session is asked to live.</summary>
     TimeSpan Duration { get; }
 

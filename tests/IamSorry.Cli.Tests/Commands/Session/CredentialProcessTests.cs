@@ -1,5 +1,6 @@
 using IamSorry.Cli.CommandLine;
 using System.Text.Json;
+using Amazon.Runtime;
 using IamSorry.Cli.Tests.Infrastructure;
 using IamSorry.Testing;
 
@@ -19,6 +20,13 @@ public sealed class CredentialProcessTests
         print(sts.get_caller_identity()['Arn'], session.get_credentials().access_key)
         """;
 
+    private const string ManyRounds =
+        """
+        import boto3
+        sts = boto3.Session(profile_name='alice-x').client('sts')
+        print(sum(sts.get_caller_identity()['Arn'].endswith('user/alice-x') for _ in range(20)))
+        """;
+
     [Test]
     public async Task PrintsAValidSessionToTheLetter_WithoutACallOrAnAgent()
     {
@@ -29,7 +37,7 @@ public sealed class CredentialProcessTests
 
         var session = stage.Account.Sessions.Single();
         Assert.That(run.Out, Is.EqualTo(
-            $$"""{"Version":1,"AccessKeyId":"{{session.AccessKeyId}}","SecretAccessKey":"{{session.Secret}}","SessionToken":"{{session.Token}}","Expiration":"{{stage.Home.Field("alice-x", "expiration")}}"}"""
+            $$"""{"Version":1,"AccessKeyId":"{{session.AccessKeyId}}","SecretAccessKey":"{{session.Secret}}","SessionToken":"{{session.Token}}","Expiration":"{{stage.Home.Field("alice-x", "expiration")}}","AccountId":"{{stage.Account.Id}}"}"""
             + "\n"));
         Assert.That(run.Err, Is.Empty);
         Assert.That(stage.Home.Snapshot(), Is.EqualTo(before));
@@ -167,6 +175,44 @@ public sealed class CredentialProcessTests
                 $"{old} arn:aws:iam::123456789012:user/alice-x\narn:aws:iam::123456789012:user/alice-x {now}\n"), run.ToString);
         Assert.That(KeysOfCallers(stage), Is.EqualTo([old, now]));
     }
+
+    // 16 minutes left: more than boto3 and .NET renew at, and less than they would keep asking at if they were given it
+    [Category(Categories.Foreign)]
+    [TestCase(16), TestCase(14), TestCase(1)]
+    public async Task AnSdkThatAsksAgainAndAgainRunsItOnce(int minutes)
+    {
+        await using var stage = await Minted.ConfiguredAsync(TimeSpan.FromMinutes(minutes));
+        var python = await Tools.PythonWithBoto3Async(stage);
+        Minted.Age(stage, ".aws/iam-sorry/sessions", TimeSpan.FromMinutes(minutes));
+        CountRuns(stage);
+
+        var run = await stage.RunOtherAsync(python, "-c", ManyRounds);
+        var boto3 = Runs(stage);
+        Minted.Age(stage, ".aws/iam-sorry/sessions", TimeSpan.FromMinutes(minutes));
+        var dotnet = new ProcessAWSCredentials(stage.Home.InHome("counted/iam-sorry") + " credential-process alice-x");
+        for (var round = 0; round < 20; round++)
+        {
+            Assert.That((await dotnet.GetCredentialsAsync()).AccountId, Is.EqualTo(stage.Account.Id));
+        }
+
+        Assert.That(run.Out, Is.EqualTo("20\n"), run.ToString);
+        Assert.That((boto3, Runs(stage) - boto3), Is.EqualTo((1, 1)), "runs for 20 rounds of boto3, of .NET");
+    }
+
+    // a program of the same name in front of ours, which counts
+    private static void CountRuns(Stage stage)
+    {
+        Directory.CreateDirectory(stage.Home.InHome("counted"));
+        var variables = string.Join(
+            ' ', stage.Home.Environment.Where(each => each.Key is not "_").Select(each => $"'{each.Key}={each.Value}'"));
+        ProgramFile.Write(
+            stage.Home.InHome("counted/iam-sorry"),
+            $"#!/bin/sh\necho run >> '{stage.Home.InHome("runs")}'\nexec env {variables} '{TheProgram.Path}' \"$@\"\n");
+        stage.Home.Config = stage.Home.Config.Replace(
+            stage.Home.InHome("bin/iam-sorry"), stage.Home.InHome("counted/iam-sorry"), StringComparison.Ordinal);
+    }
+
+    private static int Runs(Stage stage) => File.ReadAllLines(stage.Home.InHome("runs")).Length;
 
     // who asked STS who they are, but for the manager
     private static IEnumerable<string?> KeysOfCallers(Stage stage)

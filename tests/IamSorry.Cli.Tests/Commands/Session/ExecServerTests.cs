@@ -107,9 +107,42 @@ public sealed class ExecServerTests
 
         var session = stage.Account.Sessions.Single();
         Assert.That(run.Out, Is.EqualTo(
-            $$"""{"AccessKeyId":"{{session.AccessKeyId}}","SecretAccessKey":"{{session.Secret}}","Token":"{{session.Token}}","Expiration":"{{stage.Home.Field("alice-x", "expiration")}}"}"""
+            $$"""{"AccessKeyId":"{{session.AccessKeyId}}","SecretAccessKey":"{{session.Secret}}","Token":"{{session.Token}}","Expiration":"{{stage.Home.Field("alice-x", "expiration")}}","AccountId":"{{stage.Account.Id}}"}"""
             + "\n"), run.ToString);
         Assert.That(run.Err, Is.Empty, "the screen is the command's");
+    }
+
+    [TestCase(null, null, "127.0.0.1", "127.0.0.1")]
+    [TestCase("corp,10.0.0.0/8", null, "corp,10.0.0.0/8,127.0.0.1", "corp,10.0.0.0/8,127.0.0.1")]
+    [TestCase(null, "corp", "corp,127.0.0.1", "corp,127.0.0.1")]
+    [TestCase("a", "b", "a,127.0.0.1", "b,127.0.0.1")]
+    [TestCase("*", "", "*", "*")]
+    public async Task NoProxyIsAskedForTheEndpoint(string? upper, string? lower, string upperThen, string lowerThen)
+    {
+        await using var stage = await Minted.StageAsync();
+        foreach (var (name, value) in new[] { ("NO_PROXY", upper), ("no_proxy", lower) })
+        {
+            if (value is not null)
+            {
+                stage.Home.Environment[name] = value;
+            }
+        }
+
+        var run = (
+            await stage.RunAsync(
+                "exec", "alice-x", "--server", "--", "sh", "-c", "echo \"$NO_PROXY $no_proxy\"")).MustSucceed();
+
+        Assert.That(run.Out, Is.EqualTo($"{upperThen} {lowerThen}\n"));
+    }
+
+    [Test]
+    public async Task ASessionThatIsValidServesAlthoughTheManagerIsGone()
+    {
+        await using var stage = (await Minted.StageAsync(TimeSpan.FromMinutes(10))).WithoutAws();
+        stage.Home.Credentials = stage.Home.Credentials[
+            stage.Home.Credentials.IndexOf("[alice-x]", StringComparison.Ordinal)..];
+
+        (await stage.RunAsync("exec", "alice-x", "--server", "--", "true")).MustSucceed("could not be renewed");
     }
 
     [Test]

@@ -17,7 +17,7 @@ public sealed class ExecTests
         "AWS_DEFAULT_PROFILE",
         "AWS_ROLE_ARN", "AWS_ROLE_SESSION_NAME", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
         "AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_AUTHORIZATION_TOKEN", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
-        "AWS_BEARER_TOKEN_BEDROCK", "AWS_ACCESS_KEY", "AWS_SECRET_KEY", "AWS_CREDENTIAL_FILE",
+        "AWS_ACCOUNT_ID", "AWS_BEARER_TOKEN_BEDROCK", "AWS_ACCESS_KEY", "AWS_SECRET_KEY", "AWS_CREDENTIAL_FILE",
     ];
 
     [Test]
@@ -32,6 +32,7 @@ public sealed class ExecTests
             ["AWS_SECRET_ACCESS_KEY"] = session.Secret,
             ["AWS_SESSION_TOKEN"] = session.Token,
             ["AWS_CREDENTIAL_EXPIRATION"] = stage.Home.Field("alice-x", "expiration")!,
+            ["AWS_ACCOUNT_ID"] = "123456789012",
             ["AWS_REGION"] = "eu-central-1",
             ["AWS_DEFAULT_REGION"] = "eu-central-1",
             ["IAM_SORRY_EXEC"] = "alice-x",

@@ -48,6 +48,7 @@ public sealed class MintNewUserTests
             aws_access_key_id = {session.AccessKeyId}
             aws_secret_access_key = {session.Secret}
             aws_session_token = {session.Token}
+            aws_account_id = 123456789012
             credentials_owner = alice-bedrock
             expiration = {session.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}
 

@@ -35,6 +35,27 @@ public sealed class OtherProgramsTests
         Assert.That(run.Out.Trim(), Is.EqualTo(Arn), run.ToString);
     }
 
+    // SDKs put it into host names (ACCOUNT.ddb.REGION.amazonaws.com), and pair whatever is set with the keys
+    [TestCase("AWS_PROFILE=alice-bedrock; export AWS_PROFILE; unset AWS_ACCOUNT_ID; ")]
+    [TestCase("eval $(iam-sorry --eval alice-bedrock); ")]
+    [TestCase("exec iam-sorry exec alice-bedrock -- ")]
+    [TestCase("exec iam-sorry exec alice-bedrock --server -- ")]
+    [TestCase("iam-sorry configure alice-bedrock; export AWS_PROFILE=alice-bedrock; unset AWS_ACCOUNT_ID; ")]
+    public async Task Boto3PairsTheSessionWithItsOwnAccount(string before)
+    {
+        await using var stage = await MintedAsync();
+        var python = await Tools.PythonWithBoto3Async(stage);
+        stage.Home.Environment["AWS_ACCOUNT_ID"] = "999999999999";
+        stage.Home.Config = stage.Home.Config.Replace(
+            "[profile alice-bedrock]\n", "[profile alice-bedrock]\naws_account_id = 888888888888\n", StringComparison.Ordinal);
+
+        var run = await stage.RunOtherAsync(
+            Tools.FindOrIgnore("bash"), "-c",
+            $"{before}{python} -c \"import boto3; print(boto3.Session().get_credentials().get_deferred_property('account_id')())\"");
+
+        Assert.That(run.Out.Trim(), Is.EqualTo(stage.Account.Id), run.ToString);
+    }
+
     [Test]
     public async Task AwsCommandLineReadsAndWritesTheFilesBesideUs()
     {
