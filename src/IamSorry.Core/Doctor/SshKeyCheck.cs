@@ -26,7 +26,7 @@ internal static class SshKeyCheck
                     : $"there is no SSH key {path}",
                 isNeeded ? new Remedy(
                     "restore it from a backup, or name the one that sealed them",
-                    new OurCommand.Doctor { SshKey = "PATH" }) : ShellCommand.NewSshKey(path));
+                    new OurCommand.Doctor { SshKey = "PATH" }) : NewKeyFile.Make("make one", path));
             yield break;
         }
 
@@ -79,7 +79,7 @@ internal static class SshKeyCheck
         {
             yield return new Finding(
                 Severity.Serious, "ssh-key-type", path, $"{path} is an {header.PublicKey.Type} key; sealing needs an Ed25519 key",
-                new Remedy("make one beside it", ShellCommand.Line("ssh-keygen -t ed25519 -f ~/.ssh/iam-sorry")));
+                NewKeyFile.Make("make one beside it", named: null));
         }
         else if (
             files is not null && SealedWith.Of(files, here.ManagerProfile) is { } sealedWith

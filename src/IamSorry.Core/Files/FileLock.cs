@@ -84,7 +84,8 @@ public sealed class FileLock : IDisposable
             if (FileSystemRules.Look(path) is { Kind: not FileKind.Regular } || new FileInfo(path).LinkTarget is not null)
             {
                 throw new IamSorryException(
-                    $"cannot use {path} as a lock: it is not a file of its own", $"remove it: rm -r {ShellQuote.Word(path)}");
+                    $"cannot use {path} as a lock: it is not a file of its own", new Remedy(
+                        "look at it, and move it away", ShellCommand.Of("ls", "-ld", path)));
             }
 
             file = new FileStream(path, FileSystemRules.LockFile());

@@ -20,7 +20,7 @@ internal static class KeyFile
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new UnsealException(
-                $"no SSH key at {TerminalText.FirstLine(path)}", new Remedy("make one", ShellCommand.NewSshKey(path)), e);
+                $"no SSH key at {TerminalText.FirstLine(path)}", NewKeyFile.Make("make one", path), e);
         }
         catch (UnauthorizedAccessException e)
         {

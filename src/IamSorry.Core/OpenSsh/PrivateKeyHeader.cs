@@ -75,13 +75,13 @@ public sealed class PrivateKeyHeader
             throw new UnsealException(
                 $"{name} is a key of a hardware token ({PublicKey.Type}); its signatures differ every time, so nothing can be "
                 + $"sealed with them",
-                ForeignKeyFormat.NewKey);
+                NewKeyFile.Another);
         }
 
         if (!PublicKey.IsEd25519)
         {
             throw new UnsealException(
-                $"{name} is an {PublicKey.Type} key; sealing needs an Ed25519 key", ForeignKeyFormat.NewKey);
+                $"{name} is an {PublicKey.Type} key; sealing needs an Ed25519 key", NewKeyFile.Another);
         }
 
         return IsProtected
@@ -190,5 +190,5 @@ public sealed class PrivateKeyHeader
 
     private static UnsealException Malformed(string path, string why, Remedy? remedy = null) => new(
         $"{TerminalText.FirstLine(path)} is not a sound OpenSSH private key: {why}",
-        remedy ?? "restore it from a backup, or make a new one: ssh-keygen -t ed25519 -f ~/.ssh/id_ed25519");
+        remedy ?? new Remedy("restore it from a backup") { Or = NewKeyFile.Another });
 }

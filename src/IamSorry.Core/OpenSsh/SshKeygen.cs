@@ -158,7 +158,9 @@ public sealed class SshKeygen : ISshSigner
         {
             throw new UnsealException(
                 $"{Name}.pub belongs to another key than {Name}",
-                $"write it again: ssh-keygen -y -f {ShellQuote.Path(_keyPath)} > {ShellQuote.Path(_keyPath + ".pub")}");
+                new Remedy(
+                    "move it away, it is not needed",
+                    ShellCommand.Of("mv", "-n", SafePublicPath, NewKeyFile.FreePath(SafePublicPath + ".other"))));
         }
 
         if (!run.Errors.Contains("incorrect passphrase", StringComparison.Ordinal))
@@ -168,6 +170,8 @@ public sealed class SshKeygen : ISshSigner
                 $"check it: ssh-keygen -y -f {ShellQuote.Path(_keyPath)}");
         }
     }
+
+    private string SafePublicPath => ShellQuote.SafePath(_keyPath + ".pub");
 
     private async Task<KeygenRun> RunAsync(
         string program, ReadOnlyMemory<byte> message, PassphrasePrompt prompt, CancellationToken cancellationToken)

@@ -38,7 +38,7 @@ public sealed class KeyFileRefusalTests
 
     [Test]
     public void ThatIsPkcs8()
-        => Refused(_folder.MakeKey("k", options: ["-t", "rsa", "-m", "PKCS8"]), "PKCS#8", $"ssh-keygen -p -f {_folder["k"]}");
+        => Refused(_folder.MakeKey("k", options: ["-t", "rsa", "-m", "PKCS8"]), "PKCS#8", $"ssh-keygen -p -f {_folder["k.openssh"]}");
 
     [TestCase("PuTTY-User-Key-File-3: ssh-ed25519\n", "PuTTY", "puttygen")]
     [TestCase("ssh-ed25519 AAAA x\n", "public key", "<option SshKey")]
@@ -63,7 +63,7 @@ public sealed class KeyFileRefusalTests
     public void ThatIsADanglingLink()
     {
         _ = File.CreateSymbolicLink(_folder["link"], _folder["gone"]);
-        Refused(_folder["link"], "no SSH key at", "ssh-keygen");
+        Refused(_folder["link"], "no SSH key at", $"ssh-keygen -t ed25519 -f {_folder["link-2"]}");
     }
 
     [Test]

@@ -104,7 +104,7 @@ public sealed class SshKeygenTests
         File.Copy(_folder.MakeKey("other") + ".pub", _key + ".pub", overwrite: true);
         var error = Failure(_folder.KeygenThatIsTold(TestFolder.Passphrase));
         Assert.That(error.Message, Does.Contain($"{_key}.pub belongs to another key"));
-        Assert.That(error.Remedy?.ToString(), Does.Contain($"ssh-keygen -y -f {_key} > {_key}.pub"));
+        Assert.That(error.Remedy?.ToString(), Does.Contain($"mv -n {_key}.pub {_key}.pub.other"));
     }
 
     [Test]

@@ -41,7 +41,7 @@ public sealed class SshRecipient(
         if (!publicKey.IsEd25519)
         {
             throw new UnsealException(
-                $"an {publicKey.Type} key cannot seal; an Ed25519 key is needed", "make one: ssh-keygen -t ed25519");
+                $"an {publicKey.Type} key cannot seal; an Ed25519 key is needed", NewKeyFile.Another);
         }
 
         var stanza = new KeyStanza(publicKey.KeyId, RandomNumberGenerator.GetBytes(SealedValue.SaltSize));
@@ -75,7 +75,7 @@ public sealed class SshRecipient(
         {
             throw new UnsealException(
                 $"{signer.Name} signs the same message differently each time; keys sealed with it could never be opened",
-                signer.AsksEachTime ? ForeignKeyFormat.NewKey : "leave the agent out: run it again with SSH_AUTH_SOCK= in front");
+                signer.AsksEachTime ? NewKeyFile.Another : "leave the agent out: run it again with SSH_AUTH_SOCK= in front");
         }
     }
 }

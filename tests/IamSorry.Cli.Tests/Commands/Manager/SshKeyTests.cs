@@ -17,7 +17,8 @@ public sealed class SshKeyTests
     [Test]
     public async Task Rsa()
         => await RefusesAsync(
-            home => Remake(home, "rsa", TestKey.Passphrase, "-b", "2048"), "is an ssh-rsa key", "ssh-keygen -t ed25519");
+            home => Remake(home, "rsa", TestKey.Passphrase, "-b", "2048"), "is an ssh-rsa key", "ssh-keygen -t ed25519",
+            ".ssh/iam-sorry, then name it: --ssh-key");
 
     [Test]
     public async Task Ecdsa()
