@@ -38,7 +38,8 @@ public abstract record ProfileKeys
     {
         var id = credentials.Get(profile, CredentialFields.AccessKeyId);
         var secret = credentials.Get(profile, CredentialFields.SecretAccessKey);
-        var token = credentials.Get(profile, CredentialFields.SessionToken);
+        var token = Text.NonEmpty(credentials.Get(profile, CredentialFields.SessionToken))
+            ?? credentials.Get(profile, CredentialFields.LegacySecurityToken);
         if (string.IsNullOrEmpty(id) && string.IsNullOrEmpty(secret))
         {
             return new None();

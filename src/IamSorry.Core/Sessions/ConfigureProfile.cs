@@ -93,6 +93,14 @@ public sealed class ConfigureProfile(ProfileStore profiles, IReporter reporter)
                     });
         }
 
+        if (ProfileKeys.Read(files.Config, profile) is not ProfileKeys.None)
+        {
+            throw new RefusedException(
+                $"profile '{profile}' holds keys in {files.Files.ConfigPath}, which win over credential_process in some programs",
+                new Remedy("choose another profile name, or take them out of that file", ShellCommand.Of(
+                    "vi", files.Files.ConfigPath)));
+        }
+
         // SDKs read these in either file
         var source = (files.UsesCredentialProcess(profile) ? null : CredentialSource.In(files.Config, profile))
             ?? CredentialSource.In(files.Credentials, profile);

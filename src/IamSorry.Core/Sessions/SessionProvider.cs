@@ -46,7 +46,7 @@ public sealed class SessionProvider(ManagerLocator managers, Func<MintSession> m
     /// <exception cref="IamSorryException">It cannot be renewed, whether or not the stored one is still valid.</exception>
     public Task<Session> RenewAsync(ProfileSnapshot files, SessionRequest request, CancellationToken cancellation)
     {
-        var manager = ProfileKeys.Read(files.KeysOf(request.Profile), request.Profile) switch
+        var manager = files.StoredKeys(request.Profile) switch
         {
             ProfileKeys.Session => managers.Find(files),
             ProfileKeys.None => managers.Find(files).RequireSealed(),

@@ -42,6 +42,14 @@ public sealed class ExaminationTests
         "[other]\n"
             + Session, "[profile other]\nregion = x\ncredential_process = vault\n", "keys-shadow-process",
             TestName = "ASessionThatShadowsAnothersProcess")]
+    [TestCase("", "[profile work]\n" + Key, "key-unsealed", TestName = "APermanentKeyInTheConfigFile")]
+    [TestCase("", "[profile iam-sorry]\n" + Key, "manager-unsealed", TestName = "AManagerInTheConfigFile")]
+    [TestCase(
+        "", "[profile alice-x]\nregion = eu-central-1\n" + Ours
+            + Key, "keys-beside-process", "key-unsealed", TestName = "KeysBesideOurProcess")]
+    [TestCase(
+        "", "[profile work]\naws_session_token = old\n"
+            + Key, "stale-session-token", "key-unsealed", TestName = "AnOldTokenBesideAPermanentKeyInTheConfigFile")]
     [TestCase("[alice-x]\n" + Session, "", "no-region", TestName = "ASessionWithoutRegion")]
     [TestCase(
         "[alice-x]\n"

@@ -30,6 +30,20 @@ public sealed class MendProfilesTests
     }
 
     [Test]
+    public async Task IsTheTokenBesideAPermanentKeyOfTheConfigFile()
+    {
+        using var doctor = new ExaminedHome();
+        doctor.Home.Config =
+            "[profile work]\naws_access_key_id = AKIAWORKWORKWORKWORK\naws_security_token = old\naws_secret_access_key = s\n";
+
+        await doctor.MendAsync();
+
+        Assert.That(
+            doctor.Home.Config, Is.EqualTo(
+                "[profile work]\naws_access_key_id = AKIAWORKWORKWORKWORK\naws_secret_access_key = s\n"));
+    }
+
+    [Test]
     public async Task IsNotASessionsOwnToken()
     {
         using var doctor = new ExaminedHome();

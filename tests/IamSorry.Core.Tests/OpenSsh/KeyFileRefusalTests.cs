@@ -38,7 +38,8 @@ public sealed class KeyFileRefusalTests
 
     [Test]
     public void ThatIsPkcs8()
-        => Refused(_folder.MakeKey("k", options: ["-t", "rsa", "-m", "PKCS8"]), "PKCS#8", $"ssh-keygen -p -f {_folder["k.openssh"]}");
+        => Refused(
+            _folder.MakeKey("k", options: ["-t", "rsa", "-m", "PKCS8"]), "PKCS#8", $"ssh-keygen -p -f {_folder["k.openssh"]}");
 
     [TestCase("PuTTY-User-Key-File-3: ssh-ed25519\n", "PuTTY", "puttygen")]
     [TestCase("ssh-ed25519 AAAA x\n", "public key", "<option SshKey")]

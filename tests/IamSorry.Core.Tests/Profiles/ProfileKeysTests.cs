@@ -43,6 +43,28 @@ public sealed class ProfileKeysTests
     }
 
     [Test]
+    public async Task WithTheOlderNameOfATokenIsASession()
+    {
+        await using var bench = await Bench.StartAsync();
+        bench.Home.Credentials +=
+            "[work]\naws_access_key_id = ASIAWORKWORKWORKWORK\naws_secret_access_key = s\naws_security_token = old-name\n";
+
+        var exported = (ProfileCredentials.Temporary)await bench.ExportAsync("work");
+
+        Assert.That(exported.Session.Token, Is.EqualTo("old-name"));
+    }
+
+    [TestCase("AWS_SESSION_TOKEN")]
+    [TestCase("AWS_SECURITY_TOKEN")]
+    public void InTheEnvironmentAreASessionWithEitherNameOfItsToken(string name)
+    {
+        var keys = EnvironmentKeys.Read(variable => variable == name ? "t" : variable.StartsWith("AWS_", StringComparison.Ordinal)
+            && !variable.EndsWith("TOKEN", StringComparison.Ordinal) ? "ASIAWORKWORKWORKWORK" : null);
+
+        Assert.That((keys as ProfileKeys.Session)?.SessionToken, Is.EqualTo("t"));
+    }
+
+    [Test]
     public async Task OfAManagerIsAManager()
     {
         await using var bench = await Bench.StartAsync();

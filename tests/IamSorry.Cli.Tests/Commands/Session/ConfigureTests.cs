@@ -108,11 +108,15 @@ public sealed class ConfigureTests
     [TestCase("alice-role", "gets its credentials by role_arn already")]
     [TestCase("alice-other", "gets its credentials by credential_process already")]
     [TestCase("default", "outside your namespace")]
+    [TestCase("alice-keys", "holds keys in")]
+    [TestCase("alice-session", "holds keys in")]
     public async Task IsRefused(string profile, string why)
     {
         await using var stage = await Stage.SealedAsync();
         stage.Home.Config += "[profile alice-role]\nrole_arn = arn:aws:iam::123456789012:role/x\n[profile "
-            + "alice-other]\ncredential_process = /bin/other\n";
+            + "alice-other]\ncredential_process = /bin/other\n[profile alice-keys]\naws_access_key_id = AKIAWORKWORKWORKWORK\n"
+            + "aws_secret_access_key = s\n[profile alice-session]\naws_access_key_id = ASIAWORKWORKWORKWORK\n"
+            + "aws_secret_access_key = s\naws_session_token = t\n";
 
         await stage.MustRefuseAsync(ExitCode.RefusedByRule, [why], "configure", profile);
     }
