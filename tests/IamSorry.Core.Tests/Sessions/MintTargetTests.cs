@@ -33,6 +33,25 @@ public sealed class MintTargetTests
     }
 
     [Test]
+    public async Task IsWrittenSoThatEverySdkSeesIt()
+    {
+        await using var bench = await Bench.StartAsync();
+        bench.Home.Credentials +=
+            "[alice-bedrock]\nAWS_ACCESS_KEY_ID = ASIAOLD\naws_secret_access_key: old\nAws_Session_Token=old\n# mine\nOutput: json\n";
+
+        await bench.MintAsync("alice-bedrock");
+
+        var written = bench.Home.Credentials[bench.Home.Credentials.IndexOf("[alice-bedrock]", StringComparison.Ordinal)..];
+        Assert.That(
+            written.Split('\n').Select(line => line.Split('=')[0]), Is.EqualTo(
+                new[]
+                {
+                    "[alice-bedrock]", "aws_access_key_id ", "aws_secret_access_key ", "aws_session_token", "# mine",
+                    "Output: json", "credentials_owner ", "expiration ", ""
+                }));
+    }
+
+    [Test]
     public async Task ToAnOwnerOutsideTheNamespaceIsRefused()
     {
         await using var bench = await Bench.StartAsync();
