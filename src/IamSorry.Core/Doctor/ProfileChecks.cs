@@ -13,6 +13,7 @@ public static class ProfileChecks
     [
         .. PermanentKeysCheck.Find(files, here),
         .. DuplicateEntriesCheck.Find(files, here),
+        .. ForeignReadersCheck.Find(files, here),
         .. ShadowedProcessCheck.Find(files),
         .. RegionsCheck.Find(files, here),
     ];

@@ -50,6 +50,16 @@ public sealed class ExaminationTests
     [TestCase(
         "", "[profile work]\naws_session_token = old\n"
             + Key, "stale-session-token", "key-unsealed", TestName = "AnOldTokenBesideAPermanentKeyInTheConfigFile")]
+    [TestCase("\ufeff[a]\noutput = json\n", "", "byte-order-mark", TestName = "AByteOrderMark")]
+    [TestCase("", "\ufeff[profile a]\noutput = json\n", "byte-order-mark", TestName = "AByteOrderMarkInTheConfigFile")]
+    [TestCase(
+        "", "[profile a]\ns3 =\n  max_concurrent_requests 20\n  x = 1\n", "broken-block", TestName = "ABlockWithoutEqualsSign")]
+    [TestCase("", "[profile a]\ns3 =\n  max_concurrent_requests = 20\n", TestName = "NothingInASoundBlock")]
+    [TestCase("[work]\nAWS_ACCESS_KEY_ID = ASIAW\naws_secret_access_key: s\naws_session_token = t\n", "", "unseen-field",
+        "unseen-field", TestName = "KeysThatTheJavaScriptSdkDoesNotSee")]
+    [TestCase("", "[profile a b]\noutput = json\n", TestName = "NothingInASectionThatIsNoProfile")]
+    [TestCase("", "[profile \"a b\"]\noutput = json\n", "unseen-profile", TestName = "AProfileThatTheJavaScriptSdkDoesNotSee")]
+    [TestCase("", "[profile a,b]\noutput = json\n", "unseen-profile", TestName = "AnotherThatTheJavaScriptSdkDoesNotSee")]
     [TestCase("[alice-x]\n" + Session, "", "no-region", TestName = "ASessionWithoutRegion")]
     [TestCase(
         "[alice-x]\n"
@@ -67,6 +77,18 @@ public sealed class ExaminationTests
         doctor.Home.Config = config;
 
         Assert.That(await doctor.CodesAsync(), Is.EqualTo(codes));
+    }
+
+    [Test]
+    public async Task IsALineThatIsNotUtf8()
+    {
+        using var doctor = new ExaminedHome();
+        doctor.Home.Config = "";
+        File.WriteAllBytes(doctor.Home.Files.ConfigPath, [.. "[profile a]\n# M"u8, 0xFC, .. "nchen\nregion = eu-central-1\n"u8]);
+
+        var finding = (await doctor.FindAsync()).Single(each => each.Code == "not-utf8");
+
+        Assert.That(finding.Message, Does.Contain("config, line 2:"));
     }
 
     [TestCase("AWS_PROFILE=nobody", "unknown-profile")]

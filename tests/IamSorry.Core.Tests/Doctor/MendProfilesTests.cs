@@ -44,6 +44,19 @@ public sealed class MendProfilesTests
     }
 
     [Test]
+    public async Task IsWhatOthersDoNotRead()
+    {
+        using var doctor = new ExaminedHome();
+        doctor.Home.Config = "\ufeff# mine\n[profile a]\nRegion: eu-central-1\nOutput: json\n";
+
+        var mended = await doctor.MendAsync();
+
+        Assert.That(File.ReadAllBytes(doctor.Home.Files.ConfigPath), Is.EqualTo(
+            "# mine\n[profile a]\nregion = eu-central-1\nOutput: json\n"u8.ToArray()));
+        Assert.That(mended.Left, Is.Empty);
+    }
+
+    [Test]
     public async Task IsNotASessionsOwnToken()
     {
         using var doctor = new ExaminedHome();
