@@ -58,11 +58,32 @@ public abstract record ProfileKeys
             return new Sealed(id, secret);
         }
 
+        foreach (var (field, value) in new[]
+        {
+            (CredentialFields.AccessKeyId, id), (CredentialFields.SecretAccessKey, secret),
+            (CredentialFields.SessionToken, token),
+        })
+        {
+            RequireOneWord(profile, field, value);
+        }
+
         // AKIA begins a permanent key whatever stands beside it: `aws configure` leaves the token of an old session in place
         return string.IsNullOrEmpty(token) || AccessKey.IsPermanent(id)
             ? new Permanent(new AccessKey(id, secret))
             : new Session(
                 new AccessKey(id, secret), token, ReadExpiration(credentials.Get(profile, CredentialFields.Expiration)));
+    }
+
+    // no key has a blank or a quote in it; the value is not shown, it may be a secret
+    private static void RequireOneWord(string profile, string field, string? value)
+    {
+        if (value is not null && value.Any(c => char.IsWhiteSpace(c) || c is '"' or '\''))
+        {
+            throw new IamSorryException(
+                $"{field} of profile {TerminalText.Quote(profile)} has a blank or a quote in it: a comment behind a value, and "
+                + "quotes round it, are part of it",
+                new Remedy("store the keys again", ShellCommand.AwsConfigure(profile)));
+        }
     }
 
     // an unreadable date counts as unknown: the session may still be good

@@ -156,7 +156,7 @@ public sealed class MintSession(
                 }
 
                 SessionFields.Write(credentials, profile, session);
-                if (!files.Config.Contains(profile))
+                if (RegionChoice.OfProfile(files, profile) is null)
                 {
                     files.Config.Set(profile, CredentialFields.Region, managerRegion);
                 }

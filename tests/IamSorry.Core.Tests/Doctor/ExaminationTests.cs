@@ -50,6 +50,13 @@ public sealed class ExaminationTests
     [TestCase(
         "", "[profile work]\naws_session_token = old\n"
             + Key, "stale-session-token", "key-unsealed", TestName = "AnOldTokenBesideAPermanentKeyInTheConfigFile")]
+    [TestCase("", "[profile a]\nregion = eu-central-1 ; Frankfurt\n", "malformed-region", TestName = "ACommentBehindARegion")]
+    [TestCase(
+        "[alice-x]\nregion = \"us-west-2\"\n" + Session, "[profile iam-sorry]\nregion = us-east-1\n", "malformed-region",
+        TestName = "QuotesRoundARegion")]
+    [TestCase(
+        "[work]\naws_access_key_id = AKIAWORKWORKWORKWORK ; old\naws_secret_access_key = s\n", "", "profile-unreadable",
+        TestName = "ACommentBehindAKey")]
     [TestCase("\ufeff[a]\noutput = json\n", "", "byte-order-mark", TestName = "AByteOrderMark")]
     [TestCase("", "\ufeff[profile a]\noutput = json\n", "byte-order-mark", TestName = "AByteOrderMarkInTheConfigFile")]
     [TestCase(

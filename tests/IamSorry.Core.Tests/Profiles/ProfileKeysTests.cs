@@ -64,6 +64,23 @@ public sealed class ProfileKeysTests
         Assert.That((keys as ProfileKeys.Session)?.SessionToken, Is.EqualTo("t"));
     }
 
+    [TestCase("aws_access_key_id", "AKIAWORKWORKWORKWORK ; old")]
+    [TestCase("aws_secret_access_key", "hush # of work")]
+    [TestCase("aws_secret_access_key", "\"hush\"")]
+    [TestCase("aws_session_token", "hush # of work")]
+    public void WithACommentBehindThemAreNamedAndNotShown(string field, string value)
+    {
+        using var home = new TemporaryHome();
+        home.Credentials = "[work]\naws_access_key_id = ASIAWORKWORKWORKWORK\naws_secret_access_key = s\naws_session_token = t\n"
+            + $"[work]\n{field} = {value}\n";
+
+        var error = Assert.Throws<IamSorryException>(
+            () => ProfileKeys.Read(new ProfileStore(home.Files).Read().Credentials, "work"))!;
+
+        Assert.That(
+            error.Message, Does.StartWith($"{field} of profile 'work' has").And.Not.Contain("hush").And.Not.Contain("AKIA"));
+    }
+
     [Test]
     public async Task OfAManagerIsAManager()
     {

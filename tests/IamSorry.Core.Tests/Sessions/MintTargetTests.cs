@@ -51,6 +51,22 @@ public sealed class MintTargetTests
                 }));
     }
 
+    [TestCase("", "[profile alice-bedrock]\noutput = json\n", "us-east-1")]
+    [TestCase("", "[profile alice-bedrock]\nregion = eu-west-1\n", "eu-west-1")]
+    [TestCase("[alice-bedrock]\nregion = eu-west-1\n", "[profile alice-bedrock]\noutput = json\n", null)]
+    [TestCase("", "", "us-east-1")]
+    public async Task HasARegionInTheConfigFile_WhereItHadNone(string credentials, string config, string? region)
+    {
+        await using var bench = await Bench.StartAsync();
+        bench.Home.Credentials += credentials;
+        bench.Home.Config = config;
+
+        await bench.MintAsync("alice-bedrock");
+
+        Assert.That(bench.Profiles.Read().Config.Get("alice-bedrock", "region"), Is.EqualTo(region));
+        Assert.That(bench.Home.Config, Does.StartWith(config));
+    }
+
     [Test]
     public async Task ToAnOwnerOutsideTheNamespaceIsRefused()
     {
