@@ -38,7 +38,10 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
 
     public AwsFiles Files { get; } = AwsFiles.Locate(environment);
 
-    public ProfileStore Profiles => field ??= new ProfileStore(Files);
+    public ProfileStore Profiles => field ??= new ProfileStore(Files) { HandedOut = HandedOut };
+
+    /// <summary>For the command that a profile's <c>credential_process</c> calls: that profile.</summary>
+    public string? HandedOut { get; set; }
 
     public RegionChoice Regions => field ??= new RegionChoice(environment);
 
@@ -135,7 +138,8 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
     public AuditLog AuditLog => new(Files);
 
     /// <summary>What the doctor looks at beside the profiles.</summary>
-    public DiagnosticContext DiagnosticContext => new(Files, LikelyManagerProfile, SshKey, environment, DateTimeOffset.UtcNow);
+    public DiagnosticContext DiagnosticContext
+        => new(Files, LikelyManagerProfile, SshKey, environment, DateTimeOffset.UtcNow) { Program = OwnPath.Find(environment) };
 
     public ProfileRepair ProfileRepair => new(Profiles);
 

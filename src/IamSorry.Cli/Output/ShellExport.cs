@@ -43,7 +43,8 @@ internal static class ShellExport
     private static string Unset(Shell shell, string name) => shell switch
     {
         Shell.Bash => $"unset {name};",
-        Shell.Fish => $"set -e {name};",
+        // it fails where there is nothing to erase, and source ends with the status of the last command
+        Shell.Fish => $"set -e {name}; or true;",
         _ => $"Remove-Item Env:{name} -ErrorAction SilentlyContinue;",
     };
 

@@ -1,3 +1,4 @@
+using IamSorry.Doctor.OtherPrograms;
 using IamSorry.Profiles;
 
 namespace IamSorry.Doctor;
@@ -15,6 +16,7 @@ public static class ProfileChecks
         .. DuplicateEntriesCheck.Find(files, here),
         .. ForeignReadersCheck.Find(files, here),
         .. ShadowedProcessCheck.Find(files),
+        .. ProcessProgramCheck.Find(files, here),
         .. RegionsCheck.Find(files, here),
     ];
 }

@@ -89,6 +89,13 @@ public sealed class FileLock : IDisposable
             }
 
             file = new FileStream(path, FileSystemRules.LockFile());
+            if (!FileSystemRules.HasLock(file.SafeFileHandle))
+            {
+                throw new IamSorryException(
+                    $"cannot lock {path}: its file system has no locks, and two runs at a time would undo each other's work",
+                    "put the folder on a disk of this machine, or have the file system mounted with locks");
+            }
+
             FileSystemRules.TakeOwnerOfFolder(path);
             file.SetLength(0);
             file.Write(Encoding.UTF8.GetBytes(Me()));

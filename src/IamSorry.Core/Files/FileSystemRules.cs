@@ -29,6 +29,16 @@ internal static class FileSystemRules
     /// </summary>
     public static bool IsHeld(IOException error) => error.HResult is 11 or 35 or unchecked((int)0x80070020);
 
+    /// <summary>
+    /// Whether the file system really took the lock of an open file. Some have none (a network file system without its lock
+    /// service), and .NET then goes on as if it held one.
+    /// </summary>
+    public static bool HasLock(SafeFileHandle file)
+        => OperatingSystem.IsWindows() || (LocksForTests.Value is { } locks ? locks() : UnixFiles.TryLock(file)) is null;
+
+    /// <summary>For tests: what the file system answers in place of its own answer.</summary>
+    internal static AsyncLocal<Func<int?>?> LocksForTests { get; } = new();
+
     /// <summary>Looks at a file through links; null when it does not exist.</summary>
     public static FileFacts? Look(string path)
     {

@@ -98,6 +98,16 @@ internal static partial class UnixFiles
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial uint EffectiveUser();
 
+    /// <summary>
+    /// Takes flock(2) on a file, without waiting. Null, or the number of the error: what .NET itself does when it opens a file
+    /// lets every error pass but that another process holds the lock.
+    /// </summary>
+    public static int? TryLock(SafeFileHandle file)
+    {
+        const int exclusive = 2, nonBlocking = 4;
+        return Flock(file, exclusive | nonBlocking) == 0 ? null : Marshal.GetLastPInvokeError();
+    }
+
     private static void Check(int result)
     {
         if (result != 0)
@@ -137,6 +147,10 @@ internal static partial class UnixFiles
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Flock(SafeFileHandle file, int operation);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -64,7 +64,7 @@ public abstract record ProfileKeys
             (CredentialFields.SessionToken, token),
         })
         {
-            RequireOneWord(profile, field, value);
+            RequireBare(profile, field, value);
         }
 
         // AKIA begins a permanent key whatever stands beside it: `aws configure` leaves the token of an old session in place
@@ -74,14 +74,17 @@ public abstract record ProfileKeys
                 new AccessKey(id, secret), token, ReadExpiration(credentials.Get(profile, CredentialFields.Expiration)));
     }
 
-    // no key has a blank or a quote in it; the value is not shown, it may be a secret
-    private static void RequireOneWord(string profile, string field, string? value)
+    // the value is not shown, it may be a secret
+    private static void RequireBare(string profile, string field, string? value)
     {
-        if (value is not null && value.Any(c => char.IsWhiteSpace(c) || c is '"' or '\''))
+        var what = value is null ? null
+            : Enumerable.Range(1, Math.Max(0, value.Length - 1)).Any(at => value[at] is '#' or ';' && value[at - 1] is ' ' or '\t')
+                ? "a comment behind it"
+            : value is ['"', .., '"'] or ['\'', .., '\''] ? "quotes round it" : null;
+        if (what is not null)
         {
             throw new IamSorryException(
-                $"{field} of profile {TerminalText.Quote(profile)} has a blank or a quote in it: a comment behind a value, and "
-                + "quotes round it, are part of it",
+                $"{field} of profile {TerminalText.Quote(profile)} has {what}, which AWS programs take for a part of it",
                 new Remedy("store the keys again", ShellCommand.AwsConfigure(profile)));
         }
     }

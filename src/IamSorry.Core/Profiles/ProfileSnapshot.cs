@@ -42,9 +42,16 @@ public sealed class ProfileSnapshot(
     /// </summary>
     public CredentialsFile KeysOf(string profile) => UsesCredentialProcess(profile) ? Sessions : Credentials;
 
+    /// <summary>
+    /// The profile that this run hands out a session of, for its <c>credential_process</c>; null in every other run. A line that
+    /// calls a script which calls this program cannot be told from the file.
+    /// </summary>
+    public string? HandedOut { get; init; }
+
     /// <summary>Whether the profile gets its credentials by <c>iam-sorry credential-process</c>.</summary>
     public bool UsesCredentialProcess(string profile)
-        => CredentialProcessLine.IsOurs(Config.Get(profile, CredentialProcessLine.Field), profile);
+        => Config.Get(profile, CredentialProcessLine.Field) is { Length: > 0 } line
+            && (profile == HandedOut || CredentialProcessLine.CallsUs(line, profile));
 
     /// <summary>
     /// The keys that a profile holds in any file: those of <see cref="KeysOf"/>, else those in the config file, which every AWS

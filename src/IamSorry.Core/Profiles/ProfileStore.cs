@@ -23,6 +23,9 @@ public sealed class ProfileStore(AwsFiles files)
     /// <summary>Where the files are.</summary>
     public AwsFiles Files { get; } = files;
 
+    /// <summary>The profile that this run hands out a session of, for its <c>credential_process</c>; or null.</summary>
+    public string? HandedOut { get; init; }
+
     /// <summary>For tests: called with the path when a new file is ready to replace the old one.</summary>
     internal Action<string>? BeforeCheck { get; init; }
 
@@ -34,7 +37,8 @@ public sealed class ProfileStore(AwsFiles files)
             () => new CredentialsFile(Known(Files.CredentialsPath).Document),
             new ConfigFile(Known(Files.ConfigPath).Document),
             () => new CredentialsFile(Known(Files.SessionsPath).Document),
-            Files);
+            Files)
+        { HandedOut = HandedOut };
 
     /// <summary>
     /// Edits the files: takes the lock, reads, calls <paramref name="edit"/> and writes what changed: config, sessions,
@@ -56,7 +60,8 @@ public sealed class ProfileStore(AwsFiles files)
                 () => new CredentialsFile(credentials.Document),
                 new ConfigFile(config.Document),
                 () => new CredentialsFile((sessions = Editable(Files.SessionsPath)).Document),
-                Files));
+                Files)
+            { HandedOut = HandedOut });
 
             // Config first: a session must not be visible before the region it belongs to. Credentials last: a session that moves
             // to the sessions file is at no moment in neither. The other orders have no half-done state worth less.

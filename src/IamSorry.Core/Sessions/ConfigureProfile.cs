@@ -34,6 +34,13 @@ public sealed class ConfigureProfile(ProfileStore profiles, IReporter reporter)
         ConfiguredProfile? done = null;
         var outcome = await profiles.EditAsync(files => done = Edit(files, request), cancellation);
         outcome.TellTo(reporter);
+        if (!ConfigSection.IsSeenByAll(request.Profile))
+        {
+            reporter.Warn(
+                $"the JavaScript SDK does not see profile '{request.Profile}' in the config file: it reads letters, digits and "
+                + "- _ @ + . % : / in a name",
+                "for programs that use it, choose another profile name");
+        }
 
         return done!;
     }
@@ -102,7 +109,8 @@ public sealed class ConfigureProfile(ProfileStore profiles, IReporter reporter)
         }
 
         // SDKs read these in either file
-        var source = (files.UsesCredentialProcess(profile) ? null : CredentialSource.In(files.Config, profile))
+        var isOurs = CredentialProcessLine.IsOurs(files.Config.Get(profile, CredentialProcessLine.Field), profile);
+        var source = (isOurs ? null : CredentialSource.In(files.Config, profile))
             ?? CredentialSource.In(files.Credentials, profile);
         return source is null
             ? keys

@@ -50,6 +50,9 @@ public sealed class ExaminationTests
     [TestCase(
         "", "[profile work]\naws_session_token = old\n"
             + Key, "stale-session-token", "key-unsealed", TestName = "AnOldTokenBesideAPermanentKeyInTheConfigFile")]
+    [TestCase(
+        "", "[profile other]\ncredential_process = /nowhere/vault other\n", "process-gone", TestName = "AProgramThatIsGone")]
+    [TestCase("", "[profile other]\ncredential_process = /bin/sh -c x\n", TestName = "NothingInAProgramThatIsThere")]
     [TestCase("", "[profile a]\nregion = eu-central-1 ; Frankfurt\n", "malformed-region", TestName = "ACommentBehindARegion")]
     [TestCase(
         "[alice-x]\nregion = \"us-west-2\"\n" + Session, "[profile iam-sorry]\nregion = us-east-1\n", "malformed-region",
@@ -96,6 +99,18 @@ public sealed class ExaminationTests
         var finding = (await doctor.FindAsync()).Single(each => each.Code == "not-utf8");
 
         Assert.That(finding.Message, Does.Contain("config, line 2:"));
+    }
+
+    [TestCase("/usr/bin:/bin", "sh -c x")]
+    [TestCase("/usr/bin:/bin", "no-such-program-anywhere x", "process-gone")]
+    [TestCase("", "no-such-program-anywhere x")]
+    public async Task IsAProgramThatIsNotOnThePath(string path, string line, params string[] codes)
+    {
+        using var doctor = new ExaminedHome();
+        doctor.Home.Config = $"[profile other]\ncredential_process = {line}\n";
+        doctor.Environment["PATH"] = path;
+
+        Assert.That(await doctor.CodesAsync(), Is.EqualTo(codes));
     }
 
     [TestCase("AWS_PROFILE=nobody", "unknown-profile")]

@@ -57,6 +57,33 @@ public sealed class MendProfilesTests
     }
 
     [Test]
+    public async Task IsALineOfOursWhoseProgramIsGone()
+    {
+        using var doctor = new ExaminedHome { Program = "/opt/new/iam-sorry" };
+        doctor.Home.Config = "[profile alice-x]\nregion = eu-central-1\n# mine\n"
+            + "credential_process = /old/iam-sorry credential-process --ssh-key '/a b' alice-x\n";
+
+        await doctor.MendAsync();
+
+        Assert.That(
+            doctor.Home.Config, Is.EqualTo("[profile alice-x]\nregion = eu-central-1\n# mine\n"
+                + "credential_process = /opt/new/iam-sorry credential-process --ssh-key '/a b' alice-x\n"));
+    }
+
+    [TestCase("env X=Y /old/iam-sorry credential-process alice-x")]
+    [TestCase("/old/env X=Y /old/iam-sorry credential-process alice-x")]
+    [TestCase("/old/vault alice-x")]
+    public async Task IsNotALineOfSomebodyElse(string line)
+    {
+        using var doctor = new ExaminedHome { Program = "/opt/new/iam-sorry" };
+        var config = doctor.Home.Config = $"[profile alice-x]\nregion = eu-central-1\ncredential_process = {line}\n";
+
+        await doctor.MendAsync();
+
+        Assert.That(doctor.Home.Config, Is.EqualTo(config));
+    }
+
+    [Test]
     public async Task IsNotASessionsOwnToken()
     {
         using var doctor = new ExaminedHome();

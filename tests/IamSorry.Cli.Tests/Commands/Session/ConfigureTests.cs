@@ -102,6 +102,24 @@ public sealed class ConfigureTests
                 $"credential-process --ssh-key {stage.Home.KeyPath} my-admin"));
     }
 
+    [Test]
+    public async Task WarnsOfANameThatTheJavaScriptSdkDoesNotSee()
+    {
+        await using var stage = await Stage.SealedAsync();
+
+        (await stage.RunAsync("configure", "alice-a,b")).MustSucceed("the JavaScript SDK does not see profile 'alice-a,b'");
+    }
+
+    [Test]
+    public async Task LeavesALineThatCallsItThroughAnotherProgram()
+    {
+        await using var stage = await Stage.SealedAsync();
+        stage.Home.Config += "[profile alice-x]\ncredential_process = env X=Y iam-sorry credential-process alice-x\n";
+
+        await stage.MustRefuseAsync(
+            ExitCode.RefusedByRule, ["gets its credentials by credential_process already"], "configure", "alice-x");
+    }
+
     [TestCase("iam-sorry", "the manager's own")]
     [TestCase("work", "holds a permanent key")]
     [TestCase("bob-x", "outside your namespace")]

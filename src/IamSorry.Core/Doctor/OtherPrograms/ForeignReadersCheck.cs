@@ -5,7 +5,7 @@ using IamSorry.Errors;
 using IamSorry.Ini;
 using IamSorry.Profiles;
 
-namespace IamSorry.Doctor;
+namespace IamSorry.Doctor.OtherPrograms;
 
 /// <summary>
 /// What iam-sorry reads and others do not: a byte order mark, bytes that are not UTF-8 and a broken nested block, for which
