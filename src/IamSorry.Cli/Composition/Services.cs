@@ -156,7 +156,13 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
         Observe = new AwsAudit(AuditLog, command, TimeProvider.System, terminal).RecordAsync,
     };
 
-    private SshAgent Agent => field ??= new SshAgent(Text.NonEmpty(environment("SSH_AUTH_SOCK")));
+    private SshAgent Agent => field ??= new SshAgent(Text.NonEmpty(environment("SSH_AUTH_SOCK"))) { Reporter = terminal };
+
+    /// <summary>
+    /// The agent for what runs silently: there is nobody to tell what is waited for, and SDKs give up after a minute.
+    /// </summary>
+    private SshAgent SilentAgent => field ??= new SshAgent(
+        Text.NonEmpty(environment("SSH_AUTH_SOCK")), signTimeout: TimeSpan.FromSeconds(20));
 
     private SshKeygen Keygen => field ??= new SshKeygen(SshKey, terminal);
 
@@ -165,7 +171,7 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
             => SshRecipient.OfKeyFile(SshKey, Agent, Keygen, terminal), terminal);
 
     private ProfileSealer NonInteractiveSealer
-        => new([new SshIdentity(Agent), new SshIdentity(SshKeygen.NonInteractive(SshKey))]);
+        => new([new SshIdentity(SilentAgent), new SshIdentity(SshKeygen.NonInteractive(SshKey))]);
 
     private UnsealProfile UnsealProfile => field ??= new UnsealProfile(Sealer, SshKey, terminal);
 

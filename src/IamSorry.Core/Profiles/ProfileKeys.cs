@@ -78,8 +78,8 @@ public abstract record ProfileKeys
     private static void RequireBare(string profile, string field, string? value)
     {
         var what = value is null ? null
-            : Enumerable.Range(1, Math.Max(0, value.Length - 1)).Any(at => value[at] is '#' or ';' && value[at - 1] is ' ' or '\t')
-                ? "a comment behind it"
+            : Enumerable.Range(1, Math.Max(0, value.Length - 1)).Any(
+                at => value[at] is '#' or ';' && value[at - 1] is ' ' or '\t') ? "a comment behind it"
             : value is ['"', .., '"'] or ['\'', .., '\''] ? "quotes round it" : null;
         if (what is not null)
         {

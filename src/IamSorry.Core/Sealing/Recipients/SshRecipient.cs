@@ -27,9 +27,27 @@ public sealed class SshRecipient(
     /// <exception cref="UnsealException">There is no such key, or it cannot seal; with the command that mends it.</exception>
     public static SshRecipient OfKeyFile(string path, SshAgent agent, SshKeygen keygen, IReporter reporter)
     {
+        if (SshPublicKey.OfAgentsKey(path) is { } agentsKey)
+        {
+            return OfAgentsKey(path, agentsKey, agent, keygen, reporter);
+        }
+
         var publicKey = PrivateKeyHeader.Read(path).RequireSealable().PublicKey;
         return new SshRecipient(
             publicKey, path, [new SshIdentity(new VerifiedSigner(agent, publicKey)), new SshIdentity(keygen)], reporter);
+    }
+
+    // How the agent keeps the private half is its own affair, and is not known here.
+    private static SshRecipient OfAgentsKey(string path, SshPublicKey key, SshAgent agent, SshKeygen keygen, IReporter reporter)
+    {
+        key.RequireSealable(path);
+        reporter.Say(
+            $"only the public half of the key {TerminalText.FirstLine(path)} is here: its private half is the agent's, and how well "
+            + "that protects it is not known");
+
+        // ssh-keygen cannot sign; it says what it looked for
+        return new SshRecipient(
+            key, path, [new SshIdentity(new VerifiedSigner(agent, key)), new SshIdentity(keygen)], reporter);
     }
 
     /// <inheritdoc/>

@@ -8,7 +8,17 @@ public sealed class SshKeyTests
 {
     [Test]
     public async Task MissingFile()
-        => await RefusesAsync(home => File.Delete(home.KeyPath), "no SSH key at", "ssh-keygen -t ed25519");
+        => await RefusesAsync(
+            home =>
+            {
+                File.Delete(home.KeyPath);
+                File.Delete(home.KeyPath + ".pub");
+            },
+            "no SSH key at", "ssh-keygen -t ed25519");
+
+    [Test]
+    public async Task MissingPrivateHalf()
+        => await RefusesAsync(home => File.Delete(home.KeyPath), "nobody can sign with the SSH key", "no SSH key at", "ssh-add");
 
     [Test]
     public async Task WithoutAPassphrase()
@@ -33,7 +43,7 @@ public sealed class SshKeyTests
     [Test]
     public async Task PublicKey()
         => await RefusesAsync(
-            home => File.Copy(home.KeyPath + ".pub", home.KeyPath, overwrite: true), "is a public key", "--ssh-key");
+            home => File.Copy(home.KeyPath + ".pub", home.KeyPath, overwrite: true), "is a public key", "nobody can sign");
 
     [Test]
     public async Task Folder()
