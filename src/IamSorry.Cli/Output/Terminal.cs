@@ -120,8 +120,8 @@ internal sealed class Terminal : IReporter, IDisposable
             {
                 var frame = Frames[_frame++ % Frames.Length];
                 // a line that wraps could not be erased
-                var width = (Console.WindowWidth > 0 ? Console.WindowWidth : 80) - 4;
-                Console.Error.Write(
+                var width = (Streams.ErrorWidth ?? 80) - 4;
+                Streams.Error.Write(
                     $"\r\u001b[K{Paint("36", frame)} {(text.Length <= width ? text : text[..Math.Max(0, width)])}");
                 _drawn = true;
             }
@@ -134,7 +134,7 @@ internal sealed class Terminal : IReporter, IDisposable
         {
             _progress = null;
             Erase();
-            Console.Error.WriteLine(line);
+            Streams.Error.WriteLine(line);
         }
     }
 
@@ -142,7 +142,7 @@ internal sealed class Terminal : IReporter, IDisposable
     {
         if (_drawn)
         {
-            Console.Error.Write("\r\u001b[K");
+            Streams.Error.Write("\r\u001b[K");
             _drawn = false;
         }
     }
@@ -152,15 +152,15 @@ internal sealed class Terminal : IReporter, IDisposable
     {
         for (var cause = error; cause is not null; cause = cause.InnerException)
         {
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"--- {cause.GetType().FullName}"));
+            Streams.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"--- {cause.GetType().FullName}"));
             if (cause is AwsException aws)
             {
-                Console.Error.WriteLine(
+                Streams.Error.WriteLine(
                     $"    {aws.Operation} {TerminalText.Sanitize(aws.Code)} HTTP {(int)aws.Status} request "
                     + $"{TerminalText.Sanitize(aws.RequestId ?? "unknown")}");
             }
 
-            Console.Error.WriteLine(cause.StackTrace);
+            Streams.Error.WriteLine(cause.StackTrace);
         }
     }
 
