@@ -2,6 +2,7 @@ using System.Runtime.Versioning;
 using IamSorry.Doctor;
 using IamSorry.Keys;
 using IamSorry.Testing;
+using IamSorry.Tests.OpenSsh;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Doctor;
@@ -189,6 +190,22 @@ public sealed class ExaminationTests
         File.Delete(doctor.KeyPath);
 
         Assert.That(await doctor.CodesAsync(), Is.EqualTo(["ssh-key-missing"]));
+    }
+
+    [Test]
+    public async Task IsNothingWhereTheAgentAloneHoldsTheKey()
+    {
+        using var doctor = new ExaminedHome();
+        using var folder = new TestFolder();
+        using var agent = new RealAgent(folder);
+        var key = folder.MakeKey("k");
+        agent.Add(key);
+        File.Delete(doctor.KeyPath);
+        File.Copy(key + ".pub", doctor.KeyPath + ".pub");
+
+        Assert.That(await doctor.CodesAsync(), Is.EqualTo(["ssh-key-missing"]));
+        doctor.Environment["SSH_AUTH_SOCK"] = agent.Socket;
+        Assert.That(await doctor.CodesAsync(), Is.Empty);
     }
 
     [Test]

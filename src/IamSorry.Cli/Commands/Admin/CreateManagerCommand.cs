@@ -46,7 +46,8 @@ internal static class CreateManagerCommand
             try
             {
                 // past Streams.Out, which takes a closed pipe for success: what nobody has read was not sent
-                await using var stdout = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+                await using var stdout = new FileStream(
+                    new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
                 await stdout.WriteAsync(Encoding.UTF8.GetBytes(ManagerInvitation.For(manager)), CancellationToken.None);
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)

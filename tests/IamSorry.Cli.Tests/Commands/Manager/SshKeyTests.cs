@@ -71,6 +71,37 @@ public sealed class SshKeyTests
         => await RefusesAsync(
             home => home.Environment.Remove("SSH_ASKPASS"), "nobody can be asked for the passphrase", "ssh-add");
 
+    [TestCase("exit 255")]
+    [TestCase("echo 'unknown option -- Y' >&2; exit 1")]
+    [TestCase("kill -9 $$")]
+    public async Task IsNotNeededOfSshKeygenWhereTheAgentSigns(string keygen)
+    {
+        await using var stage = await Stage.PlainAsync();
+        stage.NobodyAnswers().Home.Environment["SSH_AUTH_SOCK"] = TestRun.Agent.Socket;
+        stage.Home.WriteProgram("ssh-keygen", $"#!/bin/sh\n{keygen}\n");
+
+        var run = (await stage.RunAsync("--encrypt")).MustSucceed();
+
+        Assert.That(run.Err, Does.Not.Contain("in the agent's place"));
+        Assert.That(stage.Home.Credentials, Does.Contain("__encrypted__:v2:").And.Not.Contain(Stage.ManagerKey.Secret));
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task IsThePublicHalf_WhereTheAgentAloneHoldsTheOther(bool isNamed)
+    {
+        await using var stage = await Stage.PlainAsync();
+        stage.NobodyAnswers().Home.Environment["SSH_AUTH_SOCK"] = TestRun.Agent.Socket;
+        File.Delete(stage.Home.KeyPath);
+        string[] option = isNamed ? ["--ssh-key", stage.Home.KeyPath + ".pub"] : [];
+
+        (await stage.RunAsync(["--encrypt", .. option])).MustSucceed("its private half is the agent's");
+
+        (await stage.RunAsync(["alice-x", .. option])).MustSucceed("session of IAM user 'alice-x'");
+        var doctor = await stage.RunAsync(["doctor", "--offline", .. option]);
+        Assert.That(doctor.Out, Does.Not.Contain("SSH key"), doctor.ToString);
+    }
+
     [TestCase("")]
     [TestCase("no key at all")]
     [TestCase("-----BEGIN OPENSSH PRIVATE KEY-----\n")]
