@@ -1,8 +1,6 @@
-using System.Text;
 using System.Text.Unicode;
 using IamSorry.Credentials;
 using IamSorry.Errors;
-using IamSorry.Ini;
 using IamSorry.Profiles;
 
 namespace IamSorry.Doctor.OtherPrograms;
