@@ -25,7 +25,7 @@ internal static class Program
             terminal.ClearProgress();
 
             // only now, so that a failure leaves stdout empty
-            await result.WriteAsync(Console.Out, Console.IsOutputRedirected ? null : Screen.WithoutControls);
+            await Streams.WriteAsync(result);
             return result.Code;
         }
 #pragma warning disable CA1031 // the one place that turns every failure into a message and an exit code

@@ -15,8 +15,14 @@ internal sealed class ExaminedHome : IDisposable
 
     public string KeyPath => Path.Combine(Home.Folder, ".ssh", "id_ed25519");
 
+    /// <summary>Where this program is.</summary>
+    public string? Program { get; init; }
+
     public DiagnosticContext Here => new(
-        Home.Files, ManagerProfile.DefaultName, KeyPath, name => Environment.GetValueOrDefault(name), DateTimeOffset.UtcNow);
+        Home.Files, ManagerProfile.DefaultName, KeyPath, name => Environment.GetValueOrDefault(name), DateTimeOffset.UtcNow)
+    {
+        Program = Program,
+    };
 
     /// <summary>A sound home but for what the test puts into it.</summary>
     public ExaminedHome()

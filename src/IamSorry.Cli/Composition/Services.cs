@@ -39,7 +39,10 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
 
     public AwsFiles Files { get; } = AwsFiles.Locate(environment);
 
-    public ProfileStore Profiles => field ??= new ProfileStore(Files);
+    public ProfileStore Profiles => field ??= new ProfileStore(Files) { HandedOut = HandedOut };
+
+    /// <summary>For the command that a profile's <c>credential_process</c> calls: that profile.</summary>
+    public string? HandedOut { get; set; }
 
     public RegionChoice Regions => field ??= new RegionChoice(environment);
 
@@ -173,7 +176,8 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
         => HandOuts.Append(how, profile, session, AskingProgram.Name(), TimeProvider.System.GetUtcNow());
 
     /// <summary>What the doctor looks at beside the profiles.</summary>
-    public DiagnosticContext DiagnosticContext => new(Files, LikelyManagerProfile, SshKey, environment, DateTimeOffset.UtcNow);
+    public DiagnosticContext DiagnosticContext
+        => new(Files, LikelyManagerProfile, SshKey, environment, DateTimeOffset.UtcNow) { Program = OwnPath.Find(environment) };
 
     public ProfileRepair ProfileRepair => new(Profiles);
 
@@ -205,7 +209,13 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
         return Text.NonEmpty(files.Config.Get(NamedProfile, key)) ?? files.Config.Get("default", key);
     }
 
-    private SshAgent Agent => field ??= new SshAgent(Text.NonEmpty(environment("SSH_AUTH_SOCK")));
+    private SshAgent Agent => field ??= new SshAgent(Text.NonEmpty(environment("SSH_AUTH_SOCK"))) { Reporter = terminal };
+
+    /// <summary>
+    /// The agent for what runs silently: there is nobody to tell what is waited for, and SDKs give up after a minute.
+    /// </summary>
+    private SshAgent SilentAgent => field ??= new SshAgent(
+        Text.NonEmpty(environment("SSH_AUTH_SOCK")), signTimeout: TimeSpan.FromSeconds(20));
 
     private SshKeygen Keygen => field ??= new SshKeygen(SshKey, terminal);
 
@@ -214,7 +224,7 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
             => SshRecipient.OfKeyFile(SshKey, Agent, Keygen, terminal), terminal);
 
     private ProfileSealer NonInteractiveSealer
-        => new([new SshIdentity(Agent), new SshIdentity(SshKeygen.NonInteractive(SshKey))]);
+        => new([new SshIdentity(SilentAgent), new SshIdentity(SshKeygen.NonInteractive(SshKey))]);
 
     private SeenAccounts SeenAccounts => field ??= new SeenAccounts(Files);
 

@@ -15,7 +15,7 @@ internal sealed class Screen(Func<string, string?> environment)
     public bool IsTerminal { get; } = !Console.IsOutputRedirected;
 
     /// <summary>The width of the terminal; 80 where there is none or it does not tell.</summary>
-    public int Width => IsTerminal && Console.WindowWidth > 0 ? Console.WindowWidth : UsualWidth;
+    public int Width => (IsTerminal ? Streams.OutWidth : null) ?? UsualWidth;
 
     /// <summary>Whether the user's terminal is to have colour at all.</summary>
     public static bool WantsColour(Func<string, string?> environment)

@@ -57,7 +57,8 @@ internal static class ShellExport
     {
         Shell.Bash => $"unset {name};",
         Shell.Posix => $"unset {name}",
-        Shell.Fish => $"set -e {name};",
+        // it fails where there is nothing to erase, and source ends with the status of the last command
+        Shell.Fish => $"set -e {name}; or true;",
         Shell.Cmd => $"set \"{name}=\"",
         _ => $"Remove-Item Env:{name} -ErrorAction SilentlyContinue;",
     };

@@ -130,7 +130,7 @@ internal sealed class Terminal : IReporter, IDisposable
             {
                 var frame = Frames[_frame++ % Frames.Length];
                 // a line that wraps could not be erased
-                var width = (Console.WindowWidth > 0 ? Console.WindowWidth : 80) - 4;
+                var width = (Streams.ErrorWidth ?? 80) - 4;
                 Write(
                     $"\r\u001b[K{Paint("36", frame)} {(text.Length <= width ? text : text[..Math.Max(0, width)])}");
                 _drawn = true;
@@ -180,7 +180,7 @@ internal sealed class Terminal : IReporter, IDisposable
     {
         try
         {
-            Console.Error.Write(text);
+            Streams.Error.Write(text);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -11,6 +11,9 @@ namespace IamSorry.Doctor;
 public sealed record DiagnosticContext(
     AwsFiles Files, string ManagerProfile, string SshKeyPath, Func<string, string?> Environment, DateTimeOffset Now)
 {
+    /// <summary>The path of this program, for a line of the config file whose program is gone; or null.</summary>
+    public string? Program { get; init; }
+
     /// <summary>A variable that is set and not empty, or null.</summary>
     public string? Variable(string name) => Environment(name) is { Length: > 0 } value ? value : null;
 }

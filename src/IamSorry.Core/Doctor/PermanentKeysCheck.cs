@@ -32,7 +32,7 @@ internal static class PermanentKeysCheck
             case { Kind: ProfileKind.Manager, IsSealed: false }:
                 yield return new Finding(
                     Severity.Serious, "manager-unsealed", name, $"the keys of manager profile '{name}' lie in plain text",
-                    new OurCommand.Encrypt(name));
+                    SealIt(files, name));
                 break;
             case { IsSealed: false, Name: "default" }:
                 yield return new Finding(
@@ -47,8 +47,8 @@ internal static class PermanentKeysCheck
                     new Remedy(
                         "use a session instead, and delete the key in IAM")
                     {
-                        Or = new(
-                            "seal it", new OurCommand.Encrypt(name))
+                        Or = SealIt(files, name) with { Reason = files.HasKeysInConfigOnly(name)
+                            ? files.MoveOutOfConfig(name).Reason : "seal it" },
                     });
                 break;
             case { IsSealed: true } when SealedValue.IsLegacy(files.Credentials.Get(name, CredentialFields.AccessKeyId) ?? ""):
@@ -58,7 +58,7 @@ internal static class PermanentKeysCheck
                 break;
         }
 
-        if (StaleToken(files, name))
+        if (StaleToken(files.Credentials, name) || StaleToken(files.Config, name))
         {
             yield return new Finding(
                 Severity.Serious, "stale-session-token", name,
@@ -72,19 +72,27 @@ internal static class PermanentKeysCheck
         }
     }
 
+    private static Remedy SealIt(ProfileSnapshot files, string profile)
+    {
+        Remedy seal = new OurCommand.Encrypt(profile);
+        return files.HasKeysInConfigOnly(profile) ? files.MoveOutOfConfig(profile) with { Then = seal } : seal;
+    }
+
     // the id alone tells a permanent key; both fields are looked at, so that nothing is taken from a session
-    private static bool StaleToken(ProfileSnapshot files, string profile)
-        => files.Credentials.Get(profile, CredentialFields.AccessKeyId) is { } id
+    private static bool StaleToken(ProfileFile file, string profile)
+        => file.Get(profile, CredentialFields.AccessKeyId) is { } id
             && (AccessKey.IsPermanent(id) || SealedValue.IsSealed(id))
-            && (Has(files, profile, CredentialFields.SessionToken) || Has(files, profile, CredentialFields.LegacySecurityToken));
+            && (Has(file, profile, CredentialFields.SessionToken) || Has(file, profile, CredentialFields.LegacySecurityToken));
 
     private static void DropToken(ProfileSnapshot files, string profile)
     {
-        files.Credentials.Remove(profile, CredentialFields.SessionToken);
-        files.Credentials.Remove(profile, CredentialFields.LegacySecurityToken);
-        files.Credentials.Remove(profile, CredentialFields.Expiration);
+        foreach (var file in new ProfileFile[] { files.Credentials, files.Config }.Where(file => StaleToken(file, profile)))
+        {
+            file.Remove(profile, CredentialFields.SessionToken);
+            file.Remove(profile, CredentialFields.LegacySecurityToken);
+            file.Remove(profile, CredentialFields.Expiration);
+        }
     }
 
-    private static bool Has(ProfileSnapshot files, string profile, string field)
-        => !string.IsNullOrEmpty(files.Credentials.Get(profile, field));
+    private static bool Has(ProfileFile file, string profile, string field) => !string.IsNullOrEmpty(file.Get(profile, field));
 }

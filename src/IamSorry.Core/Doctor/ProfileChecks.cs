@@ -1,3 +1,4 @@
+using IamSorry.Doctor.OtherPrograms;
 using IamSorry.Profiles;
 
 namespace IamSorry.Doctor;
@@ -13,7 +14,9 @@ public static class ProfileChecks
     [
         .. PermanentKeysCheck.Find(files, here),
         .. DuplicateEntriesCheck.Find(files, here),
+        .. ForeignReadersCheck.Find(files, here),
         .. ShadowedProcessCheck.Find(files),
+        .. ProcessProgramCheck.Find(files, here),
         .. RegionsCheck.Find(files, here),
         .. ExpiredSecretsCheck.Find(files, here),
     ];

@@ -12,7 +12,16 @@ internal static class RegionsCheck
 {
     public static IEnumerable<Finding> Find(ProfileSnapshot files, DiagnosticContext here)
     {
-        var managers = RegionChoice.OfProfile(files, here.ManagerProfile);
+        foreach (var name in files.Names)
+        {
+            if (RegionChoice.Problem(files, name) is { } problem)
+            {
+                yield return new Finding(Severity.Serious, "malformed-region", name, problem.Message, problem.Remedy!);
+            }
+        }
+
+        var managers = RegionChoice.Problem(files, here.ManagerProfile) is null
+            ? RegionChoice.OfProfile(files, here.ManagerProfile) : null;
         foreach (
             var profile in ListProfiles.Of(files, here.ManagerProfile).Where(
                 each => each is { Kind: ProfileKind.Session, Owner: not null } or { UsesCredentialProcess: true }))
@@ -34,7 +43,8 @@ internal static class RegionsCheck
                 };
             }
             else if (
-                managers is not null && AwsPartition.Find(region) is { } own && AwsPartition.Find(managers) is { } other
+                managers is not null && RegionChoice.Problem(files, name) is null
+                    && AwsPartition.Find(region) is { } own && AwsPartition.Find(managers) is { } other
                     && own != other)
             {
                 yield return new Finding(

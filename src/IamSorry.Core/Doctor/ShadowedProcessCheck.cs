@@ -11,8 +11,21 @@ internal static class ShadowedProcessCheck
     {
         foreach (var profile in files.Config.Names)
         {
-            if (string.IsNullOrEmpty(files.Config.Get(profile, CredentialProcessLine.Field))
-                || KeysIn(files.Credentials, profile) is not { } keys || keys is ProfileKeys.None)
+            if (string.IsNullOrEmpty(files.Config.Get(profile, CredentialProcessLine.Field)))
+            {
+                continue;
+            }
+
+            if (KeysIn(files.Config, profile) is not (null or ProfileKeys.None))
+            {
+                yield return new Finding(
+                    Severity.Serious, "keys-beside-process", profile,
+                    $"profile '{profile}' has keys beside its credential_process in the config file, which win over it in some "
+                    + "programs (Node.js) and not in others",
+                    new Remedy("take the one or the other out of that file", ShellCommand.Of("vi", files.Files.ConfigPath)));
+            }
+
+            if (KeysIn(files.Credentials, profile) is not { } keys || keys is ProfileKeys.None)
             {
                 continue;
             }
@@ -43,7 +56,7 @@ internal static class ShadowedProcessCheck
         SessionFields.Move(files, profile);
     }
 
-    private static ProfileKeys? KeysIn(CredentialsFile file, string profile)
+    private static ProfileKeys? KeysIn(ProfileFile file, string profile)
     {
         try
         {

@@ -55,7 +55,8 @@ internal static class SshAgentCheck
 
         try
         {
-            return File.Exists(here.SshKeyPath) ? PrivateKeyHeader.Read(here.SshKeyPath).PublicKey.KeyId : null;
+            return SshPublicKey.OfAgentsKey(here.SshKeyPath) is { } agentsKey ? agentsKey.KeyId
+                : File.Exists(here.SshKeyPath) ? PrivateKeyHeader.Read(here.SshKeyPath).PublicKey.KeyId : null;
         }
         catch (IamSorryException)
         {

@@ -17,6 +17,17 @@ internal static class SshKeyCheck
     public static IEnumerable<Finding> Find(ProfileSnapshot? files, DiagnosticContext here, bool agentHoldsIt)
     {
         var path = here.SshKeyPath;
+        if (SshPublicKey.OfAgentsKey(path) is { } agentsKey && agentHoldsIt)
+        {
+            // how the agent keeps the private half is not known here
+            if (!agentsKey.IsEd25519)
+            {
+                yield return OfWrongType(path, agentsKey);
+            }
+
+            yield break;
+        }
+
         if (!File.Exists(path))
         {
             var isNeeded = files is not null && SealedWith.Of(files, here.ManagerProfile) is not null && !agentHoldsIt;
@@ -26,7 +37,7 @@ internal static class SshKeyCheck
                     : $"there is no SSH key {path}",
                 isNeeded ? new Remedy(
                     "restore it from a backup, or name the one that sealed them",
-                    new OurCommand.Doctor { SshKey = "PATH" }) : ShellCommand.NewSshKey(path));
+                    new OurCommand.Doctor { SshKey = "PATH" }) : NewKeyFile.Make("make one", path));
             yield break;
         }
 
@@ -61,6 +72,10 @@ internal static class SshKeyCheck
         }
     }
 
+    private static Finding OfWrongType(string path, SshPublicKey key) => new(
+        Severity.Serious, "ssh-key-type", path, $"{path} is an {key.Type} key; sealing needs an Ed25519 key",
+        NewKeyFile.Make("make one beside it", named: null));
+
     private static IEnumerable<Finding> OfHeader(PrivateKeyHeader header, ProfileSnapshot? files, DiagnosticContext here)
     {
         var path = header.Path;
@@ -77,9 +92,7 @@ internal static class SshKeyCheck
 
         if (!header.PublicKey.IsEd25519)
         {
-            yield return new Finding(
-                Severity.Serious, "ssh-key-type", path, $"{path} is an {header.PublicKey.Type} key; sealing needs an Ed25519 key",
-                new Remedy("make one beside it", ShellCommand.Line("ssh-keygen -t ed25519 -f ~/.ssh/iam-sorry")));
+            yield return OfWrongType(path, header.PublicKey);
         }
         else if (
             files is not null && SealedWith.Of(files, here.ManagerProfile) is { } sealedWith

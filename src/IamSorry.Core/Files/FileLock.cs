@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -95,6 +96,13 @@ public sealed class FileLock : IDisposable
         catch (IOException e) when (file is null && e.GetType() == typeof(IOException) && FileSystemRules.IsHeld(e))
         {
             return null;
+        }
+        catch (Win32Exception e)
+        {
+            throw new IamSorryException(
+                $"cannot lock {path}: its file system has no locks, and two runs at a time would undo each other's work",
+                "put the folder on a disk of this machine, or have the file system mounted with locks",
+                e);
         }
         catch (Exception e) when (AtomicFile.IsFileError(e))
         {

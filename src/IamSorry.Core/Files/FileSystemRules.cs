@@ -19,6 +19,9 @@ internal static class FileSystemRules
     /// <summary>Whether opening a lock file failed because another process holds it: Windows' sharing violation.</summary>
     public static bool IsHeld(IOException error) => error.HResult == unchecked((int)0x80070020);
 
+    /// <summary>For tests: what the file system answers in place of its own answer.</summary>
+    internal static AsyncLocal<Func<int?>?> LocksForTests { get; } = new();
+
     /// <summary>Looks at a file through links; null when it does not exist.</summary>
     public static FileFacts? Look(string path)
     {
@@ -46,7 +49,7 @@ internal static class FileSystemRules
     /// </summary>
     /// <exception cref="Win32Exception">The file system has no locks.</exception>
     public static bool TryLock(SafeFileHandle file)
-        => OperatingSystem.IsWindows() || UnixFiles.TryLock(file) switch
+        => OperatingSystem.IsWindows() || (LocksForTests.Value is { } locks ? locks() : UnixFiles.TryLock(file)) switch
         {
             null => true,
             11 or 35 => false,

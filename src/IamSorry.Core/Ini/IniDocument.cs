@@ -14,7 +14,7 @@ public sealed class IniDocument
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
 
     private readonly string _fileName;
-    private readonly ReadOnlyMemory<byte> _mark;
+    private ReadOnlyMemory<byte> _mark;
     private readonly ReadOnlyMemory<byte> _text;
 
     /// <summary>The lines before the first section, then the sections in the order of the file.</summary>
@@ -139,18 +139,26 @@ public sealed class IniDocument
         last.InsertKey(keyBytes, valueBytes, Style, IndentationAfter(last));
     }
 
-    /// <summary>Sets a key and removes its repetitions, so that no older value (an unsealed secret) stays behind.</summary>
+    /// <summary>
+    /// Sets a key and removes its repetitions, so that no older value (an unsealed secret) stays behind; and spells it so that
+    /// every SDK sees it, as <c>key = value</c> with the key as it is given here.
+    /// </summary>
     /// <exception cref="InvalidInputException">As for <see cref="Set"/>.</exception>
     public void SetAndDeduplicate(string section, string key, string value)
     {
         Set(section, key, value);
         var bytes = Lookup(key);
         var (kept, keptIndex) = Find(section, bytes);
+        kept!.Spell(keptIndex, bytes);
         foreach (var part in Instances(section))
         {
             part.RemoveKeys(bytes, before: part == kept ? keptIndex : int.MaxValue);
         }
     }
+
+    /// <summary>Whether a key is spelt so that every SDK sees it, where it counts; false where it is missing too.</summary>
+    public bool IsSpelt(string section, string key)
+        => Find(section, Lookup(key)) is var (part, index) && part?.Lines[index].IsSpelt(Lookup(key)) == true;
 
     /// <summary>Removes a key with all its repetitions, and says whether there was one.</summary>
     public bool Remove(string section, string key)
@@ -164,6 +172,16 @@ public sealed class IniDocument
         }
 
         return removed;
+    }
+
+    /// <summary>Whether the file begins with a byte order mark.</summary>
+    public bool HasMark => !_mark.IsEmpty;
+
+    /// <summary>Takes the byte order mark away.</summary>
+    public void RemoveMark()
+    {
+        RequireEditable();
+        _mark = default;
     }
 
     /// <summary>Adds an empty section at the end, after a blank line; does nothing when there is one of this name.</summary>
@@ -199,7 +217,7 @@ public sealed class IniDocument
         }
 
         // of all sections of this name, before the first is removed
-        RequireSafeRemoval(name);
+        IniSectionCutter.RequireSafeRemoval(_parts, name, _fileName);
         for (var i = _parts.Count - 1; i > 0; i--)
         {
             if (_parts[i].Name == name)
@@ -269,28 +287,6 @@ public sealed class IniDocument
     {
         var next = section.HasKeys ? _parts.Count : _parts.LastIndexOf(section) + 1;
         return next < _parts.Count ? _parts[next].HeaderIndentation : [];
-    }
-
-    private void RequireSafeRemoval(string name)
-    {
-        var (above, isGap) = (_parts[0], false);
-        foreach (var part in _parts.Skip(1))
-        {
-            if (part.Name == name)
-            {
-                isGap = true;
-                continue;
-            }
-
-            if (isGap && part.Lines[0].Indent > above.LastKeyIndent)
-            {
-                throw new IamSorryException(
-                    $"{_fileName}: a section cannot be removed because the one after it is indented",
-                    "remove the indentation of that [section] line");
-            }
-
-            (above, isGap) = (part, false);
-        }
     }
 
     private static byte[] Lookup(string key) => Encoding.UTF8.GetBytes(key);

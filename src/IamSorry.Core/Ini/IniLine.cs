@@ -61,6 +61,16 @@ internal readonly record struct IniLine(
         return KeyLine([.. Buffer.Span[Start..ValueAt.Start], .. gap, .. value, .. Buffer.Span[ValueAt.End..End]]);
     }
 
+    /// <summary>
+    /// Whether the key is spelt so that every SDK sees it: those of JavaScript know an <c>=</c> only, and tell upper case from
+    /// lower case.
+    /// </summary>
+    public bool IsSpelt(ReadOnlySpan<byte> key) => Name.SequenceEqual(key) && !Delimiter.Contains((byte)':');
+
+    /// <summary>The same line with the key spelt so that every SDK sees it.</summary>
+    public IniLine Spelt(ReadOnlySpan<byte> key)
+        => KeyLine([.. Indentation, .. key, .. IniStyle.WithEqualsSign(Delimiter), .. Buffer.Span[ValueAt.Start..End]]);
+
     /// <summary>The same line with a newline, for a line that will no longer be the file's last.</summary>
     public IniLine WithNewline(ReadOnlySpan<byte> newline)
     {

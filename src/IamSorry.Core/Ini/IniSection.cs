@@ -114,6 +114,15 @@ internal sealed class IniSection(ReadOnlyMemory<byte> source, string? name)
         lines[index] = lines[index].WithValue(value);
     }
 
+    /// <summary>Spells the key at a key line so that every SDK sees it; its value stays.</summary>
+    public void Spell(int index, ReadOnlySpan<byte> key)
+    {
+        if (!Lines[index].IsSpelt(key))
+        {
+            Edit()[index] = Lines[index].Spelt(key);
+        }
+    }
+
     /// <summary>Removes a key wherever it stands before a line, and says whether it stood there.</summary>
     public bool RemoveKeys(byte[] key, int before)
     {
@@ -136,7 +145,7 @@ internal sealed class IniSection(ReadOnlyMemory<byte> source, string? name)
         var last = lines.FindLastIndex(line => line.Kind == IniLineKind.Key);
         var after = last < 0 ? 0 : EndOfValue(last) - 1;
         var indentation = last < 0 ? leastIndentation : lines[last].Indentation;
-        var delimiter = last < 0 ? style.Delimiter : IniStyle.DelimiterOf(lines[last]);
+        var delimiter = IniStyle.WithEqualsSign(last < 0 ? style.Delimiter : IniStyle.DelimiterOf(lines[last]));
         var newline = lines[after].Newline;
         if (newline.IsEmpty)
         {

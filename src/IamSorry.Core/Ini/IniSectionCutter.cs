@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
+using IamSorry.Errors;
 
 namespace IamSorry.Ini;
 
@@ -26,6 +27,30 @@ internal static class IniSectionCutter
 
         parts.Add(new IniSection(text[start..], name));
         return parts;
+    }
+
+    /// <summary>Refuses to cut a section out where what follows would become part of the key above.</summary>
+    /// <exception cref="IamSorryException">An indented section follows.</exception>
+    public static void RequireSafeRemoval(IReadOnlyList<IniSection> parts, string name, string fileName)
+    {
+        var (above, isGap) = (parts[0], false);
+        foreach (var part in parts.Skip(1))
+        {
+            if (part.Name == name)
+            {
+                isGap = true;
+                continue;
+            }
+
+            if (isGap && part.Lines[0].Indent > above.LastKeyIndent)
+            {
+                throw new IamSorryException(
+                    $"{fileName}: a section cannot be removed because the one after it is indented",
+                    "remove the indentation of that [section] line");
+            }
+
+            (above, isGap) = (part, false);
+        }
     }
 
     private static string? Decode(ReadOnlySpan<byte> name) => Utf8.IsValid(name) ? Encoding.UTF8.GetString(name) : null;

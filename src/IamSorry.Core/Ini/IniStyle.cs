@@ -23,6 +23,11 @@ internal sealed class IniStyle(byte[] newline, byte[] delimiter)
             newline.ToArray(), sections.Reverse().Select(DelimiterIn).FirstOrDefault(d => d is not null) ?? Usual);
     }
 
+    /// <summary>A delimiter with <c>=</c> in place of <c>:</c>, which not every SDK knows; as blanks go before one.</summary>
+    public static byte[] WithEqualsSign(ReadOnlySpan<byte> delimiter)
+        => !delimiter.Contains((byte)':') || delimiter.Contains((byte)'=') ? delimiter.ToArray()
+            : delimiter.Length == 1 ? [(byte)'='] : Usual;
+
     /// <summary>
     /// The delimiter of a key line. An empty value says nothing of the blanks after the delimiter: as many as before it, at most
     /// one.

@@ -22,7 +22,7 @@ public sealed class AdminCredentials(ProfileStore profiles, UnsealProfile unseal
     {
         var name = profile ?? fallbackProfile;
         var keys = profile is null && EnvironmentKeys.Read(environment) is { } own ? own
-            : ProfileKeys.Read(profiles.Read().KeysOf(name), name);
+            : profiles.Read().StoredKeys(name);
         return keys switch
         {
             ProfileKeys.None => null,

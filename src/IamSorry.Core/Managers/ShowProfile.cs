@@ -41,7 +41,7 @@ public sealed class ShowProfile(ProfileStore profiles, UnsealProfile unseal)
     }
 
     private static ProfileKeys Read(ProfileSnapshot files, string profile)
-        => ProfileKeys.Read(files.KeysOf(profile), profile) is var keys and not ProfileKeys.None
+        => files.StoredKeys(profile) is var keys and not ProfileKeys.None
             ? keys
             : throw new IamSorryException(
                 $"there is no profile '{profile}' with keys in {files.PathOfKeysOf(profile)}",

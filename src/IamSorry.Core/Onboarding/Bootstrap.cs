@@ -70,7 +70,7 @@ public sealed class Bootstrap(
         var caller = await InitialKey.RequireUserAsync(sts, cancellation);
         var user = caller.RequireUser();
         using var userLock = await profiles.LockUserAsync(user, RotateKey.LockPatience, cancellation);
-        if (ProfileKeys.Read(profiles.Read().Credentials, request.Profile) is not ProfileKeys.None)
+        if (profiles.Read().StoredKeys(request.Profile) is not ProfileKeys.None)
         {
             throw new IamSorryException(
                 $"profile '{request.Profile}' has keys by now: another run or program put them there", new Remedy(

@@ -12,22 +12,23 @@ internal static class ForeignKeyFormat
         if (file.StartsWith("-----BEGIN RSA PRIVATE KEY-----"u8) || file.StartsWith("-----BEGIN EC PRIVATE KEY-----"u8)
             || file.StartsWith("-----BEGIN DSA PRIVATE KEY-----"u8))
         {
-            return new UnsealException($"{name} is a PEM file of an RSA, ECDSA or DSA key; sealing needs an Ed25519 key", NewKey);
+            return new UnsealException($"{name} is a PEM file of an RSA, ECDSA or DSA key; sealing needs an Ed25519 key", NewKeyFile.Another);
         }
 
         if (file.StartsWith("-----BEGIN PRIVATE KEY-----"u8) || file.StartsWith("-----BEGIN ENCRYPTED PRIVATE KEY-----"u8))
         {
             return new UnsealException(
                 $"{name} is a PKCS#8 (PEM) file, not an OpenSSH private key",
-                $"convert it if it is an Ed25519 key: ssh-keygen -p -f {word}; else make one: ssh-keygen -t ed25519 -f "
-                + $"~/.ssh/id_ed25519");
+                NewKeyFile.Rewrite(
+                    "convert a copy of it if it is an Ed25519 key (OpenSSH 9.6 or later)", path,
+                    copy => $"cp -p {word} {copy} && ssh-keygen -p -f {copy}") with { Or = NewKeyFile.Another });
         }
 
         if (file.StartsWith("PuTTY-User-Key-File-"u8))
         {
             return new UnsealException(
                 $"{name} is a PuTTY key, not an OpenSSH private key",
-                $"convert it: puttygen {word} -O private-openssh-new -o ~/.ssh/id_ed25519");
+                NewKeyFile.Rewrite("convert it", path, copy => $"puttygen {word} -O private-openssh-new -o {copy}"));
         }
 
         if (file.StartsWith("ssh-"u8) || file.StartsWith("ecdsa-"u8) || file.StartsWith("sk-"u8)
@@ -40,12 +41,6 @@ internal static class ForeignKeyFormat
         }
 
         return new UnsealException(
-            $"{name} is not an OpenSSH private key", "make one: ssh-keygen -t ed25519 -f ~/.ssh/id_ed25519");
+            $"{name} is not an OpenSSH private key", NewKeyFile.Another);
     }
-
-    /// <summary>The remedy where only another key helps.</summary>
-    public static readonly Remedy NewKey = new("make one", ShellCommand.Line("ssh-keygen -t ed25519 -f ~/.ssh/id_ed25519"))
-    {
-        Or = new("name another", new OurCommand.Option(OurOption.SshKey, "PATH")),
-    };
 }

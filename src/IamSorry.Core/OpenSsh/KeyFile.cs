@@ -19,8 +19,16 @@ internal static class KeyFile
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
+            // /dev/fd/63 of `<(cat K)` is a link to a name that is no path
+            if (new FileInfo(path).LinkTarget?.StartsWith("pipe:[", StringComparison.Ordinal) == true)
+            {
+                throw new UnsealException(
+                    $"{TerminalText.FirstLine(path)} is a pipe; the key is read more than once, so it must be a file",
+                    new Remedy("name the private key file", new OurCommand.Option(OurOption.SshKey, "PATH")), e);
+            }
+
             throw new UnsealException(
-                $"no SSH key at {TerminalText.FirstLine(path)}", new Remedy("make one", ShellCommand.NewSshKey(path)), e);
+                $"no SSH key at {TerminalText.FirstLine(path)}", NewKeyFile.Make("make one", path), e);
         }
         catch (UnauthorizedAccessException e)
         {

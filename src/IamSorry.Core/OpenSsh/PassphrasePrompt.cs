@@ -20,6 +20,9 @@ internal enum PassphrasePrompt
 /// </summary>
 internal static class PassphrasePrompts
 {
+    /// <summary>The variable that names the program which asks.</summary>
+    public const string ProgramVariable = "SSH_ASKPASS";
+
     /// <summary>The variable by which OpenSSH is told what was decided.</summary>
     public const string RequireVariable = "SSH_ASKPASS_REQUIRE";
 
@@ -27,7 +30,7 @@ internal static class PassphrasePrompts
 
     public static PassphrasePrompt Choose(Func<string, string?> environment, bool terminal)
     {
-        var program = IsSet("SSH_ASKPASS");
+        var program = IsSet(ProgramVariable);
         var display = IsSet("DISPLAY") || IsSet("WAYLAND_DISPLAY") || OperatingSystem.IsWindows();
         var require = environment(RequireVariable)?.ToUpperInvariant();
         return (require, terminal) switch

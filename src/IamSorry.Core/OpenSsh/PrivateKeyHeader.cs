@@ -69,25 +69,11 @@ public sealed class PrivateKeyHeader
     /// <exception cref="UnsealException">It is of another type, or has no passphrase; with the command that mends it.</exception>
     public PrivateKeyHeader RequireSealable()
     {
-        var name = TerminalText.FirstLine(Path);
-        if (PublicKey.Type.StartsWith("sk-", StringComparison.Ordinal))
-        {
-            throw new UnsealException(
-                $"{name} is a key of a hardware token ({PublicKey.Type}); its signatures differ every time, so nothing can be "
-                + $"sealed with them",
-                ForeignKeyFormat.NewKey);
-        }
-
-        if (!PublicKey.IsEd25519)
-        {
-            throw new UnsealException(
-                $"{name} is an {PublicKey.Type} key; sealing needs an Ed25519 key", ForeignKeyFormat.NewKey);
-        }
-
+        PublicKey.RequireSealable(Path);
         return IsProtected
             ? this
             : throw new UnsealException(
-                $"{name} has no passphrase, so whoever copies it could open what is sealed with it",
+                $"{TerminalText.FirstLine(Path)} has no passphrase, so whoever copies it could open what is sealed with it",
                 $"give it one: ssh-keygen -p -f {ShellQuote.Path(Path)}");
     }
 
@@ -96,14 +82,14 @@ public sealed class PrivateKeyHeader
     {
         if (!file.StartsWith(Begin))
         {
-            throw ForeignKeyFormat.Explain(file, path);
+            throw IsPushedDown(file)
+                ? Malformed(path, "something stands before its first line, which ssh-keygen does not read", Rewritten(path))
+                : ForeignKeyFormat.Explain(file, path);
         }
 
         if (file.Contains((byte)'\r'))
         {
-            throw Malformed(
-                path, "it has Windows line ends, which ssh-keygen does not read",
-                $"mend it: sed -i.bak 's/\\r$//' {ShellQuote.Path(path)}");
+            throw Malformed(path, "it has Windows line ends, which ssh-keygen does not read", Rewritten(path));
         }
 
         var text = file[Begin.Length..];
@@ -111,6 +97,11 @@ public sealed class PrivateKeyHeader
         if (end < 0)
         {
             throw Malformed(path, "its last line is missing");
+        }
+
+        if (end == 0 || text[0] != (byte)'\n' || text[end - 1] != (byte)'\n')
+        {
+            throw Malformed(path, "its lines are joined, which ssh-keygen does not read", Rewritten(path));
         }
 
         if (!text[(end + End.Length)..].StartsWith("\n"u8))
@@ -131,6 +122,21 @@ public sealed class PrivateKeyHeader
             CryptographicOperations.ZeroMemory(content);
         }
     }
+
+    // blanks, line ends, and the bytes of the mark that some editors put first
+    private static ReadOnlySpan<byte> Before => [(byte)' ', (byte)'\t', (byte)'\r', (byte)'\n', 0xEF, 0xBB, 0xBF];
+
+    private static bool IsPushedDown(ReadOnlySpan<byte> file)
+    {
+        var at = file.IndexOf(Begin);
+        return at > 0 && file[..at].IndexOfAnyExcept(Before) < 0;
+    }
+
+    // the same base64 between the two lines, as ssh-keygen wants it
+    private static Remedy Rewritten(string path) => NewKeyFile.Rewrite("write it anew", path, copy =>
+        $"(umask 077; export LC_ALL=C; {{ echo '-----BEGIN OPENSSH PRIVATE KEY-----'; sed 's/-----[A-Z ]*-----//g' "
+        + $"{ShellQuote.Path(path)} | tr -cd 'A-Za-z0-9+/=' | fold -w 70; echo; echo '-----END OPENSSH PRIVATE KEY-----'; }} "
+        + $"> {copy})");
 
     private static PrivateKeyHeader ParseContent(ReadOnlySpan<byte> content, string path, bool isModeTooOpen)
     {
@@ -190,5 +196,5 @@ public sealed class PrivateKeyHeader
 
     private static UnsealException Malformed(string path, string why, Remedy? remedy = null) => new(
         $"{TerminalText.FirstLine(path)} is not a sound OpenSSH private key: {why}",
-        remedy ?? "restore it from a backup, or make a new one: ssh-keygen -t ed25519 -f ~/.ssh/id_ed25519");
+        remedy ?? new Remedy("restore it from a backup") { Or = NewKeyFile.Another });
 }

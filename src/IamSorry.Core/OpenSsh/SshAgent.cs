@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using IamSorry.Errors;
+using IamSorry.Reporting;
 
 namespace IamSorry.OpenSsh;
 
@@ -11,9 +12,10 @@ namespace IamSorry.OpenSsh;
 
 /// <summary>Signs through the SSH agent. Whatever the agent does, the worst answer is "not mine", with the reason.</summary>
 /// <param name="address">Its Unix socket (or Windows pipe); null when there is no agent.</param>
-/// <param name="answerTimeout">How long it may take to connect and to list its keys; 3 s by default.</param>
-/// <param name="signTimeout">How long it may take to sign; 5 min by default, because <c>ssh-add -c</c> makes it ask a
-/// person.</param>
+/// <param name="answerTimeout">How long it may take to connect, and to list its keys to whoever only looks; 3 s by
+/// default.</param>
+/// <param name="signTimeout">How long it may take to list its keys to whoever wants a signature, and to sign; 5 min by default,
+/// because a vault asks a person to unlock it, and <c>ssh-add -c</c> makes it ask one.</param>
 public sealed class SshAgent(string? address, TimeSpan? answerTimeout = null, TimeSpan? signTimeout = null) : ISshSigner
 {
     private const byte Failure = 5;
@@ -27,6 +29,12 @@ public sealed class SshAgent(string? address, TimeSpan? answerTimeout = null, Ti
 
     /// <inheritdoc/>
     public string Name => "ssh-agent";
+
+    /// <summary>After which time it is told that the agent is waited for.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Hears that the agent is waited for.</summary>
+    public IReporter Reporter { get; init; } = Reporting.Reporter.Silent;
 
     /// <summary>Connects to an address. Another way is given by the fuzzing only, whose agent answers from memory.</summary>
     internal Func<string, CancellationToken, Task<AgentConnection>> Connect { get; init; } = AgentConnection.OpenAsync;
@@ -84,6 +92,22 @@ public sealed class SshAgent(string? address, TimeSpan? answerTimeout = null, Ti
         {
             return failed("it hung up");
         }
+        catch (SocketException) when (!OperatingSystem.IsWindows() && !Path.Exists(address))
+        {
+            return failed($"there is no socket at {TerminalText.FirstLine(address!)}, which SSH_AUTH_SOCK names");
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionRefused)
+        {
+            return failed($"no agent listens at {TerminalText.FirstLine(address!)} any more");
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AccessDenied)
+        {
+            return failed($"the socket {TerminalText.FirstLine(address!)} belongs to somebody else: permission denied");
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return failed($"the path in SSH_AUTH_SOCK is too long for a socket: {TerminalText.FirstLine(address!)}");
+        }
         catch (Exception e) when (e is IOException or SocketException or UnauthorizedAccessException or ArgumentException)
         {
             return failed($"it does not answer at {TerminalText.FirstLine(address!)}: {TerminalText.FirstLine(e.Message)}");
@@ -96,8 +120,10 @@ public sealed class SshAgent(string? address, TimeSpan? answerTimeout = null, Ti
         string socket, SshKeyId key, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
         await using var connection = await WithinAsync(_answerTimeout, token => Connect(socket, token), cancellationToken);
-        var identities = await WithinAsync(
-            _answerTimeout, token => connection.AskAsync([RequestIdentities], token), cancellationToken);
+
+        // one that keeps its keys in a vault asks its user to open it before it answers the first question
+        var identities = await SayWhatTakesLongAsync(WithinAsync(
+            _signTimeout, token => connection.AskAsync([RequestIdentities], token), cancellationToken));
         if (FindKey(identities, key, out var held) is not { } blob)
         {
             return SignerAnswer.NotMine(NotHeld(held));
@@ -105,7 +131,8 @@ public sealed class SshAgent(string? address, TimeSpan? answerTimeout = null, Ti
 
         var request = new SshWireWriter().Byte(SignRequest).String(blob).String(SshSignature.DataToSign(message.Span)).UInt32(
             0).ToArray();
-        var answer = await WithinAsync(_signTimeout, token => connection.AskAsync(request, token), cancellationToken);
+        var answer = await SayWhatTakesLongAsync(
+            WithinAsync(_signTimeout, token => connection.AskAsync(request, token), cancellationToken));
         try
         {
             return ReadSignature(answer);
@@ -114,6 +141,16 @@ public sealed class SshAgent(string? address, TimeSpan? answerTimeout = null, Ti
         {
             CryptographicOperations.ZeroMemory(answer);
         }
+    }
+
+    private async Task<byte[]> SayWhatTakesLongAsync(Task<byte[]> answer)
+    {
+        if (await Task.WhenAny(answer, Task.Delay(Patience, CancellationToken.None)) != answer)
+        {
+            Reporter.Say("waiting for the SSH agent: it may be asking you to unlock it, or to allow this");
+        }
+
+        return await answer;
     }
 
     private static byte[]? FindKey(ReadOnlySpan<byte> answer, SshKeyId key, out uint held)

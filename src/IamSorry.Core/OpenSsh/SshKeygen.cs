@@ -131,6 +131,11 @@ public sealed class SshKeygen : ISshSigner
             }
 
             ThrowUnlessPassphraseWasWrong(run);
+            if (prompt == PassphrasePrompt.AskPass)
+            {
+                throw WithoutPassphrase(run.Errors);
+            }
+
             if (prompt != PassphrasePrompt.Terminal || attempt == TriesAtTheTerminal)
             {
                 throw new UnsealException(
@@ -139,11 +144,41 @@ public sealed class SshKeygen : ISshSigner
         }
     }
 
+    // What fails or is cancelled gives an empty passphrase, which ssh-keygen takes for a wrong one. What the program said
+    // about it stands before ssh-keygen's own line.
+    private UnsealException WithoutPassphrase(string errors)
+    {
+        var program = TerminalText.FirstLine(Environment.GetEnvironmentVariable(PassphrasePrompts.ProgramVariable) ?? "");
+        var said = errors.Split('\n').FirstOrDefault(
+            line => line.Trim().Length > 0 && !line.Contains("incorrect passphrase", StringComparison.Ordinal));
+        Remedy remedy = new("load the key into the agent", ShellCommand.Of("ssh-add", ShellQuote.SafePath(_keyPath)))
+        {
+            Or = new("check the passphrase", ShellCommand.Of("ssh-keygen", "-y", "-f", ShellQuote.SafePath(_keyPath))),
+        };
+        return said is null
+            ? new UnsealException(
+                $"wrong passphrase for {Name}, or none: {program} (SSH_ASKPASS) gave it, failed or was cancelled", remedy)
+            : new UnsealException(
+                $"no passphrase for {Name}: {program} (SSH_ASKPASS) failed: {TerminalText.FirstLine(said)}", remedy);
+    }
+
     private void ThrowUnlessPassphraseWasWrong(KeygenRun run)
     {
         if (run.ExitCode == InterruptedExitCode)
         {
             throw new OperationCanceledException("ssh-keygen was interrupted");
+        }
+
+        // getopt's words for an option it does not know, on any system
+        if (run.Errors.Contains("option -- ", StringComparison.Ordinal)
+            && run.Errors.Contains("usage:", StringComparison.Ordinal))
+        {
+            throw new UnsealException(
+                "this ssh-keygen cannot sign with a key file: that needs OpenSSH 8.1 or later",
+                new Remedy("see which one it is", ShellCommand.Of("ssh", "-V"))
+                {
+                    Or = new("load the key into the agent", ShellCommand.Of("ssh-add", ShellQuote.SafePath(_keyPath))),
+                });
         }
 
         // ssh-keygen decides: it minds the mode only where the file is the user's own.
@@ -158,7 +193,9 @@ public sealed class SshKeygen : ISshSigner
         {
             throw new UnsealException(
                 $"{Name}.pub belongs to another key than {Name}",
-                $"write it again: ssh-keygen -y -f {ShellQuote.Path(_keyPath)} > {ShellQuote.Path(_keyPath + ".pub")}");
+                new Remedy(
+                    "move it away, it is not needed",
+                    ShellCommand.Of("mv", "-n", SafePublicPath, NewKeyFile.FreePath(SafePublicPath + ".other"))));
         }
 
         if (!run.Errors.Contains("incorrect passphrase", StringComparison.Ordinal))
@@ -168,6 +205,8 @@ public sealed class SshKeygen : ISshSigner
                 $"check it: ssh-keygen -y -f {ShellQuote.Path(_keyPath)}");
         }
     }
+
+    private string SafePublicPath => ShellQuote.SafePath(_keyPath + ".pub");
 
     private async Task<KeygenRun> RunAsync(
         string program, ReadOnlyMemory<byte> message, PassphrasePrompt prompt, CancellationToken cancellationToken)

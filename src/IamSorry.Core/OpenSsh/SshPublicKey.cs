@@ -1,3 +1,6 @@
+using System.Text;
+using IamSorry.Errors;
+
 namespace IamSorry.OpenSsh;
 
 // Specification card
@@ -39,6 +42,29 @@ public sealed class SshPublicKey
     /// <summary>The 32 bytes of an Ed25519 key; empty for any other type.</summary>
     public ReadOnlySpan<byte> RawEd25519 => IsEd25519 ? Blob[^Ed25519KeySize..] : [];
 
+    /// <summary>Reads a <c>.pub</c> file, or returns null where there is none or it holds no public key.</summary>
+    /// <param name="path">The file; of a private key too, which is passed over.</param>
+    public static SshPublicKey? TryReadFile(string path)
+    {
+        try
+        {
+            return File.Exists(path) && Encoding.UTF8.GetString(KeyFile.Read(path)).Trim().Split(' ') is [var type, var text, ..]
+                && Convert.TryFromBase64String(text, new byte[text.Length], out _)
+                && TryRead(Convert.FromBase64String(text)) is { } key && key.Type == type ? key : null;
+        }
+        catch (UnsealException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// The public key that stands for a key whose private half only the agent holds (a vault's, a forwarded one): the path names
+    /// it, or it lies where the private half's file would be and there is none.
+    /// </summary>
+    public static SshPublicKey? OfAgentsKey(string path)
+        => Path.Exists(path) ? TryReadFile(path) : TryReadFile(path + ".pub");
+
     /// <summary>
     /// Reads a blob, or returns null when it is none: no algorithm name, or an ssh-ed25519 key of the wrong size.
     /// </summary>
@@ -56,6 +82,26 @@ public sealed class SshPublicKey
         }
 
         return new SshPublicKey(blob.ToArray(), type);
+    }
+
+    /// <summary>Refuses a key of a type whose signatures differ, or are no secret to derive keys from.</summary>
+    /// <param name="path">Its file, for the message.</param>
+    /// <exception cref="UnsealException">It is one; with the command that makes another.</exception>
+    internal void RequireSealable(string path)
+    {
+        var name = TerminalText.FirstLine(path);
+        if (Type.StartsWith("sk-", StringComparison.Ordinal))
+        {
+            throw new UnsealException(
+                $"{name} is a key of a hardware token ({Type}); its signatures differ every time, so nothing can be sealed with "
+                + "them",
+                NewKeyFile.Another);
+        }
+
+        if (!IsEd25519)
+        {
+            throw new UnsealException($"{name} is an {Type} key; sealing needs an Ed25519 key", NewKeyFile.Another);
+        }
     }
 
     /// <summary>The fingerprint.</summary>

@@ -41,7 +41,7 @@ public sealed record AwsFiles(string CredentialsPath, string ConfigPath, string 
     {
         var home = HomeFolder(environment);
         string Choose(string variable, string name) => environment(variable) is { Length: > 0 } path
-            ? Path.Combine(Environment.CurrentDirectory, ExpandHome(path, home))
+            ? Path.Combine(Environment.CurrentDirectory, ExpandHome(ExpandVariables(path, environment), home))
             : Path.Combine(home, ".aws", name);
 
         return new AwsFiles(
@@ -68,6 +68,38 @@ public sealed record AwsFiles(string CredentialsPath, string ConfigPath, string 
         return Path.IsPathRooted(home)
             ? home
             : throw new IamSorryException("the home folder is not known", "set HOME to the path of your home folder");
+    }
+
+    /// <summary>
+    /// A path with <c>$NAME</c> and <c>${NAME}</c> put in full, as botocore does: a variable that is not set stays as it is
+    /// written.
+    /// </summary>
+    internal static string ExpandVariables(string path, Func<string, string?> environment)
+    {
+        var text = new StringBuilder();
+        for (var i = 0; i < path.Length;)
+        {
+            var name = path[i] == '$' ? NameAt(path, i + 1) : "";
+            var inBraces = name.Length == 0 && path[i] == '$' && i + 1 < path.Length && path[i + 1] == '{';
+            var closed = inBraces ? path.IndexOf('}', i) : -1;
+            name = closed > 0 ? path[(i + 2)..closed] : name;
+            var length = name.Length == 0 ? 1 : closed > 0 ? closed + 1 - i : name.Length + 1;
+            text.Append((name.Length == 0 ? null : environment(name)) ?? path.Substring(i, length));
+            i += length;
+        }
+
+        return text.ToString();
+    }
+
+    private static string NameAt(string path, int start)
+    {
+        var end = start;
+        while (end < path.Length && (char.IsAsciiLetterOrDigit(path[end]) || path[end] == '_'))
+        {
+            end++;
+        }
+
+        return path[start..end];
     }
 
     /// <summary>A path with a leading <c>~</c> put in full.</summary>

@@ -14,6 +14,10 @@ internal static class ConfigSection
             : section.StartsWith(Keyword, StringComparison.Ordinal) && ShellWords.Split(section) is [_, var name] ? name
             : null;
 
+    /// <summary>Whether the JavaScript SDK too sees a profile of this name in the config file.</summary>
+    public static bool IsSeenByAll(string profile)
+        => profile.All(c => char.IsAsciiLetterOrDigit(c) || "-_@+.%:/".Contains(c, StringComparison.Ordinal));
+
     /// <summary>The section that a new profile gets; quoted when its name is not one plain word.</summary>
     public static string NameFor(string profile)
         => profile == Default ? Default

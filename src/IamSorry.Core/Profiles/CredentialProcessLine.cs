@@ -39,7 +39,7 @@ public static class CredentialProcessLine
         // anything
         Func<string, string> quote = OperatingSystem.IsWindows() ? QuoteForWindows : ShellQuote.Word;
         var line = string.Join(' ', new[] { program, SubCommand }.Concat(options).Append(profile).Select(quote));
-        return Path.IsPathFullyQualified(program) && IsOurs(line, profile)
+        return IsProgram(program) && IsOurs(line, profile)
             ? line
             : throw new InvalidInputException(
                 $"{ShellQuote.Word(program)} cannot be written into the config file as the program that hands out sessions",
@@ -50,7 +50,25 @@ public static class CredentialProcessLine
     public static bool IsOurs(string? value, string profile)
         => value is not null && value.Contains(SubCommand, StringComparison.Ordinal)
             && ShellWords.Split(value) is [var program, SubCommand, .., var last]
-            && Path.GetFileNameWithoutExtension(program) == Program && last == profile;
+            && IsNamedAsOurs(program) && last == profile;
+
+    /// <summary>Whether a program can be written into such a line: by its full path, with our name.</summary>
+    public static bool IsProgram(string? path) => path is not null && Path.IsPathFullyQualified(path) && IsNamedAsOurs(path);
+
+    private static bool IsNamedAsOurs(string program) => Path.GetFileNameWithoutExtension(program) == Program;
+
+    /// <summary>
+    /// Whether a value calls this program for this very profile, by itself or through another: <c>env X=Y iam-sorry ...</c>,
+    /// <c>sh -c "iam-sorry ..."</c>.
+    /// </summary>
+    public static bool CallsUs(string? value, string profile)
+        => IsOurs(value, profile) || (value is not null && value.Contains(SubCommand, StringComparison.Ordinal)
+            && ShellWords.Split(value) is { } words
+            && (Ends(words, profile) || words.Skip(1).Any(word => CallsUs(word, profile))));
+
+    private static bool Ends(IReadOnlyList<string> words, string profile)
+        => words.Count > 2 && words[^1] == profile && Enumerable.Range(1, words.Count - 2).Any(
+            at => words[at] == SubCommand && IsNamedAsOurs(words[at - 1]));
 
     /// <summary>The user that such a line is pinned to; null where it is not ours, or names none.</summary>
     public static string? UserOf(string? value, string profile)

@@ -1,4 +1,5 @@
 using IamSorry.Credentials;
+using IamSorry.Errors;
 
 namespace IamSorry.Profiles;
 
@@ -20,7 +21,7 @@ public static class EnvironmentKeys
         }
 
         var key = new AccessKey(id, secret);
-        return environment("AWS_SESSION_TOKEN") is { Length: > 0 } token
+        return (Text.NonEmpty(environment("AWS_SESSION_TOKEN")) ?? environment("AWS_SECURITY_TOKEN")) is { Length: > 0 } token
             ? new ProfileKeys.Session(key, token, Expiration: null)
             : new ProfileKeys.Permanent(key);
     }

@@ -46,7 +46,7 @@ public static class ListProfiles
             }
 
             var handedOut = files.UsesCredentialProcess(name);
-            return Keys(files, name) switch
+            return files.StoredKeys(name) switch
             {
                 ProfileKeys.Sealed keys => Sealed(profile, keys),
                 ProfileKeys.Permanent
@@ -77,12 +77,6 @@ public static class ListProfiles
         {
             return profile with { Kind = ProfileKind.Unreadable, Problem = error.Message };
         }
-    }
-
-    private static ProfileKeys Keys(ProfileSnapshot files, string name)
-    {
-        var keys = ProfileKeys.Read(files.KeysOf(name), name);
-        return keys is ProfileKeys.None ? ProfileKeys.Read(files.Config, name) : keys;
     }
 
     private static ListedProfile Sealed(ListedProfile profile, ProfileKeys.Sealed keys)

@@ -32,6 +32,9 @@ public sealed record ManagerProfile(string Profile, ProfileKeys Keys, string? Us
         var region = regions.OfManager(files, profile);
         return keys switch
         {
+            ProfileKeys.None when files.HasKeysInConfigOnly(profile) => throw new IamSorryException(
+                $"the keys of profile '{profile}' lie in {files.Files.ConfigPath}, where a manager's are neither used nor sealed",
+                files.MoveOutOfConfig(profile)),
             ProfileKeys.None => throw new IamSorryException(
                 $"there is no manager profile '{profile}' with keys in {files.Files.CredentialsPath}",
                 new Remedy(

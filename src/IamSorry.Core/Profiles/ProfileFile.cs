@@ -24,6 +24,9 @@ public abstract class ProfileFile(IniDocument document)
     public IReadOnlyList<string> GetAll(string profile, string field)
         => SectionOf(profile) is { } section ? Document.GetAll(section, field) : [];
 
+    /// <summary>Whether a field is spelt so that every SDK sees it: in lower case, with an <c>=</c>.</summary>
+    public bool IsSpelt(string profile, string field) => SectionOf(profile) is { } section && Document.IsSpelt(section, field);
+
     /// <summary>The names of the profile's fields, in lower case.</summary>
     public IReadOnlyCollection<string> Fields(string profile) => SectionOf(profile) is { } section ? Document.Keys(section) : [];
 

@@ -38,7 +38,8 @@ public abstract record ProfileKeys
     {
         var id = credentials.Get(profile, CredentialFields.AccessKeyId);
         var secret = credentials.Get(profile, CredentialFields.SecretAccessKey);
-        var token = credentials.Get(profile, CredentialFields.SessionToken);
+        var token = Text.NonEmpty(credentials.Get(profile, CredentialFields.SessionToken))
+            ?? credentials.Get(profile, CredentialFields.LegacySecurityToken);
         if (string.IsNullOrEmpty(id) && string.IsNullOrEmpty(secret))
         {
             return new None();
@@ -57,11 +58,35 @@ public abstract record ProfileKeys
             return new Sealed(id, secret);
         }
 
+        foreach (var (field, value) in new[]
+        {
+            (CredentialFields.AccessKeyId, id), (CredentialFields.SecretAccessKey, secret),
+            (CredentialFields.SessionToken, token),
+        })
+        {
+            RequireBare(profile, field, value);
+        }
+
         // AKIA begins a permanent key whatever stands beside it: `aws configure` leaves the token of an old session in place
         return string.IsNullOrEmpty(token) || AccessKey.IsPermanent(id)
             ? new Permanent(new AccessKey(id, secret))
             : new Session(
                 new AccessKey(id, secret), token, ReadExpiration(credentials.Get(profile, CredentialFields.Expiration)));
+    }
+
+    // the value is not shown, it may be a secret
+    private static void RequireBare(string profile, string field, string? value)
+    {
+        var what = value is null ? null
+            : Enumerable.Range(1, Math.Max(0, value.Length - 1)).Any(
+                at => value[at] is '#' or ';' && value[at - 1] is ' ' or '\t') ? "a comment behind it"
+            : value is ['"', .., '"'] or ['\'', .., '\''] ? "quotes round it" : null;
+        if (what is not null)
+        {
+            throw new IamSorryException(
+                $"{field} of profile {TerminalText.Quote(profile)} has {what}, which AWS programs take for a part of it",
+                new Remedy("store the keys again", ShellCommand.AwsConfigure(profile)));
+        }
     }
 
     // an unreadable date counts as unknown: the session may still be good

@@ -1,3 +1,5 @@
+using IamSorry.Credentials;
+
 namespace IamSorry.Profiles;
 
 /// <summary>The files as they stood at one moment, or as they are being edited. A missing file is an empty one.</summary>
@@ -40,9 +42,36 @@ public sealed class ProfileSnapshot(
     /// </summary>
     public CredentialsFile KeysOf(string profile) => UsesCredentialProcess(profile) ? Sessions : Credentials;
 
+    /// <summary>
+    /// The profile that this run hands out a session of, for its <c>credential_process</c>; null in every other run. A line that
+    /// calls a script which calls this program cannot be told from the file.
+    /// </summary>
+    public string? HandedOut { get; init; }
+
     /// <summary>Whether the profile gets its credentials by <c>iam-sorry credential-process</c>.</summary>
     public bool UsesCredentialProcess(string profile)
-        => CredentialProcessLine.IsOurs(Config.Get(profile, CredentialProcessLine.Field), profile);
+        => Config.Get(profile, CredentialProcessLine.Field) is { Length: > 0 } line
+            && (profile == HandedOut || CredentialProcessLine.CallsUs(line, profile));
+
+    /// <summary>
+    /// The keys that a profile holds in any file: those of <see cref="KeysOf"/>, else those in the config file, which every AWS
+    /// program reads too, and some in preference to a <c>credential_process</c> beside them.
+    /// </summary>
+    /// <exception cref="Errors.IamSorryException">They make no sense.</exception>
+    public ProfileKeys StoredKeys(string profile)
+        => ProfileKeys.Read(KeysOf(profile), profile) is var keys and not ProfileKeys.None ? keys
+            : ProfileKeys.Read(Config, profile);
+
+    /// <summary>Whether the keys of a profile lie in the config file and nowhere else.</summary>
+    /// <exception cref="Errors.IamSorryException">They make no sense.</exception>
+    public bool HasKeysInConfigOnly(string profile)
+        => ProfileKeys.Read(KeysOf(profile), profile) is ProfileKeys.None
+            && ProfileKeys.Read(Config, profile) is not ProfileKeys.None;
+
+    /// <summary>What to do with keys in the config file, where they can be neither sealed nor replaced.</summary>
+    public Errors.Remedy MoveOutOfConfig(string profile) => new(
+        $"move {CredentialFields.AccessKeyId} and {CredentialFields.SecretAccessKey} from [{ConfigSection.NameFor(profile)}] to "
+        + $"[{profile}] of {Files.CredentialsPath}", Errors.ShellCommand.Of("vi", Files.ConfigPath));
 
     /// <summary>
     /// The IAM user that the profile's <c>credential_process</c> is pinned to; null where it is not ours or pins none.

@@ -31,6 +31,9 @@ public sealed class ProfileStore(AwsFiles files)
     /// <summary>The files as <see cref="Read"/> returned them last; null before the first time.</summary>
     public ProfileSnapshot? Latest { get; private set; }
 
+    /// <summary>The profile that this run hands out a session of, for its <c>credential_process</c>; or null.</summary>
+    public string? HandedOut { get; init; }
+
     /// <summary>For tests: called with the path when a new file is ready to replace the old one.</summary>
     internal Action<string>? BeforeCheck { get; init; }
 
@@ -42,7 +45,8 @@ public sealed class ProfileStore(AwsFiles files)
             () => new CredentialsFile(Known(Files.CredentialsPath).Document),
             new ConfigFile(Known(Files.ConfigPath).Document),
             () => new CredentialsFile(Known(Files.SessionsPath).Document),
-            Files);
+            Files)
+        { HandedOut = HandedOut };
 
     /// <summary>
     /// Edits the files: takes the lock, reads, calls <paramref name="edit"/> and writes what changed: config, sessions,
@@ -64,7 +68,8 @@ public sealed class ProfileStore(AwsFiles files)
                 () => new CredentialsFile(credentials.Document),
                 new ConfigFile(config.Document),
                 () => new CredentialsFile((sessions = Editable(Files.SessionsPath)).Document),
-                Files));
+                Files)
+            { HandedOut = HandedOut });
             var longOver = Clock.GetUtcNow() - ExpiredSecrets.Grace;
             ExpiredSecrets.Drop(new CredentialsFile(credentials.Document), longOver);
             if (sessions is not null)

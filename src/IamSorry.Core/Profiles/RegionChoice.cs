@@ -11,7 +11,7 @@ public sealed class RegionChoice(Func<string, string?> environment)
 
     /// <summary>The manager's region: its profile, <c>AWS_REGION</c>, <c>AWS_DEFAULT_REGION</c>, else us-east-1.</summary>
     public string OfManager(ProfileSnapshot files, string profile)
-        => Require(OfProfile(files, profile) ?? Set("AWS_REGION") ?? Set("AWS_DEFAULT_REGION") ?? Fallback);
+        => OfTarget(files, profile) ?? OfVariable("AWS_REGION") ?? OfVariable("AWS_DEFAULT_REGION") ?? Fallback;
 
     /// <summary>
     /// The region of a manager that is being set up, and where it comes from: its profile, <c>AWS_REGION</c>,
@@ -19,16 +19,11 @@ public sealed class RegionChoice(Func<string, string?> environment)
     /// </summary>
     public (string Name, string Source) OfNewManager(ProfileSnapshot files, string profile)
     {
-        var (name, source) = (
-            OfProfile(files, profile), Set("AWS_REGION"), Set("AWS_DEFAULT_REGION"), OfProfile(files, "default")) switch
-        {
-            ({ } own, _, _, _) => (own, "as its profile says"),
-            (_, { } region, _, _) => (region, "from AWS_REGION"),
-            (_, _, { } region, _) => (region, "from AWS_DEFAULT_REGION"),
-            (_, _, _, { } region) => (region, "that of profile 'default'"),
-            _ => (Fallback, "as nothing names another one"),
-        };
-        return (Require(name), source);
+        return OfTarget(files, profile) is { } own ? (own, "as its profile says")
+            : OfVariable("AWS_REGION") is { } region ? (region, "from AWS_REGION")
+            : OfVariable("AWS_DEFAULT_REGION") is { } usual ? (usual, "from AWS_DEFAULT_REGION")
+            : OfTarget(files, "default") is { } common ? (common, "that of profile 'default'")
+            : (Fallback, "as nothing names another one");
     }
 
     /// <summary>The region a profile names itself, in the config file or (as some write it) in the credentials file.</summary>
@@ -39,13 +34,46 @@ public sealed class RegionChoice(Func<string, string?> environment)
     /// <summary>The same, fit for a call: the region becomes part of a host name that a signed call goes to.</summary>
     /// <exception cref="InvalidInputException">It is none.</exception>
     public static string? OfTarget(ProfileSnapshot files, string profile)
-        => OfProfile(files, profile) is { } region ? Require(region) : null;
+        => OfProfile(files, profile) is { } region ? Problem(files, profile) is { } problem ? throw problem : region : null;
 
-    private string? Set(string variable) => Text.NonEmpty(environment(variable));
+    /// <summary>What is wrong with the region that a profile names, and the way out; null where nothing is.</summary>
+    public static InvalidInputException? Problem(ProfileSnapshot files, string profile)
+    {
+        if (OfProfile(files, profile) is not { } region || IsRegion(region))
+        {
+            return null;
+        }
 
-    private static string Require(string region)
-        => region.Length <= 32 && region.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
+        var path = Text.NonEmpty(files.Config.Get(profile, CredentialFields.Region)) is null ? files.Files.CredentialsPath
+            : files.Files.ConfigPath;
+        return new InvalidInputException(
+            $"the region of profile {TerminalText.Quote(profile)} in {path} is {TerminalText.Quote(region)}, "
+            + $"which is not a region{Why(region)}",
+            new Remedy("set one", ShellCommand.AwsConfigureSet(profile, CredentialFields.Region, Meant(region))));
+    }
+
+    private string? OfVariable(string variable)
+    {
+        var region = Text.NonEmpty(environment(variable));
+        return region is null || IsRegion(region)
             ? region
             : throw new InvalidInputException(
-                $"{TerminalText.Quote(region)} is not a region", "set one such as us-east-1: aws configure set region us-east-1");
+                $"{variable} is {TerminalText.Quote(region)}, which is not a region",
+                new Remedy("set one", ShellCommand.Of("export", $"{variable}={Meant(region)}")));
+    }
+
+    private static string Why(string region)
+        => region.AsSpan().IndexOfAny("#;") >= 0 ? ": a comment behind a value is part of it"
+            : region.AsSpan().IndexOfAny("'\"") >= 0 ? ": quotes are part of a value"
+            : "";
+
+    // what stands before a comment, without quotes
+    private static string Meant(string region)
+    {
+        var word = region.Trim('"', '\'', ' ').Split([' ', '\t', '#', ';'])[0].Trim('"', '\'').ToLowerInvariant();
+        return word.Contains('-', StringComparison.Ordinal) && IsRegion(word) ? word : Fallback;
+    }
+
+    private static bool IsRegion(string region)
+        => region.Length <= 32 && region.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 }

@@ -40,6 +40,13 @@ public sealed class ConfigureProfile(ProfileStore profiles, IReporter reporter)
         ConfiguredProfile? done = null;
         var outcome = await profiles.EditAsync(files => done = Edit(files, request), cancellation);
         outcome.TellTo(reporter);
+        if (!ConfigSection.IsSeenByAll(request.Profile))
+        {
+            reporter.Warn(
+                $"the JavaScript SDK does not see profile '{request.Profile}' in the config file: it reads letters, digits and "
+                + "- _ @ + . % : / in a name",
+                "for programs that use it, choose another profile name");
+        }
 
         return done!;
     }
@@ -106,8 +113,17 @@ public sealed class ConfigureProfile(ProfileStore profiles, IReporter reporter)
                     });
         }
 
+        if (ProfileKeys.Read(files.Config, profile) is not ProfileKeys.None)
+        {
+            throw new RefusedException(
+                $"profile '{profile}' holds keys in {files.Files.ConfigPath}, which win over credential_process in some programs",
+                new Remedy("choose another profile name, or take them out of that file", ShellCommand.Of(
+                    "vi", files.Files.ConfigPath)));
+        }
+
         // SDKs read these in either file
-        var source = (files.UsesCredentialProcess(profile) ? null : CredentialSource.In(files.Config, profile))
+        var isOurs = CredentialProcessLine.IsOurs(files.Config.Get(profile, CredentialProcessLine.Field), profile);
+        var source = (isOurs ? null : CredentialSource.In(files.Config, profile))
             ?? CredentialSource.In(files.Credentials, profile);
         return source is null
             ? keys

@@ -1,3 +1,4 @@
+using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Managers;
 using IamSorry.Profiles;
@@ -21,8 +22,15 @@ public sealed class ExportCredentials(ManagerLocator managers, UnsealProfile uns
     /// <param name="cancellation">Stops waiting.</param>
     public async Task<ProfileCredentials> RunAsync(ProfileSnapshot files, string profile, CancellationToken cancellation)
     {
-        switch (ProfileKeys.Read(files.KeysOf(profile), profile))
+        switch (files.StoredKeys(profile))
         {
+            case ProfileKeys.Session session when files.HasKeysInConfigOnly(profile):
+                // no session of ours lies there, so it is not ours to renew
+                return new ProfileCredentials.Temporary(new Session(session.Key, session.SessionToken, session.Expiration)
+                {
+                    Region = RegionChoice.OfProfile(files, profile),
+                });
+
             case ProfileKeys.Sealed keys:
                 var opened = await unseal.RunAsync(profile, keys, cancellation);
                 return new ProfileCredentials.Permanent(opened, RegionChoice.OfProfile(files, profile));

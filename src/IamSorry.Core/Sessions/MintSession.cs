@@ -152,7 +152,7 @@ public sealed class MintSession(
                 var credentials = files.KeysOf(profile);
 
                 // another program may have put a permanent key there since it was looked at
-                var keys = ProfileKeys.Read(credentials, profile);
+                var keys = files.StoredKeys(profile);
                 if (keys is ProfileKeys.Sealed || (keys is ProfileKeys.Permanent && !request.Replace))
                 {
                     throw new RefusedException(
@@ -165,7 +165,7 @@ public sealed class MintSession(
                 }
 
                 SessionFields.Write(credentials, profile, session);
-                if (!files.Config.Contains(profile))
+                if (RegionChoice.OfProfile(files, profile) is null)
                 {
                     files.Config.Set(profile, CredentialFields.Region, managerRegion);
                 }

@@ -33,7 +33,7 @@ internal sealed record MintTarget(string? User, string? PermanentKeyId, string? 
 
         var region = RegionChoice.OfTarget(files, request.Profile);
         RequireSamePartition(request, region);
-        var keys = ProfileKeys.Read(files.KeysOf(request.Profile), request.Profile);
+        var keys = files.StoredKeys(request.Profile);
         var owner = files.KeysOf(request.Profile).Get(request.Profile, CredentialFields.Owner);
         switch (keys)
         {

@@ -39,12 +39,12 @@ internal static class SessionFields
         SetAccount(file, profile, session.Account);
         if (session.User is { } user)
         {
-            file.Set(profile, CredentialFields.Owner, user);
+            file.SetAndDeduplicate(profile, CredentialFields.Owner, user);
         }
 
         if (session.Expiration is { } expiration)
         {
-            file.Set(profile, CredentialFields.Expiration, Session.FormatExpiration(expiration));
+            file.SetAndDeduplicate(profile, CredentialFields.Expiration, Session.FormatExpiration(expiration));
         }
         else
         {

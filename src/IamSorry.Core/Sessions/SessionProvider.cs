@@ -82,7 +82,7 @@ public sealed class SessionProvider(ManagerLocator managers, Func<MintSession> m
     private Task<Session> MintAsync(ProfileSnapshot files, SessionRequest request, CancellationToken cancellation)
     {
         var user = PinnedUser.Require(files, request);
-        var manager = ProfileKeys.Read(files.KeysOf(request.Profile), request.Profile) switch
+        var manager = files.StoredKeys(request.Profile) switch
         {
             ProfileKeys.Session when !IsSilent => managers.Find(files),
             ProfileKeys.Session or ProfileKeys.None => managers.Find(files).RequireSealed(),

@@ -104,7 +104,7 @@ internal sealed class TestHome : IDisposable
             .Concat(Directory.EnumerateFiles(InHome(".ssh"), "*", SearchOption.AllDirectories))
             .Where(path => !path.StartsWith(state, StringComparison.Ordinal)
                 && !path.StartsWith(InHome(".aws/iam-sorry/audit."), StringComparison.Ordinal)
-                && !path.StartsWith(InHome(".aws/iam-sorry/handouts."), StringComparison.Ordinal))
+                && !path.StartsWith(InHome(".aws/iam-sorry/handouts."), StringComparison.Ordinal)
                 && !path.StartsWith(InHome(".aws/iam-sorry/accounts"), StringComparison.Ordinal))
             .Where(path => File.GetAttributes(path).HasFlag(FileAttributes.Normal) || new FileInfo(path).Length > 0)
             .Order(StringComparer.Ordinal);

@@ -119,6 +119,44 @@ public sealed class TerminalTests
         Assert.That(terminal.Shown.Contains("\u001b[3", StringComparison.Ordinal), Is.EqualTo(colours));
     }
 
+    [TestCase("list"), TestCase("--version"), TestCase("help"), TestCase("status"), TestCase("doctor --offline")]
+    [TestCase("credential-process alice-x"), TestCase("alice-x"), TestCase("bob-x"), TestCase("eval nobody"), TestCase("audit")]
+    [TestCase("exec alice-x -- true"), TestCase("policy alice")]
+    public async Task TheModesOfTheTerminalAreLeftAlone(string command)
+    {
+        await using var stage = await Stage.SealedAsync();
+        using var terminal = Pty.Start(stage, $"iam-sorry {command}");
+
+        _ = await terminal.EndAsync();
+
+        Assert.That(terminal.Shown, Does.Not.Contain("\u001b[?").And.Not.Contain("\u001b="), terminal.Shown);
+    }
+
+    [Test]
+    public async Task TheModesOfTheTerminalAreLeftAloneWhereAPassphraseIsAskedFor()
+    {
+        await using var stage = (await Stage.SealedAsync()).WithoutAgent(passphrase: null);
+        using var terminal = Pty.Start(stage, "iam-sorry alice-x");
+
+        await terminal.WaitForAsync(Prompt);
+        await terminal.TypeAsync(TestKey.Passphrase + "\n");
+
+        Assert.That(await terminal.EndAsync(), Is.Zero, terminal.Shown);
+        Assert.That(terminal.Shown, Does.Not.Contain("\u001b[?").And.Not.Contain("\u001b="), terminal.Shown);
+    }
+
+    [TestCase(40), TestCase(160)]
+    public async Task TheWidthOfTheTerminalIsKnown(int columns)
+    {
+        await using var stage = await Stage.SealedAsync();
+        stage.Home.Config += $"[profile {new string('n', 70)}]\nregion = eu-central-1\n";
+        using var terminal = Pty.Start(stage, "iam-sorry list", columns);
+
+        Assert.That(await terminal.EndAsync(), Is.Zero, terminal.Shown);
+        Assert.That(
+            terminal.Shown.Contains(new string('n', 70), StringComparison.Ordinal), Is.EqualTo(columns > 100), terminal.Shown);
+    }
+
     [Test]
     public async Task TheProductCanStillBePiped()
     {

@@ -95,6 +95,12 @@ public sealed partial class ArrowTests
     public void OnlyOpenSshAndServingOpenSockets()
         => AssertOnly(["OpenSsh", "Serving"], @"\bSystem\.(Net\.Sockets|IO\.Pipes)\b|\bNamedPipeClientStream\b");
 
+    // anything else of Console sends the terminal a sequence, unless it is redirected
+    [Test]
+    public void StdoutAndStderrAreWrittenPastTheConsole()
+        => AssertOnly(
+            ["Cli/Output/Streams.cs"], @"\bConsole\.(Out|Error|WindowWidth|BufferWidth|Write|WriteLine|CursorVisible)\b");
+
     [Test]
     public void OnlyTheCommandLineKnowsTheTerminal()
         => AssertOnly(["Cli"], @"\b(System\.)?Console\.\w|\bEnvironment\.Exit(Code)?\b|\bAnsiConsole\b");
@@ -141,7 +147,8 @@ public sealed partial class ArrowTests
     }
 
     private static bool IsIn(string file, string place)
-        => RoomOf(file) == place || file.StartsWith($"IamSorry.{place}/", StringComparison.Ordinal);
+        => RoomOf(file) == place || file == $"IamSorry.{place}"
+            || file.StartsWith($"IamSorry.{place}/", StringComparison.Ordinal);
 
     private static void AssertNone(IEnumerable<string> offenders, string why)
         => Assert.That(offenders.ToList(), Is.Empty, why);

@@ -2,6 +2,7 @@ using System.Runtime.Versioning;
 using IamSorry.Doctor;
 using IamSorry.Keys;
 using IamSorry.Testing;
+using IamSorry.Tests.OpenSsh;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.Doctor;
@@ -42,6 +43,34 @@ public sealed class ExaminationTests
         "[other]\n"
             + Session, "[profile other]\nregion = x\ncredential_process = vault\n", "keys-shadow-process",
             TestName = "ASessionThatShadowsAnothersProcess")]
+    [TestCase("", "[profile work]\n" + Key, "key-unsealed", TestName = "APermanentKeyInTheConfigFile")]
+    [TestCase("", "[profile iam-sorry]\n" + Key, "manager-unsealed", TestName = "AManagerInTheConfigFile")]
+    [TestCase(
+        "", "[profile alice-x]\nregion = eu-central-1\n" + Ours
+            + Key, "keys-beside-process", "key-unsealed", TestName = "KeysBesideOurProcess")]
+    [TestCase(
+        "", "[profile work]\naws_session_token = old\n"
+            + Key, "stale-session-token", "key-unsealed", TestName = "AnOldTokenBesideAPermanentKeyInTheConfigFile")]
+    [TestCase(
+        "", "[profile other]\ncredential_process = /nowhere/vault other\n", "process-gone", TestName = "AProgramThatIsGone")]
+    [TestCase("", "[profile other]\ncredential_process = /bin/sh -c x\n", TestName = "NothingInAProgramThatIsThere")]
+    [TestCase("", "[profile a]\nregion = eu-central-1 ; Frankfurt\n", "malformed-region", TestName = "ACommentBehindARegion")]
+    [TestCase(
+        "[alice-x]\nregion = \"us-west-2\"\n" + Session, "[profile iam-sorry]\nregion = us-east-1\n", "malformed-region",
+        TestName = "QuotesRoundARegion")]
+    [TestCase(
+        "[work]\naws_access_key_id = AKIAWORKWORKWORKWORK ; old\naws_secret_access_key = s\n", "", "profile-unreadable",
+        TestName = "ACommentBehindAKey")]
+    [TestCase("\ufeff[a]\noutput = json\n", "", "byte-order-mark", TestName = "AByteOrderMark")]
+    [TestCase("", "\ufeff[profile a]\noutput = json\n", "byte-order-mark", TestName = "AByteOrderMarkInTheConfigFile")]
+    [TestCase(
+        "", "[profile a]\ns3 =\n  max_concurrent_requests 20\n  x = 1\n", "broken-block", TestName = "ABlockWithoutEqualsSign")]
+    [TestCase("", "[profile a]\ns3 =\n  max_concurrent_requests = 20\n", TestName = "NothingInASoundBlock")]
+    [TestCase("[work]\nAWS_ACCESS_KEY_ID = ASIAW\naws_secret_access_key: s\naws_session_token = t\n", "", "unseen-field",
+        "unseen-field", TestName = "KeysThatTheJavaScriptSdkDoesNotSee")]
+    [TestCase("", "[profile a b]\noutput = json\n", TestName = "NothingInASectionThatIsNoProfile")]
+    [TestCase("", "[profile \"a b\"]\noutput = json\n", "unseen-profile", TestName = "AProfileThatTheJavaScriptSdkDoesNotSee")]
+    [TestCase("", "[profile a,b]\noutput = json\n", "unseen-profile", TestName = "AnotherThatTheJavaScriptSdkDoesNotSee")]
     [TestCase("[alice-x]\n" + Session, "", "no-region", TestName = "ASessionWithoutRegion")]
     [TestCase(
         "[alice-x]\n"
@@ -57,6 +86,30 @@ public sealed class ExaminationTests
         using var doctor = new ExaminedHome();
         doctor.Home.Credentials = credentials;
         doctor.Home.Config = config;
+
+        Assert.That(await doctor.CodesAsync(), Is.EqualTo(codes));
+    }
+
+    [Test]
+    public async Task IsALineThatIsNotUtf8()
+    {
+        using var doctor = new ExaminedHome();
+        doctor.Home.Config = "";
+        File.WriteAllBytes(doctor.Home.Files.ConfigPath, [.. "[profile a]\n# M"u8, 0xFC, .. "nchen\nregion = eu-central-1\n"u8]);
+
+        var finding = (await doctor.FindAsync()).Single(each => each.Code == "not-utf8");
+
+        Assert.That(finding.Message, Does.Contain("config, line 2:"));
+    }
+
+    [TestCase("/usr/bin:/bin", "sh -c x")]
+    [TestCase("/usr/bin:/bin", "no-such-program-anywhere x", "process-gone")]
+    [TestCase("", "no-such-program-anywhere x")]
+    public async Task IsAProgramThatIsNotOnThePath(string path, string line, params string[] codes)
+    {
+        using var doctor = new ExaminedHome();
+        doctor.Home.Config = $"[profile other]\ncredential_process = {line}\n";
+        doctor.Environment["PATH"] = path;
 
         Assert.That(await doctor.CodesAsync(), Is.EqualTo(codes));
     }
@@ -137,6 +190,22 @@ public sealed class ExaminationTests
         File.Delete(doctor.KeyPath);
 
         Assert.That(await doctor.CodesAsync(), Is.EqualTo(["ssh-key-missing"]));
+    }
+
+    [Test]
+    public async Task IsNothingWhereTheAgentAloneHoldsTheKey()
+    {
+        using var doctor = new ExaminedHome();
+        using var folder = new TestFolder();
+        using var agent = new RealAgent(folder);
+        var key = folder.MakeKey("k");
+        agent.Add(key);
+        File.Delete(doctor.KeyPath);
+        File.Copy(key + ".pub", doctor.KeyPath + ".pub");
+
+        Assert.That(await doctor.CodesAsync(), Is.EqualTo(["ssh-key-missing"]));
+        doctor.Environment["SSH_AUTH_SOCK"] = agent.Socket;
+        Assert.That(await doctor.CodesAsync(), Is.Empty);
     }
 
     [Test]

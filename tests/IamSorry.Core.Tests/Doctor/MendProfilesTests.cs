@@ -30,6 +30,60 @@ public sealed class MendProfilesTests
     }
 
     [Test]
+    public async Task IsTheTokenBesideAPermanentKeyOfTheConfigFile()
+    {
+        using var doctor = new ExaminedHome();
+        doctor.Home.Config =
+            "[profile work]\naws_access_key_id = AKIAWORKWORKWORKWORK\naws_security_token = old\naws_secret_access_key = s\n";
+
+        await doctor.MendAsync();
+
+        Assert.That(
+            doctor.Home.Config, Is.EqualTo(
+                "[profile work]\naws_access_key_id = AKIAWORKWORKWORKWORK\naws_secret_access_key = s\n"));
+    }
+
+    [Test]
+    public async Task IsWhatOthersDoNotRead()
+    {
+        using var doctor = new ExaminedHome();
+        doctor.Home.Config = "\ufeff# mine\n[profile a]\nRegion: eu-central-1\nOutput: json\n";
+
+        var mended = await doctor.MendAsync();
+
+        Assert.That(File.ReadAllBytes(doctor.Home.Files.ConfigPath), Is.EqualTo(
+            "# mine\n[profile a]\nregion = eu-central-1\nOutput: json\n"u8.ToArray()));
+        Assert.That(mended.Left, Is.Empty);
+    }
+
+    [Test]
+    public async Task IsALineOfOursWhoseProgramIsGone()
+    {
+        using var doctor = new ExaminedHome { Program = "/opt/new/iam-sorry" };
+        doctor.Home.Config = "[profile alice-x]\nregion = eu-central-1\n# mine\n"
+            + "credential_process = /old/iam-sorry credential-process --ssh-key '/a b' alice-x\n";
+
+        await doctor.MendAsync();
+
+        Assert.That(
+            doctor.Home.Config, Is.EqualTo("[profile alice-x]\nregion = eu-central-1\n# mine\n"
+                + "credential_process = /opt/new/iam-sorry credential-process --ssh-key '/a b' alice-x\n"));
+    }
+
+    [TestCase("env X=Y /old/iam-sorry credential-process alice-x")]
+    [TestCase("/old/env X=Y /old/iam-sorry credential-process alice-x")]
+    [TestCase("/old/vault alice-x")]
+    public async Task IsNotALineOfSomebodyElse(string line)
+    {
+        using var doctor = new ExaminedHome { Program = "/opt/new/iam-sorry" };
+        var config = doctor.Home.Config = $"[profile alice-x]\nregion = eu-central-1\ncredential_process = {line}\n";
+
+        await doctor.MendAsync();
+
+        Assert.That(doctor.Home.Config, Is.EqualTo(config));
+    }
+
+    [Test]
     public async Task IsNotASessionsOwnToken()
     {
         using var doctor = new ExaminedHome();

@@ -105,6 +105,20 @@ public class FileLockTests
         Assert.That(File.Exists(target) ? File.ReadAllText(target) : null, Is.EqualTo(dangling ? null : "content"));
     }
 
+    [TestCase(37, Description = "ENOLCK: a network file system without its lock service")]
+    [TestCase(95, Description = "EOPNOTSUPP")]
+    [TestCase(38, Description = "ENOSYS")]
+    public void OfAFileSystemWithoutLocksIsRefusedAtOnce(int error)
+    {
+        FileSystemRules.LocksForTests.Value = () => error;
+
+        Assert.That(
+            async () => await FileLock.AcquireAsync(Lock, Long, default),
+            Throws.TypeOf<IamSorryException>().With.Message.Contains("its file system has no locks"));
+        Assert.That(
+            () => FileLock.TryAcquire(Lock), Throws.TypeOf<IamSorryException>().With.Message.Contains("no locks"));
+    }
+
     [Test]
     public void IsPrivate()
     {

@@ -25,7 +25,9 @@ public class IniDocumentEditTests
     [TestCase("[a]\nj = 1", "[a]\nj = 1\nk = new")]
     [TestCase("[a]\r\nj = 1", "[a]\r\nj = 1\r\nk = new")]
     [TestCase("[a]", "[a]\nk = new")]
-    [TestCase("[a]\n[b]\nj:1", "[a]\nk:new\n[b]\nj:1")]
+    [TestCase("[a]\n[b]\nj:1", "[a]\nk=new\n[b]\nj:1")]
+    [TestCase("[a]\nj: 1\n", "[a]\nj: 1\nk = new\n")]
+    [TestCase("[a]\nj : 1\n", "[a]\nj : 1\nk = new\n")]
     [TestCase("[a]\n\tj\t=\t1\n", "[a]\n\tj\t=\t1\n\tk\t=\tnew\n")]
     [TestCase("[a]\ns3 =\n  x = 1\n\n  y = 2\n\n[b]\n", "[a]\ns3 =\n  x = 1\n\n  y = 2\nk = new\n\n[b]\n")]
     [TestCase("[a]\nj = 1\n[b]\n[a]\ni = 2\n", "[a]\nj = 1\n[b]\n[a]\ni = 2\nk = new\n")]
@@ -50,6 +52,15 @@ public class IniDocumentEditTests
         => Assert.That(
             After("[a]\nk=SECRET\nj=0\nk=SECRET\n[b]\nk=1\n[a]\nK=2\nk=3\n", d => d.SetAndDeduplicate("a", "k", "new")),
             Is.EqualTo("[a]\nj=0\n[b]\nk=1\n[a]\nk=new\n"));
+
+    [TestCase("[a]\nK = old\n", "[a]\nk = new\n")]
+    [TestCase("[a]\nk: old\n", "[a]\nk = new\n")]
+    [TestCase("[a]\nk:old\n", "[a]\nk=new\n")]
+    [TestCase("[a]\n\tK\t=\told  \r\nj: 1", "[a]\n\tk\t=\tnew  \r\nj: 1")]
+    [TestCase("[a]\nK: new #\n[b]\n", "[a]\nk = new\n[b]\n")]
+    [TestCase("[a]\nK: new\n", "[a]\nk = new\n")]
+    public void IsSpeltSoThatEverySdkSeesIt_WhereItIsOurs(string before, string after)
+        => Assert.That(After(before, d => d.SetAndDeduplicate("a", "k", "new")), Is.EqualTo(after));
 
     [Test]
     public void ToWhatItIsChangesNothing()

@@ -38,7 +38,8 @@ public sealed class KeyFileRefusalTests
 
     [Test]
     public void ThatIsPkcs8()
-        => Refused(_folder.MakeKey("k", options: ["-t", "rsa", "-m", "PKCS8"]), "PKCS#8", $"ssh-keygen -p -f {_folder["k"]}");
+        => Refused(
+            _folder.MakeKey("k", options: ["-t", "rsa", "-m", "PKCS8"]), "PKCS#8", $"ssh-keygen -p -f {_folder["k.openssh"]}");
 
     [TestCase("PuTTY-User-Key-File-3: ssh-ed25519\n", "PuTTY", "puttygen")]
     [TestCase("ssh-ed25519 AAAA x\n", "public key", "<option SshKey")]
@@ -63,7 +64,7 @@ public sealed class KeyFileRefusalTests
     public void ThatIsADanglingLink()
     {
         _ = File.CreateSymbolicLink(_folder["link"], _folder["gone"]);
-        Refused(_folder["link"], "no SSH key at", "ssh-keygen");
+        Refused(_folder["link"], "no SSH key at", $"ssh-keygen -t ed25519 -f {_folder["link-2"]}");
     }
 
     [Test]
@@ -123,7 +124,40 @@ public sealed class KeyFileRefusalTests
     public void WithWindowsLineEnds()
     {
         var text = File.ReadAllText(_folder.CopyOfVectorKey()).ReplaceLineEndings("\r\n");
-        Refused(_folder.Write("k", Encoding.ASCII.GetBytes(text)), "Windows line ends", "sed -i");
+        Refused(_folder.Write("k", Encoding.ASCII.GetBytes(text)), "Windows line ends", "write it anew");
+    }
+
+    [TestCase("\n{0}", "something stands before its first line")]
+    [TestCase("  {0}", "something stands before its first line")]
+    [TestCase("\u00ef\u00bb\u00bf{0}", "something stands before its first line")]
+    [TestCase("\u00ef\u00bb\u00bf\r\n{0}", "something stands before its first line")]
+    [TestCase("{1}", "Windows line ends")]
+    [TestCase("{2}", "its lines are joined")]
+    [TestCase("{3}", "its lines are joined")]
+    public void ThatAnEditorOrACopySpoiltIsWrittenAnew(string how, string message)
+    {
+        var key = File.ReadAllText(_folder.MakeKey("sound"));
+        var spoilt = string.Format(
+            how, key, key.ReplaceLineEndings("\r\n"), key.ReplaceLineEndings(""), key.ReplaceLineEndings(" "));
+        var path = _folder.Write("it's k", Encoding.Latin1.GetBytes(spoilt));
+
+        var error = Assert.Throws<UnsealException>(() => PrivateKeyHeader.Read(path))!;
+
+        Assert.That(error.Message, Does.Contain(message));
+        var command = ((ShellCommand)error.Remedy!.Command!).ToString();
+        _ = TestFolder.Run("sh", ["-c", command]);
+        Assert.That(File.ReadAllText(path + ".openssh"), Is.EqualTo(key));
+        Assert.That(File.GetUnixFileMode(path + ".openssh"), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        Assert.That(error.Remedy.Then?.ToString(), Does.Contain($"{path}.openssh"));
+    }
+
+    [Test]
+    public void ThatAShellOpensAsAPipe()
+    {
+        using var pipe = new System.IO.Pipes.AnonymousPipeServerStream(System.IO.Pipes.PipeDirection.In);
+        var path = $"/dev/fd/{pipe.SafePipeHandle.DangerousGetHandle()}";
+
+        Refused(path, $"{path} is a pipe", "name the private key file: <option SshKey");
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using IamSorry.OpenSsh;
+using IamSorry.Testing;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.OpenSsh;
@@ -127,13 +128,45 @@ public sealed class SshAgentTests
     }
 
     [Test]
+    public async Task ThatUnlocksAVaultFirstIsGivenTheTimeToSign_AndToldOf()
+    {
+        var notices = new Notices();
+        var unlocked = new TaskCompletionSource();
+        using var agent = new FakeAgent(_folder, message =>
+        {
+            unlocked.Task.Wait();
+            return FakeAgent.Frame(message[0] == 11 ? List : Signature);
+        });
+        var signer = new SshAgent(agent.Address, Short, TimeSpan.FromMinutes(1)) { Reporter = notices, Patience = Short };
+
+        var signing = signer.TrySignAsync(Key, "message"u8.ToArray(), CancellationToken.None);
+        Assert.That(() => notices.All, Has.One.Contains("unlock").After(20_000, 20));
+        unlocked.SetResult();
+
+        Assert.That((await signing).Signature, Has.Length.EqualTo(64));
+    }
+
+    [Test]
+    public async Task ThatUnlocksAVaultFirstDoesNotKeepWhoOnlyLooks()
+    {
+        using var agent = new FakeAgent(_folder, _ => null);
+
+        Assert.That(
+            await new SshAgent(agent.Address, Short, TimeSpan.FromMinutes(1)).ReasonNotLoadedAsync(Key, CancellationToken.None),
+            Does.Contain("did not answer within 0.2 s"));
+    }
+
+    [Test]
     public async Task ThatIsNotThere()
     {
         Assert.That((await Ask(null)).Problem, Does.Contain("SSH_AUTH_SOCK is not set"));
         Assert.That((await Ask("")).Problem, Does.Contain("SSH_AUTH_SOCK is not set"));
-        Assert.That((await Ask(_folder["gone"])).Problem, Does.Contain("does not answer"));
-        Assert.That((await Ask(_folder.Write("file", [1]))).Problem, Does.Contain("does not answer"));
-        Assert.That((await Ask("/" + new string('x', 300))).Problem, Does.Contain("does not answer"));
+        var gone = _folder["gone"];
+        Assert.That((await Ask(gone)).Problem, Is.EqualTo($"there is no socket at {gone}, which SSH_AUTH_SOCK names"));
+        Assert.That((await Ask(_folder.Write("file", [1]))).Problem, Does.StartWith("no agent listens at"));
+        Assert.That((await Ask("/" + new string('x', 300))).Problem, Does.Contain("too long for a socket"));
+        Assert.That(
+            await new SshAgent(gone).ReasonNotLoadedAsync(Key, CancellationToken.None), Does.StartWith("there is no socket"));
     }
 
     [Test]
@@ -146,7 +179,7 @@ public sealed class SshAgentTests
         }
 
         Assert.That(File.Exists(socket), "a killed agent leaves its socket behind");
-        Assert.That((await Ask(socket)).Problem, Does.Contain("does not answer"));
+        Assert.That((await Ask(socket)).Problem, Is.EqualTo($"no agent listens at {socket} any more"));
     }
 
     [Test]

@@ -47,8 +47,37 @@ public sealed class SshKeygenTests
     [Test]
     public void AWrongPassphraseFromAskPassIsAskedOnce()
     {
-        Assert.That(Failure(_folder.KeygenThatIsTold("wrong one")).Message, Is.EqualTo($"wrong passphrase for {_key}"));
+        Assert.That(
+            Failure(_folder.KeygenThatIsTold("wrong one")).Message, Does.StartWith($"wrong passphrase for {_key}, or none"));
         Assert.That(_notices.All, Has.Count.EqualTo(1));
+    }
+
+    [TestCase("exit 1", "or none", TestName = "AnAskPassThatIsCancelledIsNotAWrongPassphrase")]
+    [TestCase("echo 'cannot open display' >&2; exit 1", "cannot open display", TestName = "AnAskPassThatDiesIsTold")]
+    [TestCase("kill -9 $$", "or none", TestName = "AnAskPassThatIsKilledIsNotAWrongPassphrase")]
+    [TestCase(null, "No such file or directory", TestName = "AnAskPassThatIsMissingIsTold")]
+    public void AskPassFails(string? script, string says)
+    {
+        var ask = script is null ? _folder["gone"] : _folder.Script("ask", script);
+
+        var error = Failure(_folder.Script("keygen", $"SSH_ASKPASS={ask} exec ssh-keygen \"$@\""));
+
+        Assert.That(error.Message, Does.Contain(says).And.Contain("SSH_ASKPASS"));
+        Assert.That(error.Remedy?.ToString(), Does.Contain($"ssh-add {_key}"));
+    }
+
+    [TestCase("ssh-keygen: unknown option -- Y\nusage: ssh-keygen [-q] [-b bits]")]
+    [TestCase("unknown option -- Y\nusage: ssh-keygen")]
+    [TestCase("ssh-keygen: illegal option -- Y\nusage: ssh-keygen")]
+    [TestCase("ssh-keygen: invalid option -- 'Y'\nusage: ssh-keygen")]
+    public void OneThatIsTooOldIsToldWithTheVersionThatIsNeeded(string says)
+    {
+        var text = says.Replace("'", "'\\''", StringComparison.Ordinal);
+
+        var error = Failure(_folder.Script("keygen", $"printf '{text}\n' >&2; exit 1"));
+
+        Assert.That(error.Message, Does.Contain("needs OpenSSH 8.1 or later"));
+        Assert.That(error.Remedy?.ToString(), Does.Contain("ssh -V").And.Contain($"ssh-add {_key}"));
     }
 
     [Test]
@@ -104,7 +133,7 @@ public sealed class SshKeygenTests
         File.Copy(_folder.MakeKey("other") + ".pub", _key + ".pub", overwrite: true);
         var error = Failure(_folder.KeygenThatIsTold(TestFolder.Passphrase));
         Assert.That(error.Message, Does.Contain($"{_key}.pub belongs to another key"));
-        Assert.That(error.Remedy?.ToString(), Does.Contain($"ssh-keygen -y -f {_key} > {_key}.pub"));
+        Assert.That(error.Remedy?.ToString(), Does.Contain($"mv -n {_key}.pub {_key}.pub.other"));
     }
 
     [Test]

@@ -52,6 +52,18 @@ public sealed class CredentialProcessLineTests
         }
     }
 
+    [TestCase("/opt/iam-sorry credential-process alice-x", true)]
+    [TestCase("env SSH_AUTH_SOCK=/run/agent /opt/iam-sorry credential-process alice-x", true)]
+    [TestCase("env iam-sorry credential-process --profile boss alice-x", true)]
+    [TestCase("sh -c \"iam-sorry credential-process alice-x\"", true)]
+    [TestCase("sh -c 'SSH_AUTH_SOCK=/run/agent exec iam-sorry credential-process \"alice-x\"'", true)]
+    [TestCase("env iam-sorry credential-process alice-y", false)]
+    [TestCase("env iam-sorry eval alice-x", false)]
+    [TestCase("vault credential-process alice-x", false)]
+    [TestCase("/home/alice/bin/my-script alice-x", false)]
+    public void IsKnownThroughAnotherProgram(string line, bool calls)
+        => Assert.That(CredentialProcessLine.CallsUs(line, "alice-x"), Is.EqualTo(calls));
+
     [TestCase("iam-sorry")]
     [TestCase("/usr/bin/dotnet")]
     [TestCase("./iam-sorry")]

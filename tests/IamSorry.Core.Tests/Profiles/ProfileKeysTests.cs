@@ -43,6 +43,45 @@ public sealed class ProfileKeysTests
     }
 
     [Test]
+    public async Task WithTheOlderNameOfATokenIsASession()
+    {
+        await using var bench = await Bench.StartAsync();
+        bench.Home.Credentials +=
+            "[work]\naws_access_key_id = ASIAWORKWORKWORKWORK\naws_secret_access_key = s\naws_security_token = old-name\n";
+
+        var exported = (ProfileCredentials.Temporary)await bench.ExportAsync("work");
+
+        Assert.That(exported.Session.Token, Is.EqualTo("old-name"));
+    }
+
+    [TestCase("AWS_SESSION_TOKEN")]
+    [TestCase("AWS_SECURITY_TOKEN")]
+    public void InTheEnvironmentAreASessionWithEitherNameOfItsToken(string name)
+    {
+        var keys = EnvironmentKeys.Read(variable => variable == name ? "t" : variable.StartsWith("AWS_", StringComparison.Ordinal)
+            && !variable.EndsWith("TOKEN", StringComparison.Ordinal) ? "ASIAWORKWORKWORKWORK" : null);
+
+        Assert.That((keys as ProfileKeys.Session)?.SessionToken, Is.EqualTo("t"));
+    }
+
+    [TestCase("aws_access_key_id", "AKIAWORKWORKWORKWORK ; old")]
+    [TestCase("aws_secret_access_key", "hush # of work")]
+    [TestCase("aws_secret_access_key", "\"hush\"")]
+    [TestCase("aws_session_token", "hush # of work")]
+    public void WithACommentBehindThemAreNamedAndNotShown(string field, string value)
+    {
+        using var home = new TemporaryHome();
+        home.Credentials = "[work]\naws_access_key_id = ASIAWORKWORKWORKWORK\naws_secret_access_key = s\naws_session_token = t\n"
+            + $"[work]\n{field} = {value}\n";
+
+        var error = Assert.Throws<IamSorryException>(
+            () => ProfileKeys.Read(new ProfileStore(home.Files).Read().Credentials, "work"))!;
+
+        Assert.That(
+            error.Message, Does.StartWith($"{field} of profile 'work' has").And.Not.Contain("hush").And.Not.Contain("AKIA"));
+    }
+
+    [Test]
     public async Task OfAManagerIsAManager()
     {
         await using var bench = await Bench.StartAsync();

@@ -46,6 +46,41 @@ public sealed class MintTargetTests
     }
 
     [Test]
+    public async Task IsWrittenSoThatEverySdkSeesIt()
+    {
+        await using var bench = await Bench.StartAsync();
+        bench.Home.Credentials +=
+            "[alice-bedrock]\nAWS_ACCESS_KEY_ID = ASIAOLD\naws_secret_access_key: old\nAws_Session_Token=old\n# mine\nOutput: json\n";
+
+        await bench.MintAsync("alice-bedrock");
+
+        var written = bench.Home.Credentials[bench.Home.Credentials.IndexOf("[alice-bedrock]", StringComparison.Ordinal)..];
+        Assert.That(
+            written.Split('\n').Select(line => line.Split('=')[0]), Is.EqualTo(
+                new[]
+                {
+                    "[alice-bedrock]", "aws_access_key_id ", "aws_secret_access_key ", "aws_session_token", "# mine",
+                    "Output: json", "credentials_owner ", "expiration ", ""
+                }));
+    }
+
+    [TestCase("", "[profile alice-bedrock]\noutput = json\n", "us-east-1")]
+    [TestCase("", "[profile alice-bedrock]\nregion = eu-west-1\n", "eu-west-1")]
+    [TestCase("[alice-bedrock]\nregion = eu-west-1\n", "[profile alice-bedrock]\noutput = json\n", null)]
+    [TestCase("", "", "us-east-1")]
+    public async Task HasARegionInTheConfigFile_WhereItHadNone(string credentials, string config, string? region)
+    {
+        await using var bench = await Bench.StartAsync();
+        bench.Home.Credentials += credentials;
+        bench.Home.Config = config;
+
+        await bench.MintAsync("alice-bedrock");
+
+        Assert.That(bench.Profiles.Read().Config.Get("alice-bedrock", "region"), Is.EqualTo(region));
+        Assert.That(bench.Home.Config, Does.StartWith(config));
+    }
+
+    [Test]
     public async Task ToAnOwnerOutsideTheNamespaceIsRefused()
     {
         await using var bench = await Bench.StartAsync();

@@ -43,9 +43,17 @@ internal static class CreateManagerCommand
         {
             services.Terminal.Say("Send this over a secure channel. It is shown only once and stored nowhere.");
 
-            // past Console.Out, which takes a closed pipe for success: what nobody has read was not sent
-            await using var stdout = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-            await stdout.WriteAsync(Encoding.UTF8.GetBytes(ManagerInvitation.For(manager)), CancellationToken.None);
+            try
+            {
+                // past Streams.Out, which takes a closed pipe for success: what nobody has read was not sent
+                await using var stdout = new FileStream(
+                    new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+                await stdout.WriteAsync(Encoding.UTF8.GetBytes(ManagerInvitation.For(manager)), CancellationToken.None);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                throw Streams.Unwritable(error);
+            }
         }
     }
 }

@@ -133,7 +133,7 @@ internal static class WhoamiCommand
             _ when listed.UsesCredentialProcess => "handed-out-sessions",
             _ => listed.IsSealed == true ? "sealed" : "credentials-file",
         };
-        var keys = listed.Kind is ProfileKind.Role or ProfileKind.Sso ? null : ProfileKeys.Read(files.KeysOf(profile), profile);
+        var keys = listed.Kind is ProfileKind.Role or ProfileKind.Sso ? null : files.StoredKeys(profile);
         var id = keys switch
         {
             ProfileKeys.Permanent permanent => permanent.Key.Id,

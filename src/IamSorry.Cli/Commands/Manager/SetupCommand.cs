@@ -51,7 +51,7 @@ internal static class SetupCommand
         }
 
         var files = services.Profiles.Read();
-        var hasKeys = ProfileKeys.Read(files.Credentials, profile) is not ProfileKeys.None;
+        var hasKeys = files.StoredKeys(profile) is not ProfileKeys.None;
         var request = new BootstrapRequest(profile);
         if (hasKeys)
         {

@@ -45,6 +45,7 @@ internal static class CredentialProcessCommand
 
     private static async Task<CommandResult> RunAsync(Invocation line, Services services, CancellationToken cancellation)
     {
+        services.HandedOut = line.Get(Profile);
         var request = new SessionRequest(
             line.Get(Profile), RenewalRule.Continuous)
         {

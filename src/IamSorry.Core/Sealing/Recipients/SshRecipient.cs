@@ -27,9 +27,27 @@ public sealed class SshRecipient(
     /// <exception cref="UnsealException">There is no such key, or it cannot seal; with the command that mends it.</exception>
     public static SshRecipient OfKeyFile(string path, SshAgent agent, SshKeygen keygen, IReporter reporter)
     {
+        if (SshPublicKey.OfAgentsKey(path) is { } agentsKey)
+        {
+            return OfAgentsKey(path, agentsKey, agent, keygen, reporter);
+        }
+
         var publicKey = PrivateKeyHeader.Read(path).RequireSealable().PublicKey;
         return new SshRecipient(
             publicKey, path, [new SshIdentity(new VerifiedSigner(agent, publicKey)), new SshIdentity(keygen)], reporter);
+    }
+
+    // How the agent keeps the private half is its own affair, and is not known here.
+    private static SshRecipient OfAgentsKey(string path, SshPublicKey key, SshAgent agent, SshKeygen keygen, IReporter reporter)
+    {
+        key.RequireSealable(path);
+        reporter.Say(
+            $"only the public half of the key {TerminalText.FirstLine(path)} is here: its private half is the agent's, and how well "
+            + "that protects it is not known");
+
+        // ssh-keygen cannot sign; it says what it looked for
+        return new SshRecipient(
+            key, path, [new SshIdentity(new VerifiedSigner(agent, key)), new SshIdentity(keygen)], reporter);
     }
 
     /// <inheritdoc/>
@@ -41,7 +59,7 @@ public sealed class SshRecipient(
         if (!publicKey.IsEd25519)
         {
             throw new UnsealException(
-                $"an {publicKey.Type} key cannot seal; an Ed25519 key is needed", "make one: ssh-keygen -t ed25519");
+                $"an {publicKey.Type} key cannot seal; an Ed25519 key is needed", NewKeyFile.Another);
         }
 
         var stanza = new KeyStanza(publicKey.KeyId, RandomNumberGenerator.GetBytes(SealedValue.SaltSize));
@@ -75,7 +93,7 @@ public sealed class SshRecipient(
         {
             throw new UnsealException(
                 $"{signer.Name} signs the same message differently each time; keys sealed with it could never be opened",
-                signer.AsksEachTime ? ForeignKeyFormat.NewKey : "leave the agent out: run it again with SSH_AUTH_SOCK= in front");
+                signer.AsksEachTime ? NewKeyFile.Another : "leave the agent out: run it again with SSH_AUTH_SOCK= in front");
         }
     }
 }

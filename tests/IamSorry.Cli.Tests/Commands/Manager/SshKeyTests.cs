@@ -8,7 +8,17 @@ public sealed class SshKeyTests
 {
     [Test]
     public async Task MissingFile()
-        => await RefusesAsync(home => File.Delete(home.KeyPath), "no SSH key at", "ssh-keygen -t ed25519");
+        => await RefusesAsync(
+            home =>
+            {
+                File.Delete(home.KeyPath);
+                File.Delete(home.KeyPath + ".pub");
+            },
+            "no SSH key at", "ssh-keygen -t ed25519");
+
+    [Test]
+    public async Task MissingPrivateHalf()
+        => await RefusesAsync(home => File.Delete(home.KeyPath), "nobody can sign with the SSH key", "no SSH key at", "ssh-add");
 
     [Test]
     public async Task WithoutAPassphrase()
@@ -17,7 +27,8 @@ public sealed class SshKeyTests
     [Test]
     public async Task Rsa()
         => await RefusesAsync(
-            home => Remake(home, "rsa", TestKey.Passphrase, "-b", "2048"), "is an ssh-rsa key", "ssh-keygen -t ed25519");
+            home => Remake(home, "rsa", TestKey.Passphrase, "-b", "2048"), "is an ssh-rsa key", "ssh-keygen -t ed25519",
+            ".ssh/iam-sorry, then name it: --ssh-key");
 
     [Test]
     public async Task Ecdsa()
@@ -32,7 +43,7 @@ public sealed class SshKeyTests
     [Test]
     public async Task PublicKey()
         => await RefusesAsync(
-            home => File.Copy(home.KeyPath + ".pub", home.KeyPath, overwrite: true), "is a public key", "--ssh-key");
+            home => File.Copy(home.KeyPath + ".pub", home.KeyPath, overwrite: true), "is a public key", "nobody can sign");
 
     [Test]
     public async Task Folder()
@@ -59,6 +70,37 @@ public sealed class SshKeyTests
     public async Task NobodyToAsk()
         => await RefusesAsync(
             home => home.Environment.Remove("SSH_ASKPASS"), "nobody can be asked for the passphrase", "ssh-add");
+
+    [TestCase("exit 255")]
+    [TestCase("echo 'unknown option -- Y' >&2; exit 1")]
+    [TestCase("kill -9 $$")]
+    public async Task IsNotNeededOfSshKeygenWhereTheAgentSigns(string keygen)
+    {
+        await using var stage = await Stage.PlainAsync();
+        stage.NobodyAnswers().Home.Environment["SSH_AUTH_SOCK"] = TestRun.Agent.Socket;
+        stage.Home.WriteProgram("ssh-keygen", $"#!/bin/sh\n{keygen}\n");
+
+        var run = (await stage.RunAsync("--encrypt")).MustSucceed();
+
+        Assert.That(run.Err, Does.Not.Contain("in the agent's place"));
+        Assert.That(stage.Home.Credentials, Does.Contain("__encrypted__:v2:").And.Not.Contain(Stage.ManagerKey.Secret));
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task IsThePublicHalf_WhereTheAgentAloneHoldsTheOther(bool isNamed)
+    {
+        await using var stage = await Stage.PlainAsync();
+        stage.NobodyAnswers().Home.Environment["SSH_AUTH_SOCK"] = TestRun.Agent.Socket;
+        File.Delete(stage.Home.KeyPath);
+        string[] option = isNamed ? ["--ssh-key", stage.Home.KeyPath + ".pub"] : [];
+
+        (await stage.RunAsync(["--encrypt", .. option])).MustSucceed("its private half is the agent's");
+
+        (await stage.RunAsync(["alice-x", .. option])).MustSucceed("session of IAM user 'alice-x'");
+        var doctor = await stage.RunAsync(["doctor", "--offline", .. option]);
+        Assert.That(doctor.Out, Does.Not.Contain("SSH key"), doctor.ToString);
+    }
 
     [TestCase("")]
     [TestCase("no key at all")]

@@ -102,17 +102,39 @@ public sealed class ConfigureTests
                 $"credential-process --ssh-key {stage.Home.KeyPath} --user alice-admin my-admin"));
     }
 
+    [Test]
+    public async Task WarnsOfANameThatTheJavaScriptSdkDoesNotSee()
+    {
+        await using var stage = await Stage.SealedAsync();
+
+        (await stage.RunAsync("configure", "alice-a,b")).MustSucceed("the JavaScript SDK does not see profile 'alice-a,b'");
+    }
+
+    [Test]
+    public async Task LeavesALineThatCallsItThroughAnotherProgram()
+    {
+        await using var stage = await Stage.SealedAsync();
+        stage.Home.Config += "[profile alice-x]\ncredential_process = env X=Y iam-sorry credential-process alice-x\n";
+
+        await stage.MustRefuseAsync(
+            ExitCode.RefusedByRule, ["gets its credentials by credential_process already"], "configure", "alice-x");
+    }
+
     [TestCase("iam-sorry", "the manager's own")]
     [TestCase("work", "holds a permanent key")]
     [TestCase("bob-x", "outside your namespace")]
     [TestCase("alice-role", "gets its credentials by role_arn already")]
     [TestCase("alice-other", "gets its credentials by credential_process already")]
     [TestCase("default", "outside your namespace")]
+    [TestCase("alice-keys", "holds keys in")]
+    [TestCase("alice-session", "holds keys in")]
     public async Task IsRefused(string profile, string why)
     {
         await using var stage = await Stage.SealedAsync();
         stage.Home.Config += "[profile alice-role]\nrole_arn = arn:aws:iam::123456789012:role/x\n[profile "
-            + "alice-other]\ncredential_process = /bin/other\n";
+            + "alice-other]\ncredential_process = /bin/other\n[profile alice-keys]\naws_access_key_id = AKIAWORKWORKWORKWORK\n"
+            + "aws_secret_access_key = s\n[profile alice-session]\naws_access_key_id = ASIAWORKWORKWORKWORK\n"
+            + "aws_secret_access_key = s\naws_session_token = t\n";
 
         await stage.MustRefuseAsync(ExitCode.RefusedByRule, [why], "configure", profile);
     }

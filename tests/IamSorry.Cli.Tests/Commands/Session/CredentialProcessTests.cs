@@ -56,6 +56,29 @@ public sealed class CredentialProcessTests
         Assert.That(stage.Account.User("alice-x").Keys, Is.Empty);
     }
 
+    [TestCase("env X=Y iam-sorry credential-process alice-x", true)]
+    [TestCase("sh -c \"iam-sorry credential-process alice-x\"", true)]
+    [TestCase("/home/alice/bin/script-of-mine", false)]
+    public async Task HandsOutToWhoeverCallsIt(string line, bool isKnown)
+    {
+        await using var stage = await Stage.SealedAsync();
+        var config = stage.Home.Config += $"[profile alice-x]\nregion = eu-west-1\ncredential_process = {line}\n";
+        var credentials = stage.Home.Credentials;
+
+        var first = (await stage.RunAsync("credential-process", "alice-x")).MustSucceed();
+        var second = (await stage.RunAsync("credential-process", "alice-x")).MustSucceed();
+
+        Assert.That(second.Out, Is.EqualTo(first.Out));
+        Assert.That(stage.Account.Sessions, Has.Count.EqualTo(1));
+        Assert.That(stage.Home.Config, Is.EqualTo(config));
+        Assert.That(stage.Home.Credentials, Is.EqualTo(credentials), "keys there would win over the line");
+        if (isKnown)
+        {
+            Assert.That(
+                (await stage.RunAsync("--eval", "alice-x")).MustSucceed().Out, Does.Contain(stage.Account.Sessions[0].Token));
+        }
+    }
+
     [TestCase("2020-01-01T00:00:00Z")]
     [TestCase("no date")]
     public async Task RenewsASessionThatIsOverOrDoesNotSayWhen(string expiration)

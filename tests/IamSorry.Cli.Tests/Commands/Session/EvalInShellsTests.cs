@@ -48,6 +48,28 @@ public sealed class EvalInShellsTests
         Assert.That(run.Out, Is.EqualTo($"{session.Secret}|{session.Token}|"), run.ToString);
     }
 
+    [TestCase("fish", "iam-sorry --eval alice-x --shell fish | source")]
+    [TestCase("bash", "eval $(iam-sorry --eval alice-x)")]
+    [TestCase("zsh", "eval $(iam-sorry --eval alice-x --shell zsh)")]
+    public async Task EndsWithStatusZero(string shell, string line)
+    {
+        await using var stage = await MintedAsync();
+
+        var run = await stage.RunOtherAsync(Tools.FindOrIgnore(shell), "-c", line);
+
+        Assert.That(run.ExitCode, Is.Zero, run.ToString);
+    }
+
+    [Test]
+    public async Task NeverEndsWithACommandThatMayFail_InFish()
+    {
+        await using var stage = await MintedAsync();
+
+        var lines = (await stage.RunAsync("--eval", "alice-x", "--shell", "fish")).MustSucceed().Out.TrimEnd().Split('\n');
+
+        Assert.That(lines.Where(line => line.StartsWith("set -e", StringComparison.Ordinal)), Has.All.EndsWith("; or true;"));
+    }
+
     [TestCase("bash", "eval $(iam-sorry --eval odd); " + Print)]
     [TestCase("bash", "eval \"$(iam-sorry --eval odd)\"; " + Print)]
     [TestCase("bash", "cd /; set -f; eval $(iam-sorry --eval odd); " + Print)]
