@@ -11,6 +11,7 @@ internal static class Program
         using var signals = new Signals();
         using var terminal = new Terminal(Environment.GetEnvironmentVariable);
         var line = Line.Read(words);
+        terminal.IsQuiet = line.Has(CommonOptions.QuietName);
         try
         {
             var invocation = Parser.Parse(line);

@@ -12,7 +12,7 @@ internal static class OptionTable
         "--profile" or "--ssh-key" or "--duration" or "--user" or "--tag" or "--shell" or "--kind" or "--account" or "--partition"
             or "--delegate-to" or "--boundary" or "--region" or "--model" or "--external-id" or "--max-age" or "--format" => true,
         "--debug" or "--version" or "--help" or "--replace" or "--decrypted" or "--names" or "--json" or "--offline" or "--fix"
-            or "--verify" or "--keep-old" or "--rollback" or "--server" or "--nested" => false,
+            or "--verify" or "--keep-old" or "--rollback" or "--server" or "--nested" or "--yes" or "--quiet" => false,
         _ => null,
     };
 
@@ -21,6 +21,8 @@ internal static class OptionTable
     {
         "-p" => "--profile",
         "-h" or "-?" => "--help",
+        "-q" => "--quiet",
+        "-y" => "--yes",
         _ => name,
     };
 }

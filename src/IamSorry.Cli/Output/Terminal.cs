@@ -11,6 +11,7 @@ namespace IamSorry.Cli.Output;
 /// trace.
 /// - what was done is one line with a check mark; a warning begins with "warning:".
 /// - progress shows on a terminal only, after a second, and leaves no trace.
+/// - with --quiet warnings, errors and questions only.
 /// - colour on a terminal only, and not with NO_COLOR or TERM=dumb.
 /// - no secret, ever.
 /// </summary>
@@ -29,6 +30,9 @@ internal sealed class Terminal : IReporter, IDisposable
     private bool _drawn;
 
     public Terminal(Func<string, string?> environment) => _colour = _isTerminal && Screen.WantsColour(environment);
+
+    /// <summary>Whether nothing is said but warnings, errors and questions.</summary>
+    public bool IsQuiet { get; set; }
 
     /// <inheritdoc/>
     public void Report(Notice notice)
@@ -51,9 +55,9 @@ internal sealed class Terminal : IReporter, IDisposable
         }
     }
 
-    public void Done(string text) => WriteLine($"{Paint("32", "✓")} {TerminalText.Sanitize(text)}");
+    public void Done(string text) => Talk($"{Paint("32", "✓")} {TerminalText.Sanitize(text)}");
 
-    public void Say(string text) => WriteLine(TerminalText.Sanitize(text));
+    public void Say(string text) => Talk(TerminalText.Sanitize(text));
 
     public void Warn(string text) => WriteLine($"{Paint("33", "warning:")} {TerminalText.Sanitize(text)}");
 
@@ -84,6 +88,13 @@ internal sealed class Terminal : IReporter, IDisposable
         }
     }
 
+    /// <summary>Writes what somebody is asked; the answer is typed behind it.</summary>
+    public void Prompt(string text)
+    {
+        ClearProgress();
+        Console.Error.Write(text == Environment.NewLine ? text : TerminalText.Sanitize(text));
+    }
+
     /// <summary>Takes the progress line away: before a prompt, and at the end.</summary>
     public void ClearProgress()
     {
@@ -100,7 +111,7 @@ internal sealed class Terminal : IReporter, IDisposable
 
     private void Progress(string text)
     {
-        if (!_isTerminal)
+        if (!_isTerminal || IsQuiet)
         {
             return;
         }
@@ -126,6 +137,17 @@ internal sealed class Terminal : IReporter, IDisposable
                 _drawn = true;
             }
         }
+    }
+
+    private void Talk(string line)
+    {
+        if (IsQuiet)
+        {
+            ClearProgress();
+            return;
+        }
+
+        WriteLine(line);
     }
 
     private void WriteLine(string line)
