@@ -31,6 +31,8 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
 
     public Screen Screen => field ??= new Screen(environment);
 
+    public Question Question => field ??= new Question(terminal);
+
     public Func<string, string?> Environment => environment;
 
     /// <summary>For the command that runs another one, which is to get them.</summary>

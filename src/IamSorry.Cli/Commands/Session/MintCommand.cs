@@ -4,6 +4,7 @@ using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Composition;
 using IamSorry.Credentials;
 using IamSorry.Errors;
+using IamSorry.Profiles;
 using IamSorry.Sessions;
 using IamSorry.Sessions.Issuers;
 
@@ -33,7 +34,8 @@ internal static class MintCommand
             """
             Creates the IAM user if it does not exist, and puts temporary credentials of it into the profile. The session is made
             with
-            a key of that user which exists for one call; no permanent key is left anywhere.
+            a key of that user which exists for one call; no permanent key is left anywhere. Before a user is created whose name is
+            nearly that of one that is known here, a person at a terminal is asked.
 
             "iam-sorry PROFILE" is short for "iam-sorry mint PROFILE". A profile whose name is also a command is minted by
             "iam-sorry -- NAME".
@@ -45,7 +47,7 @@ internal static class MintCommand
             new("iam-sorry mint admin --user alice-admin", "a profile named differently from its user"),
         ],
         Arguments = [Profile],
-        Options = [Duration, User, Replace, Tag],
+        Options = [Duration, User, Replace, Tag, YesOption.Flag],
         Check = line => MintRequest.RequireTags(line.All(Tag)),
         RunAsync = RunAsync,
     };
@@ -62,15 +64,30 @@ internal static class MintCommand
             + $"{(hours == "1" ? "hour" : "hours")} from now"));
     }
 
+    // where there is no manager yet, nothing else would tell that a word was mistyped
+    private static void RequireNoCommand(Invocation line, Services services, ProfileSnapshot files)
+    {
+        var profile = line.Get(Profile);
+        if (!line.NamesItsCommand && !files.Contains(profile) && Nearest.Command(profile) is { } command
+            && ProfileKeys.Read(files.Credentials, services.LikelyManagerProfile) is ProfileKeys.None)
+        {
+            throw new InvalidInputException(
+                $"there is neither a command nor a profile {TerminalText.Quote(profile)}",
+                $"did you mean iam-sorry {command}? All commands: iam-sorry help");
+        }
+    }
+
     private static async Task<CommandResult> RunAsync(Invocation line, Services services, CancellationToken cancellation)
     {
         var files = services.Profiles.Read();
+        RequireNoCommand(line, services, files);
         var request = new MintRequest(services.Managers.Find(files).RequireSealed(), line.Get(Profile))
         {
             User = line.Get(User),
             Issuer = new UserSession(line.Get(Duration, DurationOption.Default)),
             Replace = line.Has(Replace),
             Tags = line.All(Tag),
+            BeforeCreating = (user, stop) => NewUserQuestion.AskAsync(line, services, files, user, stop),
         };
         try
         {
