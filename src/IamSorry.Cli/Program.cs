@@ -16,6 +16,7 @@ internal static class Program
         {
             var invocation = Parser.Parse(line);
             var command = invocation.Definition;
+            CommandSpelling.NamedManager = command.Group == CommandGroup.Admin ? null : invocation.Common.ManagerProfile;
             var services = new Services(
                 command.AuditName, invocation.Common, Environment.GetEnvironmentVariable, terminal)
             { Signals = signals };

@@ -1,6 +1,7 @@
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Reporting;
+using IamSorry.Sealing.Formats;
 
 namespace IamSorry.Profiles;
 
@@ -33,12 +34,13 @@ public sealed record ManagerProfile(string Profile, ProfileKeys Keys, string? Us
         {
             ProfileKeys.None => throw new IamSorryException(
                 $"there is no manager profile '{profile}' with keys in {files.Files.CredentialsPath}",
-                new Remedy(
-                    "store the manager's keys", ShellCommand.AwsConfigure(profile))
-                {
-                    Or = new(
-                        "name another profile", new OurCommand.Option(OurOption.Profile, "NAME"))
-                }),
+                SealedNames(files) is [var sealedOne, ..]
+                    ? new Remedy(
+                        "name the profile that is sealed", new OurCommand.Option(OurOption.Profile, sealedOne))
+                    : new Remedy("take over the key of your admin", new OurCommand.Setup(profile))
+                    {
+                        Or = new("name another profile", new OurCommand.Option(OurOption.Profile, "NAME"))
+                    }),
             ProfileKeys.Session => throw new RefusedException(
                 $"profile '{profile}' holds a session, and a session cannot call IAM, so it is not a manager",
                 new Remedy(
@@ -53,6 +55,11 @@ public sealed record ManagerProfile(string Profile, ProfileKeys Keys, string? Us
             },
         };
     }
+
+    /// <summary>The profiles whose keys are sealed, as managers' are.</summary>
+    public static IReadOnlyList<string> SealedNames(ProfileSnapshot files)
+        => [.. files.Credentials.Names.Where(
+            name => SealedValue.IsSealed(files.Credentials.Get(name, CredentialFields.SecretAccessKey) ?? ""))];
 
     /// <summary>Refuses a manager whose keys lie in plain text.</summary>
     /// <exception cref="RefusedException">They do; the remedy is the command that seals them.</exception>

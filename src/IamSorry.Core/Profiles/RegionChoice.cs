@@ -5,27 +5,32 @@ namespace IamSorry.Profiles;
 
 /// <summary>Which region a profile works in.</summary>
 /// <param name="environment">Reads an environment variable.</param>
-public sealed class RegionChoice(Func<string, string?> environment)
+/// <param name="usual">The region that the user wants where nothing else names one; asked only then.</param>
+public sealed class RegionChoice(Func<string, string?> environment, Func<string?>? usual = null)
 {
     private const string Fallback = "us-east-1";
 
-    /// <summary>The manager's region: its profile, <c>AWS_REGION</c>, <c>AWS_DEFAULT_REGION</c>, else us-east-1.</summary>
+    /// <summary>
+    /// The manager's region: its profile, <c>AWS_REGION</c>, <c>AWS_DEFAULT_REGION</c>, the setting, else us-east-1.
+    /// </summary>
     public string OfManager(ProfileSnapshot files, string profile)
-        => Require(OfProfile(files, profile) ?? Set("AWS_REGION") ?? Set("AWS_DEFAULT_REGION") ?? Fallback);
+        => Require(OfProfile(files, profile) ?? Set("AWS_REGION") ?? Set("AWS_DEFAULT_REGION") ?? usual?.Invoke() ?? Fallback);
 
     /// <summary>
     /// The region of a manager that is being set up, and where it comes from: its profile, <c>AWS_REGION</c>,
-    /// <c>AWS_DEFAULT_REGION</c>, the config file's <c>[default]</c>, else us-east-1.
+    /// <c>AWS_DEFAULT_REGION</c>, the setting, the config file's <c>[default]</c>, else us-east-1.
     /// </summary>
     public (string Name, string Source) OfNewManager(ProfileSnapshot files, string profile)
     {
         var (name, source) = (
-            OfProfile(files, profile), Set("AWS_REGION"), Set("AWS_DEFAULT_REGION"), OfProfile(files, "default")) switch
+            OfProfile(files, profile), Set("AWS_REGION"), Set("AWS_DEFAULT_REGION"), usual?.Invoke(),
+            OfProfile(files, "default")) switch
         {
-            ({ } own, _, _, _) => (own, "as its profile says"),
-            (_, { } region, _, _) => (region, "from AWS_REGION"),
-            (_, _, { } region, _) => (region, "from AWS_DEFAULT_REGION"),
-            (_, _, _, { } region) => (region, "that of profile 'default'"),
+            ({ } own, _, _, _, _) => (own, "as its profile says"),
+            (_, { } region, _, _, _) => (region, "from AWS_REGION"),
+            (_, _, { } region, _, _) => (region, "from AWS_DEFAULT_REGION"),
+            (_, _, _, { } region, _) => (region, "from the settings"),
+            (_, _, _, _, { } region) => (region, "that of profile 'default'"),
             _ => (Fallback, "as nothing names another one"),
         };
         return (Require(name), source);
@@ -43,7 +48,9 @@ public sealed class RegionChoice(Func<string, string?> environment)
 
     private string? Set(string variable) => Text.NonEmpty(environment(variable));
 
-    private static string Require(string region)
+    /// <summary>Returns a region that can be part of a host name.</summary>
+    /// <exception cref="InvalidInputException">It is none.</exception>
+    public static string Require(string region)
         => region.Length <= 32 && region.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
             ? region
             : throw new InvalidInputException(

@@ -23,6 +23,7 @@ public sealed partial class ArrowTests
         ["Policies"] = [],
         ["Aws"] = [],
         ["Profiles"] = ["Sealing", "Files", "Ini", "Reporting"],
+        ["Settings"] = ["Files", "Ini"],
         ["Audit"] = ["Files", "Profiles", "Aws", "Reporting"],
         ["Sealing"] = ["Crypto", "OpenSsh", "Reporting"],
         ["Keys"] = ["Profiles", "Files", "Aws", "Reporting"],
@@ -41,7 +42,7 @@ public sealed partial class ArrowTests
         ["Admin"] = ["Keys", "Users", "Profiles", "Aws", "Policies", "Reporting"],
         ["Cli"] =
             ["Admin", "Doctor", "Onboarding", "Rotation", "Sessions", "Users", "Managers", "Keys", "Audit", "Serving", "Profiles",
-                "Files", "Sealing", "OpenSsh", "Aws", "Policies", "Reporting"],
+                "Settings", "Files", "Sealing", "OpenSsh", "Aws", "Policies", "Reporting"],
     };
 
     private static IEnumerable<string> Files
@@ -163,7 +164,7 @@ public sealed partial class ArrowTests
     private static TimeSpan Second => TimeSpan.FromSeconds(1);
 
     [GeneratedRegex(
-        @"\bIamSorry\.(?<room>\w+)|(?<![.\w])(?<room>Admin|Audit|Aws|Cli|Doctor|Files|Ini|Keys|Managers|Onboarding|OpenSsh|Policies|Profiles|Reporting|Rotation|Sealing|Serving|Sessions|Users)\.(?=[A-Z]\w*\.[A-Z])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        @"\bIamSorry\.(?<room>\w+)|(?<![.\w])(?<room>Admin|Audit|Aws|Cli|Doctor|Files|Ini|Keys|Managers|Onboarding|OpenSsh|Policies|Profiles|Reporting|Rotation|Sealing|Serving|Sessions|Settings|Users)\.(?=[A-Z]\w*\.[A-Z])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FullName();
 
     [GeneratedRegex("""//[^\n]*|/\*.*?\*/|"(\\.|[^"\\\n])*"(?!")""", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -172,7 +172,7 @@ public sealed class MintSessionTests
     [TestCase(0), TestCase(37), TestCase(-1), TestCase(int.MaxValue)]
     public void AnImpossibleDurationIsWrongInput(int hours)
         => Assert.That(
-            Failure.Of<InvalidInputException>(() => UserSession.HoursToDuration(hours)).Remedy?.ToString(), Does.Contain(
+            Failure.Of<InvalidInputException>(() => UserSession.Require(TimeSpan.FromHours(hours))).Remedy?.ToString(), Does.Contain(
                 "<option Hours 12>"));
 
     [Test]

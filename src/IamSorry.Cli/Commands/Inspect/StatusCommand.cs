@@ -5,6 +5,7 @@ using IamSorry.Cli.Output;
 using IamSorry.Credentials;
 using IamSorry.Doctor;
 using IamSorry.Errors;
+using IamSorry.OpenSsh;
 using IamSorry.Profiles;
 
 namespace IamSorry.Cli.Commands;
@@ -35,11 +36,11 @@ internal static class StatusCommand
         var manager = profiles.FirstOrDefault(profile => profile.Name == name && profile.Kind == ProfileKind.Manager);
         if (manager is null)
         {
-            return NoManager(profiles.FirstOrDefault(profile => profile.Name == name), name);
+            return NoManager(
+                profiles.FirstOrDefault(profile => profile.Name == name), name, ManagerProfile.SealedNames(files));
         }
 
-        var agent = SealedWith.Of(files, name) is { } key ? await services.WhyAgentLacksAsync(key, cancellation) is null
-            : (bool?)null;
+        var agent = SealedWith.Of(files, name) is { } key ? await services.LookIntoAgentAsync(key, cancellation) : (AgentState?)null;
         var users = Namespace(manager);
         var sessions = profiles
             .Where(profile => profile.Kind == ProfileKind.Session
@@ -53,11 +54,11 @@ internal static class StatusCommand
         }
 
         AppendSessions(text, sessions, services.Screen);
-        AppendNext(text, Next(manager, agent, users, sessions, services.SshKey), services.Screen);
+        AppendNext(text, Next(manager, agent, users, sessions, services), services.Screen);
         return text.ToString();
     }
 
-    private static string NoManager(ListedProfile? profile, string name)
+    private static string NoManager(ListedProfile? profile, string name, IReadOnlyList<string> sealedNames)
     {
         var why = profile switch
         {
@@ -66,13 +67,19 @@ internal static class StatusCommand
                 => $"profile {TerminalText.Quote(name)} holds a session, and a session cannot be a manager",
             _ => $"profile {TerminalText.Quote(name)} holds no keys",
         };
+        var named = sealedNames is []
+            ? ""
+            : $"""
+
+            sealed in another profile:
+              {string.Join("\n  ", sealedNames.Select(each => $"iam-sorry --profile {ShellQuote.Word(TerminalText.Sanitize(each))}"))}
+            """;
         return
             $"""
             no manager yet: {TerminalText.Sanitize(why)}
-
-            with the key that your admin gave you:
-              export AWS_ACCESS_KEY_ID=... AWS_SECRET_ACCESS_KEY=...
-              iam-sorry setup
+            {named}
+            with the key that your admin gave you (it is asked for):
+              {CommandSpelling.Spell(new OurCommand.Setup())}
             where it is stored by aws configure already:
               iam-sorry encrypt --profile PROFILE
             what to ask your admin for:
@@ -83,15 +90,16 @@ internal static class StatusCommand
             """;
     }
 
-    private static string Describe(ListedProfile manager, bool? agentHoldsKey, Screen screen)
+    private static string Describe(ListedProfile manager, AgentState? agent, Screen screen)
     {
         var kept = manager.IsSealed != true ? screen.Paint(TimeLeft.Red, "in plain text")
             : screen.Paint(TimeLeft.Green, "sealed")
-                + agentHoldsKey switch
+                + agent switch
                 {
-                    true => ", SSH key in the agent",
-                    false => ", SSH key not in the agent",
-                    null => " by the older tool"
+                    AgentState.HoldsKey => ", SSH key in the agent",
+                    AgentState.LacksKey => ", SSH key not in the agent",
+                    AgentState.NotThere => ", no SSH agent",
+                    _ => " by the older tool",
                 };
         return $"{TerminalText.Sanitize(manager.Owner ?? "user not known yet")} in profile "
             + $"{TerminalText.Sanitize(manager.Name)}, {kept}";
@@ -138,9 +146,9 @@ internal static class StatusCommand
     }
 
     private static IEnumerable<(string Command, string Why)> Next(
-        ListedProfile manager, bool? agentHoldsKey, UserNamespace? users, List<ListedProfile> sessions, string sshKey)
+        ListedProfile manager, AgentState? agent, UserNamespace? users, List<ListedProfile> sessions, Services services)
     {
-        if (manager.IsSealed != true || agentHoldsKey is null)
+        if (manager.IsSealed != true || agent is null)
         {
             yield return (
                 CommandSpelling.Spell(new OurCommand.Encrypt(manager.Name)), "seal the manager's keys with your SSH key");
@@ -150,9 +158,10 @@ internal static class StatusCommand
             }
         }
 
-        if (agentHoldsKey == false)
+        // without an agent, ssh-add would fail
+        if (agent == AgentState.LacksKey)
         {
-            yield return ($"ssh-add {ShellQuote.Word(sshKey)}", "once, instead of the passphrase each time");
+            yield return ($"ssh-add {ShellQuote.Word(services.SshKey)}", "once, instead of the passphrase each time");
         }
 
         var timed = sessions.Where(session => session.Expiration is not null).OrderByDescending(Expiration).ToLookup(
@@ -160,21 +169,22 @@ internal static class StatusCommand
         if (sessions.Count == 0)
         {
             yield return (
-                $"iam-sorry {ShellQuote.Word(users?.Prefix ?? "alice")}", "36 hours of the user in a profile of its name");
+                CommandSpelling.Spell(new OurCommand.Mint(users?.Prefix ?? "alice")), "36 hours of the user in a profile of its name");
         }
 
         if (timed[true].FirstOrDefault() is { } best)
         {
-            yield return ($"eval $(iam-sorry eval {ShellQuote.Word(best.Name)})", "use it in this shell");
+            var shell = ShellInUse.ForHints(services.Environment, () => services.Settings.Shell);
+            yield return (ShellInUse.EvalLine(shell, best.Name), "use it in this shell");
         }
 
         if (timed[false].FirstOrDefault() is { } expired)
         {
-            yield return ($"iam-sorry {ShellQuote.Word(expired.Name)}", "renew it");
+            yield return (CommandSpelling.Spell(new OurCommand.Mint(expired.Name)), "renew it");
         }
 
-        yield return ("iam-sorry list", "every profile");
-        yield return ("iam-sorry doctor", "what is wrong, if anything");
+        yield return (CommandSpelling.Spell(new OurCommand.List()), "every profile");
+        yield return (CommandSpelling.Spell(new OurCommand.Doctor()), "what is wrong, if anything");
     }
 
     private static void AppendNext(StringBuilder text, IEnumerable<(string Command, string Why)> next, Screen screen)

@@ -12,7 +12,7 @@ namespace IamSorry.Cli.Commands;
 internal static class CredentialProcessCommand
 {
     private static readonly Argument<string> Profile = ProfileArgument.Required("whose session is printed");
-    private static readonly Option<TimeSpan> Duration = DurationOption.Create("hours that a session lives that is minted for it");
+    private static readonly Option<TimeSpan> Duration = DurationOption.Create("how long a session lives that is minted for it");
 
     public static CommandDefinition Definition => new()
     {
@@ -38,7 +38,7 @@ internal static class CredentialProcessCommand
     {
         var request = new SessionRequest(
             line.Get(Profile), RenewalRule.Continuous)
-        { Issuer = new UserSession(line.Get(Duration, DurationOption.Default)) };
+        { Issuer = new UserSession(services.DurationOf(line, Duration)) };
         var sessions = services.NonInteractiveSessions(services.NonInteractiveManagers, services.Terminal);
         var session = await sessions.GetAsync(services.Profiles.Read(), request, cancellation);
         return Encoding.UTF8.GetString(SessionJson.ForProcess(session)) + "\n";

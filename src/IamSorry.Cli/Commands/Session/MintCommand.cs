@@ -14,7 +14,7 @@ namespace IamSorry.Cli.Commands;
 internal static class MintCommand
 {
     private static readonly Argument<string> Profile = ProfileArgument.Required("the profile that gets the session");
-    private static readonly Option<TimeSpan> Duration = DurationOption.Create("hours that the session lives");
+    private static readonly Option<TimeSpan> Duration = DurationOption.Create("how long the session lives");
 
     private static readonly Option<string> User = new(
         "--user", "NAME", "the IAM user, where its name differs from the profile's", IamUserName.Require);
@@ -84,7 +84,7 @@ internal static class MintCommand
         var request = new MintRequest(services.Managers.Find(files).RequireSealed(), line.Get(Profile))
         {
             User = line.Get(User),
-            Issuer = new UserSession(line.Get(Duration, DurationOption.Default)),
+            Issuer = new UserSession(services.DurationOf(line, Duration)),
             Replace = line.Has(Replace),
             Tags = line.All(Tag),
             BeforeCreating = (user, stop) => NewUserQuestion.AskAsync(line, services, files, user, stop),
