@@ -47,35 +47,22 @@ internal sealed class Question(Terminal terminal)
     }
 
     /// <summary>All that is on stdin, where it is no terminal.</summary>
-    public static async Task<string> ReadAllAsync(CancellationToken cancellation)
-    {
-        await using var stdin = OpenStdin();
-        using var bytes = new MemoryStream();
-        var part = new byte[MostBytes];
-        while (bytes.Length <= MostBytes && await stdin.ReadAsync(part, cancellation) is var count and > 0)
-        {
-            bytes.Write(part, 0, count);
-        }
-
-        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
-    }
+    public static Task<string> ReadAllAsync(CancellationToken cancellation)
+        => Task.Run(() => Read(static _ => true), CancellationToken.None).WaitAsync(cancellation);
 
     // on a thread of its own, because a read cannot be cancelled: Ctrl-C must not wait for Enter
     private static Task<string> ReadLineAsync(CancellationToken cancellation)
-        => Task.Run(ReadLine, CancellationToken.None).WaitAsync(cancellation);
+        => Task.Run(() => Read(static next => next != '\n'), CancellationToken.None).WaitAsync(cancellation);
 
-    private static string ReadLine()
+    private static string Read(Func<int, bool> goesOn)
     {
-        using var stdin = OpenStdin();
-        List<byte> line = [];
-        while (line.Count < MostBytes && stdin.ReadByte() is >= 0 and not '\n' and var next)
+        using var stdin = new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);
+        List<byte> bytes = [];
+        while (bytes.Count < MostBytes && stdin.ReadByte() is >= 0 and var next && goesOn(next))
         {
-            line.Add((byte)next);
+            bytes.Add((byte)next);
         }
 
-        return Encoding.UTF8.GetString([.. line]);
+        return Encoding.UTF8.GetString([.. bytes]);
     }
-
-    private static FileStream OpenStdin()
-        => new(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);
 }

@@ -1,5 +1,7 @@
 using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Composition;
+using IamSorry.Cli.Output;
+using IamSorry.Errors;
 using IamSorry.Managers;
 
 namespace IamSorry.Cli.Commands;
@@ -18,7 +20,8 @@ internal static class EncryptCommand
             are
             sealed already. Values of the older Python tool are sealed anew. Without an agent the passphrase is asked for twice:
             the
-            second signature proves that what was sealed can be opened again.
+            second signature proves that what was sealed can be opened again. No disk forgets at once what lay on it in plain text:
+            "iam-sorry rotate" replaces the key.
             """,
         Examples = [new("iam-sorry encrypt", "seal the keys in profile iam-sorry")],
         RunAsync = RunAsync,
@@ -36,6 +39,13 @@ internal static class EncryptCommand
                 => $"the keys{whose} in profile '{profile}' are sealed anew with SSH key {done.Fingerprint}",
             _ => $"the keys{whose} in profile '{profile}' are sealed with SSH key {done.Fingerprint}",
         });
+        if (done.Outcome == EncryptOutcome.Sealed)
+        {
+            services.Terminal.Say(
+                "The key lay on the disk in plain text until now, and others may have seen it; replace it:  "
+                + CommandSpelling.Spell(new OurCommand.Rotate(profile)));
+        }
+
         return "";
     }
 }
