@@ -19,6 +19,8 @@ internal sealed class Terminal : IReporter, IDisposable
 {
     private static readonly TimeSpan ProgressDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FrameTime = TimeSpan.FromMilliseconds(120);
+    private const int Hanging = 2;
+
     private static readonly string[] Frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 
     private readonly Lock _lock = new();
@@ -37,7 +39,7 @@ internal sealed class Terminal : IReporter, IDisposable
     /// <inheritdoc/>
     public void Report(Notice notice)
     {
-        var text = notice.Remedy is { } remedy ? $"{notice.Text}; {CommandSpelling.Spell(remedy)}" : notice.Text;
+        var text = notice.Remedy is { } remedy ? $"{notice.Text}; {SpellWhole(remedy)}" : notice.Text;
         switch (notice.Kind)
         {
             case NoticeKind.Done:
@@ -55,31 +57,35 @@ internal sealed class Terminal : IReporter, IDisposable
         }
     }
 
-    public void Done(string text) => Talk($"{Paint("32", "✓")} {TerminalText.Sanitize(text)}");
+    public void Done(string text) => Talk("32", "✓ ", text);
 
-    public void Say(string text) => Talk(TerminalText.Sanitize(text));
+    public void Say(string text) => Talk("", "", text);
 
-    public void Warn(string text) => WriteLine($"{Paint("33", "warning:")} {TerminalText.Sanitize(text)}");
+    public void Warn(string text) => WriteLine("33", "warning: ", text);
 
     /// <summary>Tells a failure; in one line where another program shows it to its user.</summary>
     public void Fail(Exception error, bool debug, bool inOneLine = false)
     {
         if (error is OperationCanceledException)
         {
-            WriteLine("iam-sorry: interrupted");
+            WriteLine("", "", "iam-sorry: interrupted");
+        }
+        else if (error is IamSorryException { Remedy: { } remedy } && inOneLine)
+        {
+            WriteLine("31", "iam-sorry: ", $"{error.Message}; try: {SpellWhole(remedy)}", wrap: false);
         }
         else if (error is IamSorryException expected)
         {
-            var what = $"{Paint("31", "iam-sorry:")} {TerminalText.Sanitize(expected.Message)}";
-            var remedy = expected.Remedy is { } help
-                ? $"{Paint("36", "try:")} {TerminalText.Sanitize(CommandSpelling.Spell(help))}" : null;
-            string[] lines = remedy is null ? [what] : inOneLine ? [$"{what}; {remedy}"] : [what, $"  {remedy}"];
-            Array.ForEach(lines, WriteLine);
+            WriteLine("31", "iam-sorry: ", expected.Message, wrap: !inOneLine);
+            if (expected.Remedy is { } help)
+            {
+                WriteLine("36", "  try: ", SpellWhole(help));
+            }
         }
         else
         {
-            WriteLine($"{Paint("31", "iam-sorry:")} this should not have happened: {error.GetType().Name}");
-            WriteLine($"  {Paint("36", "try:")} run it again with --debug, and report what it prints");
+            WriteLine("31", "iam-sorry: ", $"this should not have happened: {error.GetType().Name}");
+            WriteLine("36", "  try: ", "run it again with --debug, and report what it prints");
         }
 
         if (debug)
@@ -92,7 +98,9 @@ internal sealed class Terminal : IReporter, IDisposable
     public void Prompt(string text)
     {
         ClearProgress();
-        Console.Error.Write(text == Environment.NewLine ? text : TerminalText.Sanitize(text));
+        Console.Error.Write(
+            text == Environment.NewLine ? text
+                : string.Join('\n', Wrapping.Lines(TerminalText.Sanitize(text.TrimEnd()), Width)) + " ");
     }
 
     /// <summary>Takes the progress line away: before a prompt, and at the end.</summary>
@@ -131,7 +139,7 @@ internal sealed class Terminal : IReporter, IDisposable
             {
                 var frame = Frames[_frame++ % Frames.Length];
                 // a line that wraps could not be erased
-                var width = (Console.WindowWidth > 0 ? Console.WindowWidth : 80) - 4;
+                var width = Width - 4;
                 Console.Error.Write(
                     $"\r\u001b[K{Paint("36", frame)} {(text.Length <= width ? text : text[..Math.Max(0, width)])}");
                 _drawn = true;
@@ -139,7 +147,7 @@ internal sealed class Terminal : IReporter, IDisposable
         }
     }
 
-    private void Talk(string line)
+    private void Talk(string sgr, string label, string text)
     {
         if (IsQuiet)
         {
@@ -147,18 +155,32 @@ internal sealed class Terminal : IReporter, IDisposable
             return;
         }
 
-        WriteLine(line);
+        WriteLine(sgr, label, text);
     }
 
-    private void WriteLine(string line)
+    // on a terminal words stay whole; lines that begin with four blanks are commands to paste, and stay as they are
+    private void WriteLine(string sgr, string label, string text, bool wrap = true)
     {
+        var line = label + TerminalText.Sanitize(text);
+        var lines = wrap && _isTerminal && !line.StartsWith("    ", StringComparison.Ordinal)
+            ? Wrapping.Lines(line, Width, hanging: Hanging) : [Wrapping.Loosen(line)];
+        var (painted, rest) = (label.Trim(), label.TrimEnd().Length);
         lock (_lock)
         {
             _progress = null;
             Erase();
-            Console.Error.WriteLine(line);
+            foreach (var (index, each) in lines.Index())
+            {
+                Console.Error.WriteLine(
+                    index > 0 ? each : each[..(rest - painted.Length)] + Paint(sgr, painted) + each[rest..]);
+            }
         }
     }
+
+    private static int Width => Console.WindowWidth > 0 ? Console.WindowWidth : 80;
+
+    private static string SpellWhole(Remedy remedy)
+        => remedy.Format(static command => Wrapping.Whole(CommandSpelling.Spell(command)));
 
     private void Erase()
     {
@@ -186,5 +208,5 @@ internal sealed class Terminal : IReporter, IDisposable
         }
     }
 
-    private string Paint(string sgr, string text) => _colour ? $"\u001b[{sgr}m{text}\u001b[0m" : text;
+    private string Paint(string sgr, string text) => _colour && sgr.Length > 0 ? $"\u001b[{sgr}m{text}\u001b[0m" : text;
 }
