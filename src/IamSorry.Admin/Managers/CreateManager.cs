@@ -40,6 +40,23 @@ public sealed class CreateManager(ProfileStore profiles, IAwsServices aws, TimeP
         Func<CreatedManager, Task> handOver,
         CancellationToken cancellation)
     {
+        try
+        {
+            await CreateAsync(manager, admin, region, handOver, cancellation);
+        }
+        catch (AwsException error) when (error.IsAccessDenied)
+        {
+            throw MissingRight.Explain(error, manager.Name);
+        }
+    }
+
+    private async Task CreateAsync(
+        NewManager manager,
+        (AccessKey Key, string? SessionToken) admin,
+        string region,
+        Func<CreatedManager, Task> handOver,
+        CancellationToken cancellation)
+    {
         var name = RequireName(manager.Name);
         using var userLock = await profiles.LockUserAsync(name, LockPatience, cancellation);
         using var sts = aws.Sts(admin.Key, region, admin.SessionToken);
@@ -51,19 +68,7 @@ public sealed class CreateManager(ProfileStore profiles, IAwsServices aws, TimeP
                     "name the admin's profile", new OurCommand.Option(OurOption.Profile, "NAME")));
         }
 
-        var policy = PolicyTemplates.Render(
-            new PolicyRequest(PolicyKind.Manager, UserNamespace.PrefixOf(name), caller.Account, caller.Partition)
-            {
-                DelegateTo = manager.DelegateTo,
-                BoundaryArn = manager.BoundaryArn,
-            });
-        if (policy.Fit == PolicyFit.TooLarge)
-        {
-            throw new InvalidInputException(
-                $"the policy would have {policy.Size:N0} characters, and IAM takes {RenderedPolicy.ManagedLimit:N0}",
-                "name fewer owners to delegate to");
-        }
-
+        var policy = PolicyOf(manager, caller.Account, caller.Partition);
         using var iam = aws.Iam(admin.Key, region, admin.SessionToken);
         var by = caller.UserName ?? caller.Arn[(caller.Arn.LastIndexOf(':') + 1)..];
         var journal = MintJournal.Of(profiles.Files, admin.Key, JournalName);
@@ -81,7 +86,20 @@ public sealed class CreateManager(ProfileStore profiles, IAwsServices aws, TimeP
         journal.Clear(name);
     }
 
-    private static string RequireName(string name)
+    internal static RenderedPolicy PolicyOf(NewManager manager, string account, string partition)
+    {
+        var policy = PolicyTemplates.Render(
+            new PolicyRequest(PolicyKind.Manager, UserNamespace.PrefixOf(manager.Name), account, partition)
+            {
+                DelegateTo = manager.DelegateTo,
+                BoundaryArn = manager.BoundaryArn,
+            });
+        return policy.Fit != PolicyFit.TooLarge ? policy : throw new InvalidInputException(
+            $"the policy would have {policy.Size:N0} characters, and IAM takes {RenderedPolicy.ManagedLimit:N0}",
+            "name fewer owners to delegate to");
+    }
+
+    internal static string RequireName(string name)
     {
         IamUserName.Require(name);
         if (!name.Contains('-', StringComparison.Ordinal))
@@ -92,7 +110,7 @@ public sealed class CreateManager(ProfileStore profiles, IAwsServices aws, TimeP
         }
 
         _ = UserNamespace.PrefixOf(name);
-        return name;
+        return UserNamespace.RequireNoLooseEnd(name);
     }
 
     private async Task<bool> CreateUserAsync(

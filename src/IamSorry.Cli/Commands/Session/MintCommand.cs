@@ -47,7 +47,7 @@ internal static class MintCommand
             new("iam-sorry mint admin --user alice-admin", "a profile named differently from its user"),
         ],
         Arguments = [Profile],
-        Options = [Duration, User, Replace, Tag, YesOption.Flag],
+        Options = [Duration, User, Replace, Tag, YesOption.Flag, DryRun.Flag],
         Check = line => MintRequest.RequireTags(line.All(Tag)),
         RunAsync = RunAsync,
     };
@@ -91,6 +91,11 @@ internal static class MintCommand
         };
         try
         {
+            if (line.Has(DryRun.Flag))
+            {
+                return DryRun.Tell(MintPlan.Of(files, request), services);
+            }
+
             var session = await OwnerHint.ExplainAsync(
                 services.MintSession.RunAsync(files, request, cancellation), services, cancellation);
             Tell(request.Profile, session, services);

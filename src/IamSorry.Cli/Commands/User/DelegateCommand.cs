@@ -25,7 +25,7 @@ internal static class DelegateCommand
             """,
         Examples = [new("iam-sorry delegate jimmy-bedrock jimmy", "jimmy-bedrock belongs to jimmy from now on")],
         Arguments = [User, Owner],
-        Options = [YesOption.Flag],
+        Options = [YesOption.Flag, DryRun.Flag],
         IsDestructive = true,
         RunAsync = RunAsync,
     };
@@ -34,6 +34,11 @@ internal static class DelegateCommand
     {
         var request = new DelegationRequest(services.ManagerProfile.RequireSealed(), line.Get(User), line.Get(Owner));
         services.DelegateUser.RequireSound(request);
+        if (line.Has(DryRun.Flag))
+        {
+            return DryRun.Tell(DelegationPlan.Of(services.Profiles.Read(), request), services);
+        }
+
         await YesOption.RequireAsync(
             line, services,
             $"give {TerminalText.Quote(request.User)} to {TerminalText.Quote(request.Owner)} permanently? "
