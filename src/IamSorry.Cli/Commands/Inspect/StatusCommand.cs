@@ -18,13 +18,16 @@ internal static class StatusCommand
     private const int MostSessions = 10;
     private const int LeastName = 8;
 
+    private static readonly Flag Json = new("--json", "the same as JSON, without the advice");
+
     public static CommandDefinition Definition => new()
     {
         Name = "status",
         Group = CommandGroup.Inspect,
         Summary = "show the manager, its sessions and useful next commands",
         Details = "Shows the state of things in a few lines. Nobody is asked but the SSH agent, for its list of keys.",
-        Examples = [new("iam-sorry status", "the state of things")],
+        Examples = [new("iam-sorry status", "the state of things"), new("iam-sorry status --json", "for scripts")],
+        Options = [Json],
         RunAsync = RunAsync,
     };
 
@@ -36,7 +39,7 @@ internal static class StatusCommand
         var manager = profiles.FirstOrDefault(profile => profile.Name == name && profile.Kind == ProfileKind.Manager);
         if (manager is null)
         {
-            return NoManager(
+            return line.Has(Json) ? StatusJson.None : NoManager(
                 profiles.FirstOrDefault(profile => profile.Name == name), name, ManagerProfile.SealedNames(files));
         }
 
@@ -46,6 +49,11 @@ internal static class StatusCommand
             .Where(profile => profile.Kind == ProfileKind.Session
                 && (profile.Owner is { } owner ? users?.Manages(owner) != false : profile.UsesCredentialProcess))
             .ToList();
+        if (line.Has(Json))
+        {
+            return StatusJson.Write(manager, agent, users?.Prefix, sessions, DateTimeOffset.UtcNow);
+        }
+
         var text = new StringBuilder();
         Line(text, "manager", Describe(manager, agent, services.Screen));
         if (users is not null)
