@@ -1,5 +1,4 @@
 using IamSorry.Aws;
-using IamSorry.Credentials;
 using IamSorry.Policies;
 
 namespace IamSorry.Admin.Managers;

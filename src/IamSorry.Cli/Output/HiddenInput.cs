@@ -53,8 +53,10 @@ internal sealed partial class HiddenInput : IDisposable
         "this terminal cannot hide what is typed", "pass the key in the environment or on stdin instead");
 
     [LibraryImport("libc", EntryPoint = "tcgetattr")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int GetState(int descriptor, ref byte state);
 
     [LibraryImport("libc", EntryPoint = "tcsetattr")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int SetState(int descriptor, int when, ref byte state);
 }

@@ -56,7 +56,8 @@ internal sealed class Question(Terminal terminal)
 
     private static string Read(Func<int, bool> goesOn)
     {
-        using var stdin = new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);
+        using var handle = new SafeFileHandle(0, ownsHandle: false);
+        using var stdin = new FileStream(handle, FileAccess.Read, bufferSize: 0);
         List<byte> bytes = [];
         while (bytes.Count < MostBytes && stdin.ReadByte() is >= 0 and var next && goesOn(next))
         {

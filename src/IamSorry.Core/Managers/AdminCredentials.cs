@@ -1,5 +1,4 @@
 using IamSorry.Credentials;
-using IamSorry.Errors;
 using IamSorry.Profiles;
 
 namespace IamSorry.Managers;

@@ -1,7 +1,6 @@
 using System.Text;
 using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Composition;
-using IamSorry.Cli.Output;
 using IamSorry.Errors;
 
 namespace IamSorry.Cli.Commands;
