@@ -6,7 +6,8 @@ namespace IamSorry.Admin.Managers;
 internal static class MissingRight
 {
     private const string Always
-        = "iam:GetUser, iam:CreateUser, iam:TagUser, iam:PutUserPolicy, iam:ListAccessKeys, iam:CreateAccessKey, iam:DeleteAccessKey";
+        = "iam:GetUser, iam:CreateUser, iam:TagUser, iam:PutUserPolicy, iam:ListAccessKeys, iam:CreateAccessKey and "
+            + "iam:DeleteAccessKey";
 
     /// <summary>The denial, with the right that is missing.</summary>
     public static AwsException Explain(AwsException denied, string manager)
@@ -16,8 +17,8 @@ internal static class MissingRight
         var resource = denied.Operation is "GetPolicy" or "GetPolicyVersion" or "CreatePolicy" ? "its policy" : $"user/{manager}";
         return denied.Explain(
             denied.Message,
-            $"these credentials lack the right {right} on {resource}; creating a manager needs {Always}, and for a policy too large "
-            + "to go inline iam:GetPolicy, iam:GetPolicyVersion, iam:CreatePolicy, iam:AttachUserPolicy; where AWS speaks of an "
+            $"these credentials lack the right {right} on {resource}; creating a manager needs {Always}, and for a policy too "
+            + "large to go inline iam:GetPolicy, iam:GetPolicyVersion, iam:CreatePolicy, iam:AttachUserPolicy; where AWS speaks of an "
             + "explicit deny, a boundary or an organization's policy forbids it");
     }
 }

@@ -12,8 +12,8 @@ internal static class OptionTable
         "--profile" or "--ssh-key" or "--duration" or "--user" or "--tag" or "--shell" or "--kind" or "--account" or "--partition"
             or "--delegate-to" or "--boundary" or "--region" or "--model" or "--external-id" or "--max-age" or "--format" => true,
         "--debug" or "--version" or "--help" or "--replace" or "--decrypted" or "--names" or "--json" or "--offline" or "--fix"
-            or "--verify" or "--keep-old" or "--rollback" or "--server" or "--nested" or "--yes" or "--quiet" or "--unset" or "--all"
-            or "--dry-run" => false,
+            or "--verify" or "--keep-old" or "--rollback" or "--server" or "--nested" or "--yes" or "--quiet" or "--unset"
+            or "--all" or "--dry-run" => false,
         _ => null,
     };
 

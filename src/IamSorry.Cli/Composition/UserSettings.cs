@@ -54,7 +54,7 @@ internal sealed class UserSettings(SettingsFile file)
     {
         _ = key switch
         {
-            DurationKey => DurationText.Read(value),
+            DurationKey => RequireDuration(value),
             RegionKey => RegionChoice.Require(value),
             ProfileKey => ProfileName.Require(value),
             ShellKey => ShellExport.Shells.Read(key, value),
@@ -62,7 +62,21 @@ internal sealed class UserSettings(SettingsFile file)
         };
         if (value.Length == 0)
         {
-            throw new InvalidInputException($"the value of '{key}' is empty", $"to take it out: iam-sorry settings {key} --unset");
+            throw new InvalidInputException(
+                $"the value of '{key}' is empty", $"to take it out: iam-sorry settings {key} --unset");
+        }
+    }
+
+    private static TimeSpan RequireDuration(string value)
+    {
+        try
+        {
+            return DurationText.Read(value);
+        }
+        catch (InvalidInputException error)
+        {
+            throw new InvalidInputException(
+                error.Message, "give 1 to 36 hours, such as 8h or 90m; a bare number is hours");
         }
     }
 

@@ -8,9 +8,9 @@ using IamSorry.Profiles;
 namespace IamSorry.Cli.Exec;
 
 /// <summary>
-/// The credentials behind a profile that holds no keys: single sign-on, a role, a process, the machine's own role. The AWS command
-/// line resolves them, whom an admin with such a profile has at hand (it is what signs in). The chain of the .NET SDK does so by
-/// two more service packages that it loads by reflection, which a native program does not have.
+/// The credentials behind a profile that holds no keys: single sign-on, a role, a process, the machine's own role. The AWS
+/// command line resolves them, which an admin with such a profile has at hand: it is what signs in. The chain of the .NET SDK
+/// does so by two more service packages that it loads by reflection, which a native program does not have.
 /// </summary>
 internal static class AwsCliCredentials
 {
@@ -61,7 +61,8 @@ internal static class AwsCliCredentials
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(Patience);
-        using var process = Process.Start(start) ?? throw new IamSorryException($"{program} cannot be started", "run it yourself");
+        using var process = Process.Start(start) ?? throw new IamSorryException(
+            $"{program} cannot be started", "run it yourself");
         try
         {
             var output = await process.StandardOutput.ReadToEndAsync(patience.Token);
@@ -71,7 +72,8 @@ internal static class AwsCliCredentials
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             throw new IamSorryException(
-                $"{program} did not answer within {Patience.TotalMinutes:0} minutes", "run it yourself, to see what it waits for");
+                $"{program} did not answer within {Patience.TotalMinutes:0} minutes",
+                "run it yourself, to see what it waits for");
         }
         finally
         {

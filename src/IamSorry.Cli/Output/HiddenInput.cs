@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace IamSorry.Cli.Output;
 
 /// <summary>
-/// The terminal shows nothing of what is typed, for as long as this lives. Where it cannot be told so, nothing secret may be asked
-/// for.
+/// The terminal shows nothing of what is typed, for as long as this lives. Where it cannot be told so, nothing secret may be
+/// asked for.
 /// </summary>
 internal sealed partial class HiddenInput : IDisposable
 {

@@ -15,7 +15,8 @@ internal static class PlanText
         {
             var detail = call.Detail is null ? "" : $": {call.Detail}";
             var when = call.When is null ? "" : $" ({call.When})";
-            text.Append(call.Operation.PadRight(width + 2)).Append(TerminalText.Sanitize(call.Target + detail + when)).Append('\n');
+            var what = TerminalText.Sanitize(call.Target + detail + when);
+            text.Append(call.Operation.PadRight(width + 2)).Append(what).Append('\n');
         }
 
         foreach (var write in plan.Writes)

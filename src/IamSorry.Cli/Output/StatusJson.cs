@@ -10,7 +10,8 @@ namespace IamSorry.Cli.Output;
 /// <param name="Manager">The manager; null where there is none yet.</param>
 /// <param name="Prefix">The namespace, such as <c>alice</c>.</param>
 /// <param name="Sessions">The sessions of the namespace.</param>
-internal sealed record StatusJson(StatusJson.ManagerState? Manager, string? Prefix, IReadOnlyList<StatusJson.SessionState> Sessions)
+internal sealed record StatusJson(
+    StatusJson.ManagerState? Manager, string? Prefix, IReadOnlyList<StatusJson.SessionState> Sessions)
 {
     public static string None { get; } = Write(new StatusJson(null, null, []));
 
@@ -31,7 +32,8 @@ internal sealed record StatusJson(StatusJson.ManagerState? Manager, string? Pref
                 each.Expiration is { } end ? Session.FormatExpiration(end) : null,
                 each.Expiration is { } over ? Math.Max(0, (long)(over - now).TotalSeconds) : null))]));
 
-    private static string Write(StatusJson status) => JsonSerializer.Serialize(status, StatusJsonContext.Default.StatusJson) + "\n";
+    private static string Write(StatusJson status)
+        => JsonSerializer.Serialize(status, StatusJsonContext.Default.StatusJson) + "\n";
 
     /// <summary>The manager, and whether the agent has the key that opens its seal.</summary>
     internal sealed record ManagerState(string Profile, string? User, bool Sealed, string? Agent);

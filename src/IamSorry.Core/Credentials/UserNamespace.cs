@@ -86,7 +86,7 @@ public sealed record UserNamespace(string Prefix, string Manager)
 
         if (Contains(user))
         {
-            return RequireNoLooseEnd(user);
+            return user;
         }
 
         // the policy compares ARNs letter for letter, so AWS would refuse it with a worse message

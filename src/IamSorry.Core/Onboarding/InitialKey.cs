@@ -40,8 +40,8 @@ internal sealed class InitialKey(string? source)
         catch (AwsException error) when (error.Code == "InvalidClientTokenId")
         {
             throw error.Explain(
-                    $"{error.Operation}: AWS does not know the access key in {source ?? EnvironmentKeys.Id}: it was deleted or is "
-                    + "inactive",
+                    $"{error.Operation}: AWS does not know the access key in {source ?? EnvironmentKeys.Id}: it was deleted or "
+                    + "is inactive",
                     new Remedy(null, source is null ? ShellCommand.Of("unset", EnvironmentKeys.Id, EnvironmentKeys.Secret)
                         : new OurCommand.Setup())
                     {

@@ -4,7 +4,9 @@ using IamSorry.Sessions.Issuers;
 
 namespace IamSorry.Sessions;
 
-/// <summary>How long a session is to live, as people write it: <c>8h</c>, <c>90m</c>, <c>1h30m</c>; bare numbers are hours.</summary>
+/// <summary>
+/// How long a session is to live, as people write it: <c>8h</c>, <c>90m</c>, <c>1h30m</c>; bare numbers are hours.
+/// </summary>
 public static class DurationText
 {
     // more digits are no duration of anything here, and would not fit

@@ -45,8 +45,8 @@ public sealed class ExportCredentials(ManagerLocator managers, UnsealProfile uns
                     new Remedy("mint them", new OurCommand.Mint(profile)));
 
             default:
-                return new ProfileCredentials.Temporary(
-                    await sessions.GetAsync(files, new SessionRequest(profile, RenewalRule.Once) { Issuer = Issuer }, cancellation));
+                var request = new SessionRequest(profile, RenewalRule.Once) { Issuer = Issuer };
+                return new ProfileCredentials.Temporary(await sessions.GetAsync(files, request, cancellation));
         }
     }
 }

@@ -18,7 +18,8 @@ public sealed class ClaudeBedrockTests
         var run = await stage.RunOtherAsync(Tools.FindOrIgnore("bash"), "-c", line);
 
         Assert.That(run.ExitCode, Is.Zero, run.ToString);
-        Assert.That(run.Out, Does.StartWith($"exec={user} bedrock=1 ").And.Contain(line.Contains("--", StringComparison.Ordinal) ? "[--continue]" : "[]"));
+        var arguments = line.Contains("--", StringComparison.Ordinal) ? "[--continue]" : "[]";
+        Assert.That(run.Out, Does.StartWith($"exec={user} bedrock=1 ").And.Contain(arguments));
     }
 
     [Test]

@@ -39,11 +39,10 @@ public sealed class DryRunTests
         (await stage.RunOtherAsync(stage.Home.InHome("bin/iam-sorry"), command.Split(' '))).MustSucceed();
         var lines = plan.Out.TrimEnd().Split('\n');
         var planned = lines.Select(line => line.Split(' ')[0]).ToList();
-        Assert.That(
-            stage.Actions.Where(action => Changing.Any(each => action.StartsWith(each, StringComparison.Ordinal))).Except(planned),
-            Is.Empty, plan.Out);
-        var always = lines.Where(line => !line.Contains(" (if ", StringComparison.Ordinal) && !line.StartsWith("write ", StringComparison.Ordinal))
-            .Select(line => line.Split(' ')[0]).ToList();
+        var changing = stage.Actions.Where(action => Changing.Any(each => action.StartsWith(each, StringComparison.Ordinal)));
+        Assert.That(changing.Except(planned), Is.Empty, plan.Out);
+        var always = lines.Where(line => !line.Contains(" (if ", StringComparison.Ordinal)).Select(line => line.Split(' ')[0])
+            .Where(word => word != "write").ToList();
         Assert.That(InOrder(always, [.. stage.Actions]), Is.True, $"{plan.Out}{string.Join(' ', stage.Actions)}");
     }
 

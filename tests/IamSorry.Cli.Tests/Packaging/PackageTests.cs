@@ -45,7 +45,8 @@ public sealed class PackageTests
         File.CreateSymbolicLink(link, Path.Combine(_folder, "bin", "iam-sorry"));
         await MustWorkAsync(link);
         MustHold(
-            "bin/claude-bedrock.sh", "share/man/man1/iam-sorry.1", "share/bash-completion/completions/iam-sorry", "share/zsh/site-functions/_iam-sorry",
+            "bin/claude-bedrock.sh",
+            "share/man/man1/iam-sorry.1", "share/bash-completion/completions/iam-sorry", "share/zsh/site-functions/_iam-sorry",
             "share/fish/vendor_completions.d/iam-sorry.fish", "share/iam-sorry/completion.ps1",
             "share/doc/iam-sorry/LICENSE", "share/doc/iam-sorry/README.md");
     }

@@ -173,7 +173,7 @@ public sealed class MintSessionTests
     public void AnImpossibleDurationIsWrongInput(int hours)
         => Assert.That(
             Failure.Of<InvalidInputException>(() => UserSession.Require(TimeSpan.FromHours(hours))).Remedy?.ToString(), Does.Contain(
-                "<option Hours 12>"));
+                "<option Duration 12h>"));
 
     [Test]
     public async Task NoSecretEverReachesANotice()

@@ -43,7 +43,8 @@ internal static class StatusCommand
                 profiles.FirstOrDefault(profile => profile.Name == name), name, ManagerProfile.SealedNames(files));
         }
 
-        var agent = SealedWith.Of(files, name) is { } key ? await services.LookIntoAgentAsync(key, cancellation) : (AgentState?)null;
+        var agent = SealedWith.Of(files, name) is { } key ? await services.LookIntoAgentAsync(key, cancellation)
+            : (AgentState?)null;
         var users = Namespace(manager);
         var sessions = profiles
             .Where(profile => profile.Kind == ProfileKind.Session
@@ -75,12 +76,13 @@ internal static class StatusCommand
                 => $"profile {TerminalText.Quote(name)} holds a session, and a session cannot be a manager",
             _ => $"profile {TerminalText.Quote(name)} holds no keys",
         };
+        var names = sealedNames.Select(each => $"iam-sorry --profile {ShellQuote.Word(TerminalText.Sanitize(each))}");
         var named = sealedNames is []
             ? ""
             : $"""
 
             sealed in another profile:
-              {string.Join("\n  ", sealedNames.Select(each => $"iam-sorry --profile {ShellQuote.Word(TerminalText.Sanitize(each))}"))}
+              {string.Join("\n  ", names)}
             """;
         return
             $"""
@@ -177,7 +179,8 @@ internal static class StatusCommand
         if (sessions.Count == 0)
         {
             yield return (
-                CommandSpelling.Spell(new OurCommand.Mint(users?.Prefix ?? "alice")), "36 hours of the user in a profile of its name");
+                CommandSpelling.Spell(new OurCommand.Mint(users?.Prefix ?? "alice")),
+                "36 hours of the user in a profile of its name");
         }
 
         if (timed[true].FirstOrDefault() is { } best)

@@ -92,7 +92,8 @@ internal static class SetupCommand
             {
                 services.Terminal.Warn(
                     "setup was interrupted before anything was sealed: run it again with the key that your admin gave you, in "
-                    + $"{EnvironmentKeys.Id} and {EnvironmentKeys.Secret} or typed, or forget it: rm {ShellQuote.Word(journal.Path)}");
+                    + $"{EnvironmentKeys.Id} and {EnvironmentKeys.Secret} or typed, or forget it: rm "
+                    + ShellQuote.Word(journal.Path));
             }
 
             (keys, var source) = await HandOverKey.AskAsync(services, mayReadStdin: line.NamesItsCommand, cancellation);
@@ -133,8 +134,8 @@ internal static class SetupCommand
         {
             throw new IamSorryException(
                 $"there is no key of your admin: not in {EnvironmentKeys.Id} and {EnvironmentKeys.Secret}, nor on stdin",
-                "run iam-sorry setup on a terminal, which asks for it, or give it the id and the secret on two lines of stdin; how "
-                + "else to begin: iam-sorry status");
+                "run iam-sorry setup on a terminal, which asks for it, or give it the id and the secret on two lines of stdin; "
+                + "how else to begin: iam-sorry status");
         }
 
         services.Terminal.Say(

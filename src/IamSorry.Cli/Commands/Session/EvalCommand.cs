@@ -11,7 +11,9 @@ internal static class EvalCommand
         "whose credentials; else that of --profile, AWS_PROFILE, iam-sorry");
 
     private static readonly Option<Shell> ShellName
-        = OneOf.Option("--shell", "SHELL", "bash, zsh, fish or powershell: what evaluates the lines", ShellExport.Shells, "the one that calls, else bash");
+        = OneOf.Option(
+            "--shell", "SHELL", "bash, zsh, fish or powershell: what evaluates the lines", ShellExport.Shells,
+            "the one that calls, else bash");
 
     public static CommandDefinition Definition => new()
     {
@@ -42,6 +44,7 @@ internal static class EvalCommand
         ExecGuard.RefusePermanentKey(services, files, profile);
         var credentials = await OwnerHint.ExplainAsync(
             services.ExportCredentials.RunAsync(files, profile, cancellation), services, cancellation);
-        return ShellExport.Format(credentials, line.Has(ShellName) ? line.Get(ShellName) : ShellInUse.ForEval(() => services.Settings.Shell));
+        var shell = line.Has(ShellName) ? line.Get(ShellName) : ShellInUse.ForEval(() => services.Settings.Shell);
+        return ShellExport.Format(credentials, shell);
     }
 }
