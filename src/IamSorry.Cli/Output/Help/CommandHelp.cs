@@ -20,7 +20,8 @@ internal static class CommandHelp
         }
 
         Append(text, width, "Arguments", command.Arguments.Select(argument => (argument.Name, argument.Description)));
-        Append(text, width, "Options", command.Options.Select(option => (CommandTexts.Spell(option), CommandTexts.Describe(option))));
+        Append(text, width, "Options", command.Options.Select(
+            option => (CommandTexts.Spell(option), CommandTexts.Describe(option))));
         Append(text, width, "Everywhere", CommonOptions.All.Select(
             option => (CommandTexts.Spell(option), CommandTexts.Describe(option))));
         text.Append("\nExamples\n");

@@ -35,7 +35,8 @@ public sealed class ManagerProfileTests
         await using var stage = await Stage.SealedAsync();
 
         await stage.MustRefuseAsync(
-            ExitCode.Failed, ["no manager profile 'boss'", "iam-sorry setup --profile boss"], "alice-x", "--profile", "boss");
+            ExitCode.Failed, ["no manager profile 'boss'", "name the profile that is sealed: --profile iam-sorry"], "alice-x",
+            "--profile", "boss");
         File.Delete(stage.Home.CredentialsPath);
         await stage.MustRefuseAsync(
             ExitCode.Failed, ["no manager profile 'iam-sorry'", "iam-sorry setup"], "alice-x");
