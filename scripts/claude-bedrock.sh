@@ -1,16 +1,26 @@
 #!/usr/bin/env bash
 # Claude Code, or another agent, on Amazon Bedrock as one IAM user of your namespace: it is given sessions only.
-#   scripts/claude-bedrock.sh [PROFILE] [-- ARGUMENT ...]   runs the agent with an endpoint that renews its session for days
-#   source scripts/claude-bedrock.sh [PROFILE]              sets this shell up: every agent started in it gets fresh sessions
-# PROFILE: else IAM_SORRY_BEDROCK_PROFILE, else LOGIN-bedrock. IAM_SORRY_AGENT names another agent than claude.
+#   claude-bedrock.sh [PROFILE] [-- ARGUMENT ...]   runs the agent with an endpoint that renews its session for days
+#   source claude-bedrock.sh [PROFILE]              sets this shell up: every agent started in it gets fresh sessions
+# PROFILE: else IAM_SORRY_BEDROCK_PROFILE, else PREFIX-bedrock of your namespace. IAM_SORRY_AGENT names another agent than claude.
 
 _iam_sorry_bedrock_profile() {
-  printf '%s' "${1:-${IAM_SORRY_BEDROCK_PROFILE:-$(id -un)-bedrock}}"
+  local profile=${1:-${IAM_SORRY_BEDROCK_PROFILE:-}} prefix
+  if [ -z "$profile" ]; then
+    # the namespace is the manager's, whatever your login name is
+    prefix=$(iam-sorry status --json | sed -n 's/^  "prefix": "\(.*\)",\{0,1\}$/\1/p') || return
+    if [ -z "$prefix" ]; then
+      printf 'claude-bedrock.sh: there is no manager whose namespace is known\n  try: name the profile: claude-bedrock.sh PROFILE; or see: iam-sorry status\n' >&2
+      return 1
+    fi
+    profile=$prefix-bedrock
+  fi
+  printf '%s' "$profile"
 }
 
 _iam_sorry_bedrock_shell() {
   local profile region
-  profile=$(_iam_sorry_bedrock_profile "$@")
+  profile=$(_iam_sorry_bedrock_profile "$@") || return
   # the SDK asks iam-sorry whenever it needs credentials; says nothing new where it is configured already
   iam-sorry configure "$profile" || return
   # Claude Code does not read the region from the config file
@@ -37,7 +47,8 @@ _iam_sorry_bedrock_run() {
     }
     shift
   fi
-  exec iam-sorry exec "$(_iam_sorry_bedrock_profile "$profile")" --server -- \
+  profile=$(_iam_sorry_bedrock_profile "$profile") || return
+  exec iam-sorry exec "$profile" --server -- \
     env CLAUDE_CODE_USE_BEDROCK=1 "${IAM_SORRY_AGENT:-claude}" "$@"
 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds iam-sorry and installs it: PREFIX/bin/iam-sorry, its manual page, completions for bash, zsh and fish.
+# Builds iam-sorry and installs it: PREFIX/bin/iam-sorry, claude-bedrock.sh beside it, manual page, completions (bash, zsh, fish).
 #   scripts/install.sh [--prefix DIR] [--managed]      default: a native program, in ~/.local
 #   scripts/install.sh [--prefix DIR] --uninstall      your ~/.aws stays as it is
 # Needs the .NET 10 SDK; a native program also clang or gcc; --managed builds one that needs the .NET 10 runtime instead.
@@ -40,7 +40,7 @@ manual=share/man/man1/iam-sorry.1
 
 if [ -n "$uninstall" ]; then
   [ -e "$prefix/bin/iam-sorry" ] || [ -L "$prefix/bin/iam-sorry" ] || die "there is no $prefix/bin/iam-sorry" "name its folder: --prefix DIR"
-  rm -f "$prefix/bin/iam-sorry" "$prefix/$manual"
+  rm -f "$prefix/bin/iam-sorry" "$prefix/bin/claude-bedrock.sh" "$prefix/$manual"
   for shell in $shells; do rm -f "$prefix/$(completion_of "$shell")"; done
   rm -rf "${prefix:?}/lib/iam-sorry"
   say "removed iam-sorry from $prefix"
@@ -84,10 +84,10 @@ ln -s "../lib/iam-sorry/$(basename "$build")/iam-sorry" "$prefix/bin/.iam-sorry.
 mv -f "$prefix/bin/.iam-sorry.$$" "$prefix/bin/iam-sorry"
 trap - EXIT
 
-# place SOURCE FILE: puts a text file of the installation in place, by a rename too
+# place SOURCE FILE [MODE]: puts a text file of the installation in place, by a rename too
 place() {
   mkdir -p "$(dirname "$prefix/$2")"
-  install -m 644 "$1" "$prefix/$2.new"
+  install -m "${3:-644}" "$1" "$prefix/$2.new"
   mv -f "$prefix/$2.new" "$prefix/$2"
 }
 for shell in $shells; do
@@ -95,6 +95,7 @@ for shell in $shells; do
   rm -f "$build/completion.$shell"
 done
 place "$root/src/IamSorry.Cli/Manual/iam-sorry.1" "$manual"
+place "$root/scripts/claude-bedrock.sh" bin/claude-bedrock.sh 755
 
 # the build before stays for programs that still run from it; older ones go
 for old in "$prefix/lib/iam-sorry"/*; do

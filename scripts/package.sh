@@ -72,6 +72,7 @@ lay_out() {
   if [ -z "$suffix" ]; then
     mkdir -p "$folder/bin"
     ln -s ../lib/iam-sorry/iam-sorry "$folder/bin/iam-sorry"
+    install -m 755 "$root/scripts/claude-bedrock.sh" "$folder/bin/claude-bedrock.sh"
   fi
   install -m 644 "$manual_page" "$folder/share/man/man1/iam-sorry.1"
   "$program" completion bash >"$folder/share/bash-completion/completions/iam-sorry"

@@ -14,10 +14,12 @@ internal static class Program
         using var signals = new Signals();
         using var terminal = new Terminal(Environment.GetEnvironmentVariable);
         var line = Line.Read(words);
+        terminal.IsQuiet = line.Has(CommonOptions.QuietName);
         try
         {
             var invocation = Parser.Parse(line);
             var command = invocation.Definition;
+            CommandSpelling.NamedManager = command.Group == CommandGroup.Admin ? null : invocation.Common.ManagerProfile;
             var services = new Services(
                 command.AuditName, invocation.Common, Environment.GetEnvironmentVariable, terminal)
             { Signals = signals };

@@ -44,13 +44,9 @@ public sealed class CreateManager(ProfileStore profiles, IAwsServices aws, TimeP
         {
             await CreateAsync(manager, admin, region, handOver, cancellation);
         }
-        catch (AwsException error) when (error.IsAccessDenied && error.Remedy is { Command: OurCommand.Policy })
+        catch (AwsException error) when (error.IsAccessDenied)
         {
-            // the manager policy is what this attaches, and the admin is who reads it
-            throw error.Explain(
-                error.Message,
-                $"use credentials that may do it: a user or role of the account with iam:{error.Operation}, such as one with "
-                + "IAMFullAccess");
+            throw MissingRight.Explain(error, manager.Name);
         }
     }
 
@@ -72,19 +68,7 @@ public sealed class CreateManager(ProfileStore profiles, IAwsServices aws, TimeP
                     "name the admin's profile", new OurCommand.Option(OurOption.Profile, "NAME")));
         }
 
-        var policy = PolicyTemplates.Render(
-            new PolicyRequest(PolicyKind.Manager, UserNamespace.PrefixOf(name), caller.Account, caller.Partition)
-            {
-                DelegateTo = manager.DelegateTo,
-                BoundaryArn = manager.BoundaryArn,
-            });
-        if (policy.Fit == PolicyFit.TooLarge)
-        {
-            throw new InvalidInputException(
-                $"the policy would have {policy.Size:N0} characters, and IAM takes {RenderedPolicy.ManagedLimit:N0}",
-                "name fewer owners to delegate to");
-        }
-
+        var policy = PolicyOf(manager, caller.Account, caller.Partition);
         using var iam = aws.Iam(admin.Key, region, admin.SessionToken);
         var by = caller.UserName ?? caller.Arn[(caller.Arn.LastIndexOf(':') + 1)..];
         var journal = MintJournal.Of(profiles.Files, admin.Key, JournalName);
@@ -102,7 +86,20 @@ public sealed class CreateManager(ProfileStore profiles, IAwsServices aws, TimeP
         journal.Clear(name);
     }
 
-    private static string RequireName(string name)
+    internal static RenderedPolicy PolicyOf(NewManager manager, string account, string partition)
+    {
+        var policy = PolicyTemplates.Render(
+            new PolicyRequest(PolicyKind.Manager, UserNamespace.PrefixOf(manager.Name), account, partition)
+            {
+                DelegateTo = manager.DelegateTo,
+                BoundaryArn = manager.BoundaryArn,
+            });
+        return policy.Fit != PolicyFit.TooLarge ? policy : throw new InvalidInputException(
+            $"the policy would have {policy.Size:N0} characters, and IAM takes {RenderedPolicy.ManagedLimit:N0}",
+            "name fewer owners to delegate to");
+    }
+
+    internal static string RequireName(string name)
     {
         IamUserName.Require(name);
         if (!name.Contains('-', StringComparison.Ordinal))
@@ -113,7 +110,7 @@ public sealed class CreateManager(ProfileStore profiles, IAwsServices aws, TimeP
         }
 
         _ = UserNamespace.PrefixOf(name);
-        return name;
+        return UserNamespace.RequireNoLooseEnd(name);
     }
 
     private async Task<bool> CreateUserAsync(

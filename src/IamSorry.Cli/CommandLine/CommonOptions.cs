@@ -3,11 +3,12 @@ using IamSorry.Profiles;
 namespace IamSorry.Cli.CommandLine;
 
 /// <summary>What the options of every command say; null where not given.</summary>
-internal sealed record CommonOptions(string? ManagerProfile, string? SshKey, bool Debug)
+internal sealed record CommonOptions(string? ManagerProfile, string? SshKey, bool Debug, bool Quiet = false)
 {
     public const string HelpName = "--help";
     public const string VersionName = "--version";
     public const string DebugName = "--debug";
+    public const string QuietName = "--quiet";
 
     public static readonly Option<string> Profile = new("--profile", "PROFILE", "the manager's profile", ProfileName.Require)
     {
@@ -27,10 +28,12 @@ internal sealed record CommonOptions(string? ManagerProfile, string? SshKey, boo
     [
         Profile,
         SshKeyFile,
+        new Flag(QuietName, "say nothing but warnings and errors") { Short = "-q" },
         new Flag(DebugName, "on failure, say where in the program"),
         new Flag(VersionName, "print the version"),
         new Flag(HelpName, "print the help of a command") { Short = "-h" },
     ];
 
-    public static CommonOptions Of(Line line) => new(line.Value(Profile.Name), line.Value(SshKeyFile.Name), line.Has(DebugName));
+    public static CommonOptions Of(Line line)
+        => new(line.Value(Profile.Name), line.Value(SshKeyFile.Name), line.Has(DebugName), line.Has(QuietName));
 }

@@ -1,10 +1,10 @@
-using System.Globalization;
 using IamSorry.Errors;
+using IamSorry.Sessions;
 using IamSorry.Sessions.Issuers;
 
 namespace IamSorry.Cli.CommandLine;
 
-/// <summary>The option <c>--duration HOURS</c>.</summary>
+/// <summary>The option <c>--duration TIME</c>.</summary>
 internal static class DurationOption
 {
     private const string Name = "--duration";
@@ -13,12 +13,17 @@ internal static class DurationOption
     public static TimeSpan Default => TimeSpan.FromHours(UserSession.MaxHours);
 
     public static Option<TimeSpan> Create(string description)
-        => new(Name, "HOURS", $"{description}, 1 to 36", Read) { Default = "36" };
+        => new(Name, "TIME", $"{description}, 1 to 36 hours: 8h, 90m, 12", Read) { Default = "the setting, else 36h" };
 
     private static TimeSpan Read(string text)
-        => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var hours)
-        ? UserSession.HoursToDuration(hours)
-        : throw new InvalidInputException(
-            $"{Name}: {TerminalText.Quote(text)} is not a whole number of hours",
-            $"give {UserSession.MinHours} to {UserSession.MaxHours} hours, such as {Name} 12");
+    {
+        try
+        {
+            return DurationText.Read(text);
+        }
+        catch (InvalidInputException error)
+        {
+            throw new InvalidInputException($"{Name}: {error.Message}", error.Remedy);
+        }
+    }
 }

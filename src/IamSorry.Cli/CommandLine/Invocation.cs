@@ -21,6 +21,9 @@ internal sealed class Invocation(CommandDefinition command, Line line, IReadOnly
     /// <summary>The value of an option; the type's default where it is not given.</summary>
     public T? Get<T>(Option<T> option) => line.Value(option.Name) is { } text ? option.Read(text) : default;
 
+    /// <summary>The text of an option; null where it is not given.</summary>
+    public string? Find(Option<string> option) => line.Value(option.Name) is { } text ? option.Read(text) : null;
+
     /// <summary>The value of an option, or what holds where it is not given.</summary>
     public T Get<T>(Option<T> option, T otherwise) => line.Value(option.Name) is { } text ? option.Read(text) : otherwise;
 

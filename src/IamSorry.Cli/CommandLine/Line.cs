@@ -144,6 +144,13 @@ internal sealed class Line
 
     private void AddSeedFlag(string name, string command, string? option, string? value)
     {
+        if (Command == "help" && _arguments.Count == 0)
+        {
+            // "help --eval" asks about the flag's command
+            _arguments.Add(command);
+            return;
+        }
+
         if (CommandWord is { } first)
         {
             Problem ??= new InvalidInputException($"two commands at once: {first} and {name}", "run them one after the other");

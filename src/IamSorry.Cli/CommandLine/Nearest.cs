@@ -12,9 +12,35 @@ internal static class Nearest
         => Find(word, Safe(command.Options.Concat(CommonOptions.All)))
             ?? Find(word, Safe(Registry.All.SelectMany(each => each.Options)).Concat(SafeFlags()));
 
-    /// <summary>The command that was perhaps meant; null where none is near.</summary>
+    /// <summary>
+    /// The command that was perhaps meant, also by an option that is none (<c>--list</c>); null where none is near.
+    /// </summary>
     public static string? Command(string word)
-        => Find(word, Registry.All.Where(each => !each.IsDestructive).Select(each => each.Name));
+    {
+        var name = word.TrimStart('-').ToLowerInvariant();
+        return Registry.Find(name) is { } command ? command.IsDestructive ? null : name
+            : OtherWord(name) ?? Find(name, Registry.All.Where(each => !each.IsDestructive).Select(each => each.Name));
+    }
+
+    // what other programs call it
+    private static string? OtherWord(string word) => word switch
+    {
+        "ls" or "profiles" or "users" or "show-profiles" => "list",
+        "init" or "install" or "start" or "begin" or "bootstrap" or "onboard" => "setup",
+        "seal" or "lock" => "encrypt",
+        "decrypt" or "unlock" or "unseal" => "show",
+        "get" or "create" or "new" or "refresh" or "renew" or "login" => "mint",
+        "env" or "use" or "source" or "activate" => "eval",
+        "run" => "exec",
+        "info" or "state" => "status",
+        "who" or "id" or "caller" => "whoami",
+        "check" or "diagnose" or "fix" => "doctor",
+        "log" or "logs" or "history" => "audit",
+        "policies" or "permissions" => "policy",
+        "completions" => "completion",
+        "usage" or "man" => "help",
+        _ => null,
+    };
 
     /// <summary>
     /// Mistakes from one word to another: characters added, left out, replaced, or two neighbours exchanged (Damerau and

@@ -10,9 +10,11 @@ internal static class OptionTable
     public static bool? TakesValue(string name) => name switch
     {
         "--profile" or "--ssh-key" or "--duration" or "--user" or "--tag" or "--shell" or "--kind" or "--account" or "--partition"
-            or "--delegate-to" or "--boundary" or "--region" or "--model" or "--external-id" or "--max-age" or "--format" or "--since" or "--cloudtrail" => true,
+            or "--delegate-to" or "--boundary" or "--region" or "--model" or "--external-id" or "--max-age" or "--format"
+            or "--since" or "--cloudtrail" => true,
         "--debug" or "--version" or "--help" or "--replace" or "--decrypted" or "--names" or "--json" or "--offline" or "--fix"
-            or "--verify" or "--keep-old" or "--rollback" or "--server" or "--nested" or "--all" or "--force" or "--print" or "--expired" or "--online" => false,
+            or "--verify" or "--keep-old" or "--rollback" or "--server" or "--nested" or "--yes" or "--quiet" or "--unset"
+            or "--all" or "--dry-run" or "--force" or "--print" or "--expired" or "--online" => false,
         _ => null,
     };
 
@@ -21,6 +23,8 @@ internal static class OptionTable
     {
         "-p" => "--profile",
         "-h" or "-?" => "--help",
+        "-q" => "--quiet",
+        "-y" => "--yes",
         _ => name,
     };
 }

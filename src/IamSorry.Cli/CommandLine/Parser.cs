@@ -36,10 +36,11 @@ internal static class Parser
 
         if (line.Unknown is { } unknown)
         {
-            var nearest = Nearest.Option(unknown, command);
             throw new InvalidInputException(
-                $"there is no option {TerminalText.Quote(unknown)}", nearest is null ? $"see {help}"
-                    : $"did you mean {nearest}? All options: {help}");
+                $"there is no option {TerminalText.Quote(unknown)}",
+                Nearest.Option(unknown, command) is { } option ? $"did you mean {option}? All options: {help}"
+                    : Nearest.Command(unknown) is { } word ? $"did you mean iam-sorry {word}? All commands: iam-sorry help"
+                    : $"see {help}");
         }
 
         if (line.Problem is { } problem)

@@ -25,6 +25,7 @@ internal static class Registry
         ("whoami", () => WhoamiCommand.Definition),
         ("list", () => ListCommand.Definition),
         ("doctor", () => DoctorCommand.Definition),
+        ("settings", () => SettingsCommand.Definition),
         ("audit", () => AuditCommand.Definition),
         ("completion", () => CompletionCommand.Definition),
         ("help", () => HelpCommand.Definition),

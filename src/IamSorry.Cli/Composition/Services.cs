@@ -15,6 +15,8 @@ using IamSorry.Rotation;
 using IamSorry.Sealing;
 using IamSorry.Sealing.Recipients;
 using IamSorry.Sessions;
+using IamSorry.Sessions.Issuers;
+using IamSorry.Settings;
 using IamSorry.Users;
 
 namespace IamSorry.Cli.Composition;
@@ -32,6 +34,8 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
 
     public Screen Screen => field ??= new Screen(environment);
 
+    public Question Question => field ??= new Question(terminal);
+
     public Func<string, string?> Environment => environment;
 
     /// <summary>For the command that runs another one, which is to get them.</summary>
@@ -44,37 +48,52 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
     /// <summary>For the command that a profile's <c>credential_process</c> calls: that profile.</summary>
     public string? HandedOut { get; set; }
 
-    public RegionChoice Regions => field ??= new RegionChoice(environment);
+    public RegionChoice Regions => field ??= new RegionChoice(environment, () => Settings.Region);
 
-    /// <summary>The SSH key file: the option over the environment over OpenSSH's default.</summary>
+    public UserSettings Settings => field ??= new UserSettings(new SettingsFile(Files.StateFolder));
+
+    /// <summary>How long a session is to live: the option over the setting over the longest there is.</summary>
+    public TimeSpan DurationOf(Invocation line, Option<TimeSpan> option)
+        => line.Has(option) ? line.Get(option) : Settings.Duration ?? DurationOption.Default;
+
+    /// <summary>The SSH key file: the option over the environment over the setting over OpenSSH's default.</summary>
     public string SshKey => field ??= AwsFiles.ExpandHome(NamedSshKey ?? "~/.ssh/id_ed25519", AwsFiles.HomeFolder(environment));
 
     public bool SshKeyIsDefault => NamedSshKey is null;
 
-    private string? NamedSshKey => options.SshKey ?? Text.NonEmpty(environment("IAM_SORRY_SSH_KEY"));
+    private string? NamedSshKey
+        => options.SshKey ?? Text.NonEmpty(environment("IAM_SORRY_SSH_KEY")) ?? Settings.SshKey;
 
     /// <summary>
-    /// The profile that is meant where a command names none: the option over the environment over <c>iam-sorry</c>.
+    /// The profile that is meant where a command names none: the option over the environment over the setting over
+    /// <c>iam-sorry</c>.
     /// </summary>
-    public string NamedProfile => ExplicitProfile ?? IamSorry.Profiles.ManagerProfile.DefaultName;
+    public string NamedProfile => ExplicitProfile ?? UsualManager;
 
     /// <summary>The profile that is named by an option or the environment; null where it is by neither.</summary>
     public string? ExplicitProfile => options.ManagerProfile ?? Text.NonEmpty(environment("AWS_PROFILE"));
 
     /// <summary>
-    /// The profile that the first run sets up: the option over <c>iam-sorry</c>. AWS_PROFILE names what is there already.
+    /// The profile that the first run sets up: the option over the setting over <c>iam-sorry</c>. AWS_PROFILE names what is there
+    /// already.
     /// </summary>
-    public string NewManagerProfileName => options.ManagerProfile ?? IamSorry.Profiles.ManagerProfile.DefaultName;
+    public string NewManagerProfileName => options.ManagerProfile ?? UsualManager;
+
+    private string UsualManager => Settings.Profile ?? IamSorry.Profiles.ManagerProfile.DefaultName;
 
     /// <summary>The keys in the environment, or null.</summary>
     public ProfileKeys? EnvironmentKeys => IamSorry.Profiles.EnvironmentKeys.Read(environment);
 
     /// <summary>Which profile is the manager's: the one named, or the one that is likely meant.</summary>
-    public ManagerLocator Managers => field ??= new ManagerLocator(options.ManagerProfile, environment);
+    public ManagerLocator Managers => field ??= new ManagerLocator(
+        options.ManagerProfile, environment, () => Settings.Profile, Regions);
 
-    /// <summary>The manager of what runs by itself: AWS_PROFILE names whom an SDK works for, never the manager.</summary>
+    /// <summary>
+    /// The manager of what runs by itself: AWS_PROFILE names whom an SDK works for, never the manager. Nor does a setting: what
+    /// runs silently works for the manager that its own line names.
+    /// </summary>
     public ManagerLocator NonInteractiveManagers
-        => new(options.ManagerProfile ?? IamSorry.Profiles.ManagerProfile.DefaultName, environment);
+        => new(options.ManagerProfile ?? IamSorry.Profiles.ManagerProfile.DefaultName, environment, regions: Regions);
 
     public string ManagerProfileName => Managers.FindName(Profiles.Read());
 
@@ -158,7 +177,10 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
 
     public AdminCredentials AdminCredentials => new(Profiles, UnsealProfile, environment);
 
-    public ExportCredentials ExportCredentials => new(Managers, UnsealProfile, Sessions, terminal);
+    public ExportCredentials ExportCredentials => new(Managers, UnsealProfile, Sessions, terminal)
+    {
+        Issuer = Settings.Duration is { } duration ? new UserSession(duration) : UserSession.Longest,
+    };
 
     public IdentifyCaller IdentifyCaller => new(Profiles, new AdminCredentials(Profiles, NonInteractiveUnseal, environment), Aws);
 
@@ -185,9 +207,9 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
     public DiagnosticRunner DiagnosticRunner(bool offline)
         => new(Profiles, Agent, offline ? null : new OnlineChecks(NonInteractiveUnseal, Aws, Regions, TimeProvider.System));
 
-    /// <summary>Why the agent does not hold the key that a profile is sealed with, or null where it does.</summary>
-    public Task<string?> WhyAgentLacksAsync(SshKeyId key, CancellationToken cancellation)
-        => Agent.ReasonNotLoadedAsync(key, cancellation);
+    /// <summary>Whether there is an agent, and whether it holds the key that a profile is sealed with.</summary>
+    public Task<AgentState> LookIntoAgentAsync(SshKeyId key, CancellationToken cancellation)
+        => Agent.LookAsync(key, cancellation);
 
     private AwsServices Aws => field ??= AwsThatTells(terminal);
 

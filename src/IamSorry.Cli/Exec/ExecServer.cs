@@ -97,7 +97,7 @@ internal sealed class ExecServer(Services services, ExecRequest exec)
         try
         {
             var manager = services.Managers.Find(files);
-            return manager.IsSealed
+            return manager.IsWellSealed()
                 ? $"the SSH key is not in the agent; load it at any time: ssh-add {ShellQuote.Word(services.SshKey)}"
                 : "the manager's keys are not sealed, or by an older tool; at any time: "
                     + CommandSpelling.Spell(new OurCommand.Encrypt(manager.Profile));

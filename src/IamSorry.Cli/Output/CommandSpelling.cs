@@ -7,6 +7,12 @@ namespace IamSorry.Cli.Output;
 /// <summary>How the commands that the library offers are spelt on this command line.</summary>
 internal static class CommandSpelling
 {
+    /// <summary>
+    /// The manager's profile that this very command line names, or null: what is offered in the same breath must name it too, or
+    /// it would be another manager's.
+    /// </summary>
+    public static string? NamedManager { get; set; }
+
     /// <summary>A remedy as one line.</summary>
     public static string Spell(Remedy remedy) => remedy.Format(Spell);
 
@@ -28,15 +34,21 @@ internal static class CommandSpelling
             .. Option("--user", mint.User),
             .. Option("--duration", mint.Hours?.ToString(CultureInfo.InvariantCulture)),
             .. Flag("--replace", mint.Replace),
+            .. Profile(null),
         ],
+        OurCommand.Eval eval => ["eval", eval.Profile, .. Profile(null)],
         OurCommand.Encrypt encrypt => ["encrypt", .. Profile(encrypt.Profile)],
         OurCommand.Rotate rotate
             => ["rotate", .. Mode(rotate.Mode), .. Profile(rotate.Profile), .. Option("--ssh-key", rotate.SshKey)],
-        OurCommand.Delegate user => ["delegate", user.User, user.Owner],
-        OurCommand.Setup => ["setup"],
-        OurCommand.ForgetExpired => ["forget", "--expired"],
-        OurCommand.List => ["list"],
-        OurCommand.Doctor doctor => ["doctor", .. Flag("--fix", doctor.Fix), .. Option("--ssh-key", doctor.SshKey)],
+        OurCommand.Delegate user => ["delegate", user.User, user.Owner, .. Profile(null)],
+        OurCommand.Setup setup =>
+        [
+            "setup", .. Option("--region", setup.Region), .. Option("--boundary", setup.Boundary), .. Profile(setup.Profile),
+        ],
+        OurCommand.ForgetExpired => ["forget", "--expired", .. Profile(null)],
+        OurCommand.List => ["list", .. Profile(null)],
+        OurCommand.Doctor doctor
+            => ["doctor", .. Flag("--fix", doctor.Fix), .. Option("--ssh-key", doctor.SshKey), .. Profile(null)],
         OurCommand.Show show => ["show", show.Profile, .. Flag("--decrypted", show.Decrypted)],
         OurCommand.Policy policy =>
         [
@@ -52,7 +64,7 @@ internal static class CommandSpelling
             .. Option("--external-id", policy.ExternalId),
         ],
         OurCommand.CreateManager create => create.Name is { } name ? ["create-manager", name] : ["create-manager"],
-        OurCommand.Configure configure => ["configure", configure.Profile, .. Option("--user", configure.User)],
+        OurCommand.Configure configure => ["configure", configure.Profile, .. Option("--user", configure.User), .. Profile(null)],
         _ => [],
     };
 
@@ -64,7 +76,8 @@ internal static class CommandSpelling
     };
 
     private static IEnumerable<string> Profile(string? profile)
-        => Option("--profile", profile == ManagerProfile.DefaultName ? null : profile);
+        => Option(
+            "--profile", (profile ?? NamedManager) is { } name && name != ManagerProfile.DefaultName ? name : null);
 
     private static IEnumerable<string> Option(string name, string? value) => value is null ? [] : [name, value];
 
@@ -80,6 +93,7 @@ internal static class CommandSpelling
         OurOption.Kind => "--kind",
         OurOption.Region => "--region",
         OurOption.Model => "--model",
-        _ => "--duration",
+        OurOption.Duration => "--duration",
+        _ => throw new ArgumentOutOfRangeException(nameof(option)),
     };
 }

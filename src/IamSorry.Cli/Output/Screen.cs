@@ -9,6 +9,8 @@ namespace IamSorry.Cli.Output;
 internal sealed class Screen(Func<string, string?> environment)
 {
     private const int UsualWidth = 80;
+    private const int LeastWidth = 40;
+    private const int MostWidth = 100;
 
     private readonly bool _colour = !Console.IsOutputRedirected && WantsColour(environment);
 
@@ -16,6 +18,9 @@ internal sealed class Screen(Func<string, string?> environment)
 
     /// <summary>The width of the terminal; 80 where there is none or it does not tell.</summary>
     public int Width => (IsTerminal ? Streams.OutWidth : null) ?? UsualWidth;
+
+    /// <summary>The width of prose: lines that are longer than this are hard to read.</summary>
+    public int ProseWidth => Math.Clamp(Width, LeastWidth, MostWidth);
 
     /// <summary>Whether the user's terminal is to have colour at all.</summary>
     public static bool WantsColour(Func<string, string?> environment)

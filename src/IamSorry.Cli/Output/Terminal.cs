@@ -10,6 +10,7 @@ namespace IamSorry.Cli.Output;
 /// trace.
 /// - what was done is one line with a check mark; a warning begins with "warning:".
 /// - progress shows on a terminal only, after a second, and leaves no trace.
+/// - with --quiet warnings, errors and questions only.
 /// - colour on a terminal only, and not with NO_COLOR or TERM=dumb.
 /// - no secret, ever.
 /// - what cannot be written changes neither the work nor the exit code.
@@ -18,6 +19,8 @@ internal sealed class Terminal : IReporter, IDisposable
 {
     private static readonly TimeSpan ProgressDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FrameTime = TimeSpan.FromMilliseconds(120);
+    private const int Hanging = 2;
+
     private static readonly string[] Frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 
     private readonly Lock _lock = new();
@@ -30,10 +33,13 @@ internal sealed class Terminal : IReporter, IDisposable
 
     public Terminal(Func<string, string?> environment) => _colour = _isTerminal && Screen.WantsColour(environment);
 
+    /// <summary>Whether nothing is said but warnings, errors and questions.</summary>
+    public bool IsQuiet { get; set; }
+
     /// <inheritdoc/>
     public void Report(Notice notice)
     {
-        var text = notice.Remedy is { } remedy ? $"{notice.Text}; {CommandSpelling.Spell(remedy)}" : notice.Text;
+        var text = notice.Remedy is { } remedy ? $"{notice.Text}; {SpellWhole(remedy)}" : notice.Text;
         switch (notice.Kind)
         {
             case NoticeKind.Done:
@@ -54,37 +60,50 @@ internal sealed class Terminal : IReporter, IDisposable
         }
     }
 
-    public void Done(string text) => WriteLine($"{Paint("32", "✓")} {TerminalText.Sanitize(text)}");
+    public void Done(string text) => Talk("32", "✓ ", text);
 
-    public void Say(string text) => WriteLine(TerminalText.Sanitize(text));
+    public void Say(string text) => Talk("", "", text);
 
-    public void Warn(string text) => WriteLine($"{Paint("33", "warning:")} {TerminalText.Sanitize(text)}");
+    public void Warn(string text) => WriteLine("33", "warning: ", text);
 
     /// <summary>Tells a failure; in one line where another program shows it to its user.</summary>
     public void Fail(Exception error, bool debug, bool inOneLine = false)
     {
         if (error is OperationCanceledException)
         {
-            WriteLine("iam-sorry: interrupted");
+            WriteLine("", "", "iam-sorry: interrupted");
+        }
+        else if (error is IamSorryException { Remedy: { } remedy } && inOneLine)
+        {
+            WriteLine("31", "iam-sorry: ", $"{error.Message}; try: {SpellWhole(remedy)}", wrap: false);
         }
         else if (error is IamSorryException expected)
         {
-            var what = $"{Paint("31", "iam-sorry:")} {TerminalText.Sanitize(expected.Message)}";
-            var remedy = expected.Remedy is { } help
-                ? $"{Paint("36", "try:")} {TerminalText.Sanitize(CommandSpelling.Spell(help))}" : null;
-            string[] lines = remedy is null ? [what] : inOneLine ? [$"{what}; {remedy}"] : [what, $"  {remedy}"];
-            Array.ForEach(lines, WriteLine);
+            WriteLine("31", "iam-sorry: ", expected.Message, wrap: !inOneLine);
+            if (expected.Remedy is { } help)
+            {
+                WriteLine("36", "  try: ", SpellWhole(help));
+            }
         }
         else
         {
-            WriteLine($"{Paint("31", "iam-sorry:")} this should not have happened: {error.GetType().Name}");
-            WriteLine($"  {Paint("36", "try:")} run it again with --debug, and report what it prints");
+            WriteLine("31", "iam-sorry: ", $"this should not have happened: {error.GetType().Name}");
+            WriteLine("36", "  try: ", "run it again with --debug, and report what it prints");
         }
 
         if (debug)
         {
             WriteTrace(error);
         }
+    }
+
+    /// <summary>Writes what somebody is asked; the answer is typed behind it.</summary>
+    public void Prompt(string text)
+    {
+        ClearProgress();
+        Write(
+            text == Environment.NewLine ? text
+                : string.Join('\n', Wrapping.Lines(TerminalText.Sanitize(text.TrimEnd()), Width)) + " ");
     }
 
     /// <summary>Takes the progress line away: before a prompt, and at the end.</summary>
@@ -103,7 +122,7 @@ internal sealed class Terminal : IReporter, IDisposable
 
     private void Progress(string text, TimeSpan delay)
     {
-        if (!_isTerminal)
+        if (!_isTerminal || IsQuiet)
         {
             return;
         }
@@ -130,7 +149,7 @@ internal sealed class Terminal : IReporter, IDisposable
             {
                 var frame = Frames[_frame++ % Frames.Length];
                 // a line that wraps could not be erased
-                var width = (Streams.ErrorWidth ?? 80) - 4;
+                var width = Width - 4;
                 Write(
                     $"\r\u001b[K{Paint("36", frame)} {(text.Length <= width ? text : text[..Math.Max(0, width)])}");
                 _drawn = true;
@@ -138,15 +157,40 @@ internal sealed class Terminal : IReporter, IDisposable
         }
     }
 
-    private void WriteLine(string line)
+    private void Talk(string sgr, string label, string text)
     {
+        if (IsQuiet)
+        {
+            ClearProgress();
+            return;
+        }
+
+        WriteLine(sgr, label, text);
+    }
+
+    // on a terminal words stay whole; lines that begin with four blanks are commands to paste, and stay as they are
+    private void WriteLine(string sgr, string label, string text, bool wrap = true)
+    {
+        var line = label + TerminalText.Sanitize(text);
+        var lines = wrap && _isTerminal && !line.StartsWith("    ", StringComparison.Ordinal)
+            ? Wrapping.Lines(line, Width, hanging: Hanging) : [Wrapping.Loosen(line)];
+        var (painted, rest) = (label.Trim(), label.TrimEnd().Length);
         lock (_lock)
         {
             _progress = null;
             Erase();
-            Write(line + Environment.NewLine);
+            foreach (var (index, each) in lines.Index())
+            {
+                Write(
+                    (index > 0 ? each : each[..(rest - painted.Length)] + Paint(sgr, painted) + each[rest..]) + Environment.NewLine);
+            }
         }
     }
+
+    private static int Width => Streams.ErrorWidth ?? 80;
+
+    private static string SpellWhole(Remedy remedy)
+        => remedy.Format(static command => Wrapping.Whole(CommandSpelling.Spell(command)));
 
     private void Erase()
     {
@@ -188,5 +232,5 @@ internal sealed class Terminal : IReporter, IDisposable
         }
     }
 
-    private string Paint(string sgr, string text) => _colour ? $"\u001b[{sgr}m{text}\u001b[0m" : text;
+    private string Paint(string sgr, string text) => _colour && sgr.Length > 0 ? $"\u001b[{sgr}m{text}\u001b[0m" : text;
 }

@@ -56,6 +56,18 @@ public sealed record UserNamespace(string Prefix, string Manager)
     /// <summary>Whether two names are the same user: IAM's names are unique ignoring case.</summary>
     public static bool SameUser(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>
+    /// Returns <paramref name="user"/> when it does not end in a hyphen: then half of the name was left out, by a variable that
+    /// was not set, say, and no manager can delete the user that would come of it.
+    /// </summary>
+    /// <exception cref="InvalidInputException">It does.</exception>
+    public static string RequireNoLooseEnd(string user)
+        => !user.EndsWith('-')
+            ? user
+            : throw new InvalidInputException(
+                $"the user name '{user}' ends in a hyphen: what stands behind it is missing",
+                $"name a user such as {user.TrimEnd('-')}-bedrock");
+
     /// <summary>Returns <paramref name="user"/> when the manager may look after it.</summary>
     /// <exception cref="InvalidInputException">It is no user name.</exception>
     /// <exception cref="RefusedException">It is the manager itself, differs from the namespace only by case, or lies

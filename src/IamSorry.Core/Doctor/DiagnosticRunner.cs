@@ -14,9 +14,11 @@ public sealed class DiagnosticRunner(ProfileStore profiles, SshAgent agent, Onli
     public async Task<IReadOnlyList<Finding>> RunAsync(DiagnosticContext here, CancellationToken cancellation)
     {
         var findings = new List<Finding>();
+
+        // before anything is read: what iam-sorry keeps for itself is tightened when it is opened
+        findings.AddRange(FileModesCheck.OfAwsFiles(here.Files));
         var files = Read(findings);
         var (holds, agentFinding) = await SshAgentCheck.LookAsync(agent, files, here, cancellation);
-        findings.AddRange(FileModesCheck.OfAwsFiles(here.Files));
         findings.AddRange(SshKeyCheck.Find(files, here, holds));
         findings.AddRange(new[] { agentFinding, SshAgentCheck.Forwarded(here, holds) }.OfType<Finding>());
         if (files is not null)

@@ -11,10 +11,17 @@ public abstract record OurCommand : CommandHint
     }
 
     /// <summary>The manager's status, or the first run.</summary>
-    public sealed record Setup : OurCommand
+    /// <param name="Profile">The profile; null is the usual one.</param>
+    public sealed record Setup(string? Profile = null) : OurCommand
     {
+        /// <summary>The manager's region.</summary>
+        public string? Region { get; init; }
+
+        /// <summary>The ARN of the boundary that it creates users with.</summary>
+        public string? Boundary { get; init; }
+
         /// <inheritdoc/>
-        public override string ToString() => Words("setup");
+        public override string ToString() => Words("setup", Profile, Region, Named("boundary", Boundary));
     }
 
     /// <summary>Puts a session into a profile.</summary>
@@ -34,6 +41,14 @@ public abstract record OurCommand : CommandHint
         public override string ToString()
             => Words(
                 "mint", Profile, Named("user", User), Hours is { } hours ? $"{hours} hours" : null, Replace ? "replace" : null);
+    }
+
+    /// <summary>Prints a profile's credentials as shell commands.</summary>
+    /// <param name="Profile">The profile.</param>
+    public sealed record Eval(string Profile) : OurCommand
+    {
+        /// <inheritdoc/>
+        public override string ToString() => Words("eval", Profile);
     }
 
     /// <summary>Seals the keys of a manager's profile.</summary>

@@ -27,6 +27,6 @@ public enum OurOption
     /// <summary>A model that a policy allows.</summary>
     Model,
 
-    /// <summary>How long a session lasts, in whole hours.</summary>
-    Hours,
+    /// <summary>How long a session lasts.</summary>
+    Duration,
 }

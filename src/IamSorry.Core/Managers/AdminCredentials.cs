@@ -1,5 +1,4 @@
 using IamSorry.Credentials;
-using IamSorry.Errors;
 using IamSorry.Profiles;
 
 namespace IamSorry.Managers;
@@ -30,12 +29,4 @@ public sealed class AdminCredentials(ProfileStore profiles, UnsealProfile unseal
             _ => (await unseal.OpenAsync(name, keys, cancellation), null),
         };
     }
-
-    /// <summary>Likewise; none is an error.</summary>
-    /// <exception cref="IamSorryException">There are no credentials.</exception>
-    public async Task<(AccessKey Key, string? SessionToken)> RequireAsync(
-        string? profile, string fallbackProfile, CancellationToken cancellation)
-        => await FindAsync(profile, fallbackProfile, cancellation) ?? throw new IamSorryException(
-            $"there are no keys in profile '{profile ?? fallbackProfile}', nor in the environment", new Remedy(
-                "name the admin's profile", new OurCommand.Option(OurOption.Profile, "admin")));
 }

@@ -13,7 +13,17 @@ namespace IamSorry.Onboarding;
 
 /// <summary>Where the first run puts what it takes over.</summary>
 /// <param name="Profile">The manager's profile, which has no keys yet.</param>
-public sealed record BootstrapRequest(string Profile);
+public sealed record BootstrapRequest(string Profile)
+{
+    /// <summary>The manager's region; null: the one that is found.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>The ARN of the boundary that the manager must create users with, or null.</summary>
+    public string? Boundary { get; init; }
+
+    /// <summary>Where the key came from, as messages say it; null: from the environment.</summary>
+    public string? Source { get; init; }
+}
 
 /// <summary>A manager that is set up.</summary>
 /// <param name="Profile">Its profile.</param>
@@ -63,11 +73,13 @@ public sealed class Bootstrap(
         }
 
         ProfileName.Require(request.Profile);
-        var key = InitialKey.RequirePermanent(handOver);
+        var initial = new InitialKey(request.Source);
+        var key = initial.RequirePermanent(handOver);
         var recipient = sealer.FindRecipient();
-        var region = regions.OfNewManager(profiles.Read(), request.Profile);
+        var region = request.Region is { } named ? (Name: RegionChoice.Require(named), Source: "as it was named")
+            : regions.OfNewManager(profiles.Read(), request.Profile);
         using var sts = aws.Sts(key, region.Name);
-        var caller = await InitialKey.RequireUserAsync(sts, cancellation);
+        var caller = await initial.RequireUserAsync(sts, cancellation);
         var user = caller.RequireUser();
         using var userLock = await profiles.LockUserAsync(user, RotateKey.LockPatience, cancellation);
         if (profiles.Read().StoredKeys(request.Profile) is not ProfileKeys.None)
@@ -78,7 +90,7 @@ public sealed class Bootstrap(
         }
 
         using var iam = aws.Iam(key, region.Name);
-        await InitialKey.RequireManagerAsync(iam, user, cancellation);
+        await initial.RequireManagerAsync(iam, user, cancellation);
         var old = new ManagerKey(request.Profile, user, region.Name, new ProfileKeys.None(), key);
         var journal = RotationJournal.Of(profiles.Files, caller.Account, user);
         var replacement = new RotationSwap(profiles, aws, journal, clock, reporter);
@@ -88,13 +100,26 @@ public sealed class Bootstrap(
         }
 
         await KeySlots.RequireFreeAsync(iam, await iam.ListAccessKeysAsync(user, cancellation), old, cancellation);
-        var current = await ReplaceAsync(replacement, old, recipient, region, cancellation);
+        var current = await ReplaceAsync(replacement, old, recipient, Configure, cancellation);
         reporter.Done(
             $"region {region.Name} for profile '{request.Profile}' ({region.Source})", new(
                 "another one", ShellCommand.AwsConfigureSet(request.Profile, CredentialFields.Region, "REGION")));
 
         // the second half is the same whether the first was made by this run or by one before
         return await GoOnAsync(current, journal, cancellation);
+
+        void Configure(ProfileSnapshot files)
+        {
+            if (request.Region is not null || RegionChoice.OfProfile(files, request.Profile) is null)
+            {
+                files.Config.Set(request.Profile, CredentialFields.Region, region.Name);
+            }
+
+            if (request.Boundary is { } boundary)
+            {
+                files.Config.Set(request.Profile, ManagerProfile.BoundaryField, boundary);
+            }
+        }
     }
 
     /// <summary>
@@ -109,15 +134,15 @@ public sealed class Bootstrap(
     }
 
     private async Task<ManagerKey> ReplaceAsync(
-        RotationSwap replacement, ManagerKey old, IRecipient recipient, (
-            string Name, string Source) region, CancellationToken cancellation)
+        RotationSwap replacement, ManagerKey old, IRecipient recipient, Action<ProfileSnapshot> configure,
+        CancellationToken cancellation)
     {
         using var seal = await PreparedSeal.ForAsync(old.Profile, recipient, cancellation);
         var journal = BootstrapJournal.Of(profiles.Files, old.Profile);
         journal.Write(old.User);
         try
         {
-            var (current, _) = await replacement.RunAsync(old, seal, SetRegion, new OurCommand.Setup(), cancellation);
+            var (current, _) = await replacement.RunAsync(old, seal, configure, new OurCommand.Setup(), cancellation);
             return current;
         }
         catch (Exception error) when (error is IamSorryException or OperationCanceledException)
@@ -129,14 +154,6 @@ public sealed class Bootstrap(
             }
 
             throw;
-        }
-
-        void SetRegion(ProfileSnapshot files)
-        {
-            if (RegionChoice.OfProfile(files, old.Profile) is null)
-            {
-                files.Config.Set(old.Profile, CredentialFields.Region, region.Name);
-            }
         }
     }
 

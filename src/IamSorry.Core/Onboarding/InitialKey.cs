@@ -5,28 +5,31 @@ using IamSorry.Profiles;
 
 namespace IamSorry.Onboarding;
 
-/// <summary>The access key that an admin handed over, in the environment: whether it is one, and whose.</summary>
-internal static class InitialKey
+/// <summary>The access key that an admin handed over: whether it is one, and whose.</summary>
+/// <param name="source">Where it came from, as messages say it; null: from the environment.</param>
+internal sealed class InitialKey(string? source)
 {
+    private string Where => source ?? "the environment";
+
     /// <summary>Takes a permanent key only; offline.</summary>
     /// <exception cref="RefusedException">It is a session's.</exception>
-    public static AccessKey RequirePermanent(ProfileKeys keys)
+    public AccessKey RequirePermanent(ProfileKeys keys)
         => keys is ProfileKeys.Permanent { Key: var key } && AccessKey.IsPermanent(key.Id)
             ? key
             : throw new RefusedException(
-                "the keys in the environment are temporary (a session token is set, or the id does not begin with AKIA); "
+                $"the keys in {Where} are temporary (a session token is set, or the id does not begin with AKIA); "
                 + "a manager needs a permanent key, because session keys cannot call IAM",
-                new Remedy(
-                    $"put the permanent key of a manager into {EnvironmentKeys.Id} and {EnvironmentKeys.Secret}, and unset "
-                    + $"AWS_SESSION_TOKEN")
-                {
-                    Or = new("store the manager's keys", ShellCommand.AwsConfigure(ManagerProfile.DefaultName)),
-                });
+                source is null
+                    ? new Remedy("where the admin's key is not there, take it out of the environment", UnsetAll)
+                    {
+                        Then = new("type the permanent key of a manager", new OurCommand.Setup()),
+                    }
+                    : new Remedy("give the permanent key of a manager, whose id begins with AKIA"));
 
     /// <summary>Asks AWS whose key it is.</summary>
     /// <exception cref="RefusedException">It is of the account's root, an assumed role, a federated user.</exception>
     /// <exception cref="InvalidInputException">The user's name makes no namespace.</exception>
-    public static async Task<CallerIdentity> RequireUserAsync(IStsGateway sts, CancellationToken cancellation)
+    public async Task<CallerIdentity> RequireUserAsync(IStsGateway sts, CancellationToken cancellation)
     {
         try
         {
@@ -37,8 +40,10 @@ internal static class InitialKey
         catch (AwsException error) when (error.Code == "InvalidClientTokenId")
         {
             throw error.Explain(
-                    $"{error.Operation}: AWS does not know the access key in {EnvironmentKeys.Id}: it was deleted or is inactive",
-                    new Remedy(null, ShellCommand.Of("unset", EnvironmentKeys.Id, EnvironmentKeys.Secret))
+                    $"{error.Operation}: AWS does not know the access key in {source ?? EnvironmentKeys.Id}: it was deleted or "
+                    + "is inactive",
+                    new Remedy(null, source is null ? ShellCommand.Of("unset", EnvironmentKeys.Id, EnvironmentKeys.Secret)
+                        : new OurCommand.Setup())
                     {
                         Or = new(
                         "where the manager's keys are in another profile, name it", new OurCommand.Option(
@@ -55,12 +60,12 @@ internal static class InitialKey
     /// the environment may be one that others use: an admin's own, or a build machine's.
     /// </summary>
     /// <exception cref="RefusedException">The user is neither named PREFIX-mgr nor tagged as a manager.</exception>
-    public static async Task RequireManagerAsync(IIamGateway iam, string user, CancellationToken cancellation)
+    public async Task RequireManagerAsync(IIamGateway iam, string user, CancellationToken cancellation)
     {
         if (!UserNamespace.IsManagerName(user) && !await IsTaggedAsync(iam, user, cancellation))
         {
             throw new RefusedException(
-                $"the key in the environment is of '{user}', who is neither named PREFIX-mgr nor tagged with its own name as "
+                $"the key in {Where} is of '{user}', who is neither named PREFIX-mgr nor tagged with its own name as "
                 + $"owner, as managers are; "
                 + "the first run replaces and deletes the key it takes over",
                 new Remedy($"if '{user}' is a manager", ShellCommand.AwsConfigure(ManagerProfile.DefaultName))
@@ -69,6 +74,9 @@ internal static class InitialKey
                 });
         }
     }
+
+    private static ShellCommand UnsetAll
+        => ShellCommand.Of("unset", EnvironmentKeys.Id, EnvironmentKeys.Secret, "AWS_SESSION_TOKEN");
 
     private static async Task<bool> IsTaggedAsync(IIamGateway iam, string user, CancellationToken cancellation)
     {

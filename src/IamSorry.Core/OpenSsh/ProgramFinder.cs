@@ -1,7 +1,7 @@
 namespace IamSorry.OpenSsh;
 
 /// <summary>Finds a program the way a shell does.</summary>
-internal static class ProgramFinder
+public static class ProgramFinder
 {
     /// <summary>
     /// The full path of a program on the search path, or null. <see cref="System.Diagnostics.Process"/> is never given a bare

@@ -67,15 +67,28 @@ public sealed class SshAgent(string? address, TimeSpan? answerTimeout = null, Ti
         }
 
         return await GuardAsync<string?>(
-            async () =>
-            {
-                await using var connection = await WithinAsync(
-                    _answerTimeout, token => Connect(address, token), cancellationToken);
-                var identities = await WithinAsync(
-                    _answerTimeout, token => connection.AskAsync([RequestIdentities], token), cancellationToken);
-                return FindKey(identities, key, out var held) is null ? NotHeld(held) : null;
-            },
+            async () => FindKey(await ListAsync(address, cancellationToken), key, out var held) is null ? NotHeld(held) : null,
             why => why);
+    }
+
+    /// <summary>Whether there is an agent that answers, and whether it holds a key.</summary>
+    public async Task<AgentState> LookAsync(SshKeyId key, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(address))
+        {
+            return AgentState.NotThere;
+        }
+
+        return await GuardAsync(
+            async () => FindKey(await ListAsync(address, cancellationToken), key, out _) is null ? AgentState.LacksKey
+                : AgentState.HoldsKey,
+            _ => AgentState.NotThere);
+    }
+
+    private async Task<byte[]> ListAsync(string socket, CancellationToken cancellationToken)
+    {
+        await using var connection = await WithinAsync(_answerTimeout, token => Connect(socket, token), cancellationToken);
+        return await WithinAsync(_answerTimeout, token => connection.AskAsync([RequestIdentities], token), cancellationToken);
     }
 
     private async Task<T> GuardAsync<T>(Func<Task<T>> ask, Func<string, T> failed)

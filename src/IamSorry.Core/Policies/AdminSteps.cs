@@ -59,12 +59,8 @@ public static class AdminSteps
             .. SaveAndAttach(policy, spell, 2, user),
             "4. create one access key and hand it over safely",
             $"    aws iam create-access-key --user-name {ShellQuote.Word(user)}",
-            "For the manager, with that key:",
-            $"    {ShellCommand.AwsConfigure("iam-sorry")}",
-            .. policy.Request.BoundaryArn is { } boundary
-                ? [$"    {ShellCommand.AwsConfigureSet("iam-sorry", "permissions_boundary", boundary)}"]
-                : Array.Empty<string>(),
-            $"    {spell(new OurCommand.Encrypt())}",
+            "For the manager, who is asked for that key and replaces it:",
+            $"    {spell(new OurCommand.Setup() { Boundary = policy.Request.BoundaryArn })}",
         ];
     }
 

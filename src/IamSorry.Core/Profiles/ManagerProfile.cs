@@ -2,6 +2,7 @@ using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Reporting;
 using IamSorry.Sealing;
+using IamSorry.Sealing.Formats;
 
 namespace IamSorry.Profiles;
 
@@ -37,12 +38,13 @@ public sealed record ManagerProfile(string Profile, ProfileKeys Keys, string? Us
                 files.MoveOutOfConfig(profile)),
             ProfileKeys.None => throw new IamSorryException(
                 $"there is no manager profile '{profile}' with keys in {files.Files.CredentialsPath}",
-                new Remedy(
-                    "store the manager's keys", ShellCommand.AwsConfigure(profile))
-                {
-                    Or = new(
-                        "name another profile", new OurCommand.Option(OurOption.Profile, "NAME"))
-                }),
+                SealedNames(files) is [var sealedOne, ..]
+                    ? new Remedy(
+                        "name the profile that is sealed", new OurCommand.Option(OurOption.Profile, sealedOne))
+                    : new Remedy("take over the key of your admin", new OurCommand.Setup(profile))
+                    {
+                        Or = new("name another profile", new OurCommand.Option(OurOption.Profile, "NAME"))
+                    }),
             ProfileKeys.Session => throw new RefusedException(
                 $"profile '{profile}' holds a session, and a session cannot call IAM, so it is not a manager",
                 new Remedy(
@@ -59,8 +61,13 @@ public sealed record ManagerProfile(string Profile, ProfileKeys Keys, string? Us
     }
 
     /// <summary>Whether its keys are sealed in a format that still holds: not in plain text, nor by the older tool.</summary>
-    public bool IsSealed
+    public bool IsWellSealed()
         => Keys is ProfileKeys.Sealed keys && SealedKeyPair.Examine(Profile, keys.Id, keys.Secret) == SealingState.Sealed;
+
+    /// <summary>The profiles whose keys are sealed, as managers' are.</summary>
+    public static IReadOnlyList<string> SealedNames(ProfileSnapshot files)
+        => [.. files.Credentials.Names.Where(
+            name => SealedValue.IsSealed(files.Credentials.Get(name, CredentialFields.SecretAccessKey) ?? ""))];
 
     /// <summary>Refuses a manager whose keys lie in plain text.</summary>
     /// <exception cref="RefusedException">They do; the remedy is the command that seals them.</exception>

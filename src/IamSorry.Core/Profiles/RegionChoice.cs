@@ -5,23 +5,27 @@ namespace IamSorry.Profiles;
 
 /// <summary>Which region a profile works in.</summary>
 /// <param name="environment">Reads an environment variable.</param>
-public sealed class RegionChoice(Func<string, string?> environment)
+/// <param name="usual">The region that the user wants where nothing else names one; asked only then.</param>
+public sealed class RegionChoice(Func<string, string?> environment, Func<string?>? usual = null)
 {
     private const string Fallback = "us-east-1";
 
-    /// <summary>The manager's region: its profile, <c>AWS_REGION</c>, <c>AWS_DEFAULT_REGION</c>, else us-east-1.</summary>
+    /// <summary>
+    /// The manager's region: its profile, <c>AWS_REGION</c>, <c>AWS_DEFAULT_REGION</c>, the setting, else us-east-1.
+    /// </summary>
     public string OfManager(ProfileSnapshot files, string profile)
-        => OfTarget(files, profile) ?? OfVariable("AWS_REGION") ?? OfVariable("AWS_DEFAULT_REGION") ?? Fallback;
+        => OfTarget(files, profile) ?? OfVariable("AWS_REGION") ?? OfVariable("AWS_DEFAULT_REGION") ?? usual?.Invoke() ?? Fallback;
 
     /// <summary>
     /// The region of a manager that is being set up, and where it comes from: its profile, <c>AWS_REGION</c>,
-    /// <c>AWS_DEFAULT_REGION</c>, the config file's <c>[default]</c>, else us-east-1.
+    /// <c>AWS_DEFAULT_REGION</c>, the setting, the config file's <c>[default]</c>, else us-east-1.
     /// </summary>
     public (string Name, string Source) OfNewManager(ProfileSnapshot files, string profile)
     {
         return OfTarget(files, profile) is { } own ? (own, "as its profile says")
             : OfVariable("AWS_REGION") is { } region ? (region, "from AWS_REGION")
-            : OfVariable("AWS_DEFAULT_REGION") is { } usual ? (usual, "from AWS_DEFAULT_REGION")
+            : OfVariable("AWS_DEFAULT_REGION") is { } other ? (other, "from AWS_DEFAULT_REGION")
+            : usual?.Invoke() is { } setting ? (setting, "from the settings")
             : OfTarget(files, "default") is { } common ? (common, "that of profile 'default'")
             : (Fallback, "as nothing names another one");
     }
@@ -35,6 +39,12 @@ public sealed class RegionChoice(Func<string, string?> environment)
     /// <exception cref="InvalidInputException">It is none.</exception>
     public static string? OfTarget(ProfileSnapshot files, string profile)
         => OfProfile(files, profile) is { } region ? Problem(files, profile) is { } problem ? throw problem : region : null;
+
+    /// <summary>Returns a region that can be part of a host name.</summary>
+    /// <exception cref="InvalidInputException">It is none.</exception>
+    public static string Require(string region)
+        => IsRegion(region) ? region
+            : throw new InvalidInputException($"{TerminalText.Quote(region)} is not a region", "name one such as us-east-1");
 
     /// <summary>What is wrong with the region that a profile names, and the way out; null where nothing is.</summary>
     public static InvalidInputException? Problem(ProfileSnapshot files, string profile)

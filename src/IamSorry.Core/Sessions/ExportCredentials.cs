@@ -3,6 +3,7 @@ using IamSorry.Errors;
 using IamSorry.Managers;
 using IamSorry.Profiles;
 using IamSorry.Reporting;
+using IamSorry.Sessions.Issuers;
 
 namespace IamSorry.Sessions;
 
@@ -16,6 +17,9 @@ namespace IamSorry.Sessions;
 /// <param name="reporter">Hears warnings.</param>
 public sealed class ExportCredentials(ManagerLocator managers, UnsealProfile unseal, SessionProvider sessions, IReporter reporter)
 {
+    /// <summary>How a session is got that is minted for it.</summary>
+    public ISessionIssuer Issuer { get; init; } = UserSession.Longest;
+
     /// <summary>Returns the credentials of <paramref name="profile"/>.</summary>
     /// <param name="files">The files as they stand.</param>
     /// <param name="profile">The profile to export.</param>
@@ -50,8 +54,8 @@ public sealed class ExportCredentials(ManagerLocator managers, UnsealProfile uns
                     new Remedy("mint them", new OurCommand.Mint(profile)));
 
             default:
-                return new ProfileCredentials.Temporary(
-                    await sessions.GetAsync(files, new SessionRequest(profile, RenewalRule.Once), cancellation));
+                var request = new SessionRequest(profile, RenewalRule.Once) { Issuer = Issuer };
+                return new ProfileCredentials.Temporary(await sessions.GetAsync(files, request, cancellation));
         }
     }
 }

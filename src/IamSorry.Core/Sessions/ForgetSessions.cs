@@ -11,6 +11,9 @@ namespace IamSorry.Sessions;
 /// <param name="managerProfile">The manager's profile: it tells the namespace, and is never a session to forget.</param>
 public sealed class ForgetSessions(ProfileStore profiles, string managerProfile)
 {
+    /// <summary>All that would be forgotten.</summary>
+    public IReadOnlyList<ListedProfile> Find() => Choose(profiles.Read(), profile: null);
+
     /// <summary>Forgets the session of one profile, or of all.</summary>
     /// <param name="profile">The profile; null for all.</param>
     /// <param name="cancellation">Stops waiting for the lock.</param>

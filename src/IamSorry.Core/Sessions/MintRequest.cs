@@ -23,6 +23,11 @@ public sealed record MintRequest(ManagerProfile Manager, string Profile)
     /// <summary>Tags that the user is created with, beside its owner's.</summary>
     public IReadOnlyList<UserTag> Tags { get; init; } = [];
 
+    /// <summary>
+    /// Told the name of a user that is about to be created, and may refuse by an exception; nothing was done by then.
+    /// </summary>
+    public Func<string, CancellationToken, Task>? BeforeCreating { get; init; }
+
     /// <summary>When set, a session that is not due by it is kept: somebody else renewed it meanwhile.</summary>
     public RenewalRule? Renewal { get; init; }
 

@@ -81,6 +81,11 @@ public sealed class MintSession(
         var region = target.Region ?? manager.Region;
         aws.PrepareSts(region);
         var found = await iam.FindUserAsync(userName, cancellation);
+        if (found is null && request.BeforeCreating is { } ask)
+        {
+            await ask(userName, cancellation);
+        }
+
         var tags = CreateOwnedUser.Tags(manager.Namespace.Prefix, manager.Namespace.Manager, request.Tags);
         var (user, isNew) = found is null
             ? await CreateOwnedUser.RunAsync(iam, new NewUser(userName, tags, request.Manager.PermissionsBoundary), cancellation)
@@ -88,6 +93,10 @@ public sealed class MintSession(
         RequireOwned(user, manager.Namespace);
         RequireTags(user, request.Tags);
         reporter.Done(isNew ? $"created IAM user '{user.Name}'" : $"found IAM user '{user.Name}'");
+        if (isNew)
+        {
+            TellNoPermissions(user.Name, manager.Namespace.Prefix);
+        }
 
         var key = await shortLived.CreateAsync(user, isNew: found is null, cancellation);
         Session session;
@@ -111,6 +120,11 @@ public sealed class MintSession(
 
         return session;
     }
+
+    private void TellNoPermissions(string user, string prefix) => reporter.Report(new Notice(
+        NoticeKind.Plain,
+        $"'{user}' has no permissions yet: your admin attaches a policy to it",
+        new("for Amazon Bedrock", new OurCommand.Policy(prefix) { Kind = "bedrock" })));
 
     private static void RequireOwned(IamUser user, UserNamespace space)
     {

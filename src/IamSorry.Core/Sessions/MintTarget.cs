@@ -69,6 +69,11 @@ internal sealed record MintTarget(string? User, string? PermanentKeyId, string? 
 
         var permanent = (keys as ProfileKeys.Permanent)?.Key.Id;
         var user = request.User ?? pinned ?? Text.NonEmpty(owner) ?? (permanent is null ? request.Profile : null);
+        if (user is not null && keys is ProfileKeys.None)
+        {
+            UserNamespace.RequireNoLooseEnd(user);
+        }
+
         return new MintTarget(user, permanent, region);
     }
 

@@ -1,4 +1,5 @@
 using IamSorry.Aws;
+using IamSorry.Credentials;
 using IamSorry.Errors;
 
 namespace IamSorry.Users;
@@ -18,6 +19,7 @@ internal static class CreateOwnedUser
     public static async Task<(IamUser User, bool IsNew)> RunAsync(
         IIamGateway iam, NewUser newUser, CancellationToken cancellation)
     {
+        UserNamespace.RequireNoLooseEnd(newUser.Name);
         for (var isLast = false; ; isLast = true)
         {
             try

@@ -35,13 +35,7 @@ public sealed class DelegateUser(
     /// exist.</exception>
     public async Task<Delegation> RunAsync(DelegationRequest request, CancellationToken cancellation)
     {
-        RequireNames(request.User, request.Owner);
-        if (request.Manager.UserName is { } name)
-        {
-            RequireOther(UserNamespace.Of(name), request.Owner);
-        }
-
-        RequireNoPermanentKey(request.User);
+        RequireSound(request);
         var manager = await unlock.RunAsync(request.Manager, cancellation);
         RequireOther(manager.Namespace, request.Owner);
         using var iam = aws.Iam(manager.Key, manager.Region);
@@ -70,6 +64,19 @@ public sealed class DelegateUser(
         return new Delegation(user.Name, request.Owner, manager.Namespace.Manager, removed);
     }
 
+    /// <summary>Refuses what can be refused offline, before anybody is asked for anything.</summary>
+    /// <exception cref="RefusedException">As for <see cref="RunAsync"/>.</exception>
+    public void RequireSound(DelegationRequest request)
+    {
+        RequireNames(request.User, request.Owner);
+        if (request.Manager.UserName is { } name)
+        {
+            RequireOther(UserNamespace.Of(name), request.Owner);
+        }
+
+        RequireNoPermanentKey(request.User);
+    }
+
     private static void RequireNames(string user, string owner)
     {
         IamUserName.Require(user);
@@ -81,6 +88,7 @@ public sealed class DelegateUser(
                     "name what stands before it", new OurCommand.Delegate(user, UserNamespace.PrefixOf(owner))));
         }
 
+        UserNamespace.RequireNoLooseEnd(user);
         if (!UserNamespace.Covers(owner, user))
         {
             throw new RefusedException(

@@ -45,6 +45,7 @@ public sealed class PackageTests
         File.CreateSymbolicLink(link, Path.Combine(_folder, "bin", "iam-sorry"));
         await MustWorkAsync(link);
         MustHold(
+            "bin/claude-bedrock.sh",
             "share/man/man1/iam-sorry.1", "share/bash-completion/completions/iam-sorry", "share/zsh/site-functions/_iam-sorry",
             "share/fish/vendor_completions.d/iam-sorry.fish", "share/iam-sorry/completion.ps1",
             "share/doc/iam-sorry/LICENSE", "share/doc/iam-sorry/README.md");
@@ -67,7 +68,7 @@ public sealed class PackageTests
 
         await MustWorkAsync(Path.Combine(_folder, "usr", "bin", "iam-sorry"));
         MustHold(
-            "usr/share/man/man1/iam-sorry.1.gz", "usr/share/bash-completion/completions/iam-sorry",
+            "usr/bin/claude-bedrock.sh", "usr/share/man/man1/iam-sorry.1.gz", "usr/share/bash-completion/completions/iam-sorry",
             "usr/share/zsh/vendor-completions/_iam-sorry", "usr/share/fish/vendor_completions.d/iam-sorry.fish",
             "usr/share/doc/iam-sorry/copyright");
         var glibc = (await Checkout.ScriptAsync("check-glibc.sh", TheProgram.Path)).Out.Trim();

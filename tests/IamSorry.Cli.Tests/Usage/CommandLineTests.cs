@@ -2,6 +2,7 @@ using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Output;
 using IamSorry.Cli.Tests.Infrastructure;
 using IamSorry.Errors;
+using IamSorry.Sessions;
 
 namespace IamSorry.Cli.Tests.Usage;
 
@@ -9,11 +10,20 @@ namespace IamSorry.Cli.Tests.Usage;
 [Category(TheProgram.AnyBuild)]
 public sealed class CommandLineTests
 {
-    [TestCase("alice-x --duration 1.5", "'1.5' is not a whole number of hours")]
+    [TestCase("alice-x --duration 1.5", "--duration: '1.5' is not a duration")]
     [TestCase("alice-x --duration -3", "-3")]
     [TestCase("alice-x --duration=-3", "-3 hours")]
     [TestCase("alice-x --duration=", "--duration")]
-    [TestCase("alice-x --duration 99999999999", "is not a whole number of hours")]
+    [TestCase("alice-x --duration 99999999999", "is not a duration")]
+    [TestCase("alice-x --duration 8hours", "is not a duration")]
+    [TestCase("alice-x --duration h", "is not a duration")]
+    [TestCase("alice-x --duration 1h30", "is not a duration")]
+    [TestCase("alice-x --duration 30m1h", "is not a duration")]
+    [TestCase("alice-x --duration 8s", "is not a duration")]
+    [TestCase("alice-x --duration 30m", "cannot last 30 minutes")]
+    [TestCase("alice-x --duration 37h", "cannot last 37 hours")]
+    [TestCase("alice-x --duration 36h1m", "cannot last 2161 minutes")]
+    [TestCase("alice-x --duration 0", "cannot last 0 hours")]
     [TestCase("alice-x --duration", "--duration needs a value")]
     [TestCase("alice-x --duration 2 --duration 3", "--duration is given twice")]
     [TestCase("alice-x --user", "--user needs a value")]
@@ -90,6 +100,11 @@ public sealed class CommandLineTests
     [TestCase("--help", "help")]
     [TestCase("-h", "help")]
     [TestCase("list --help", "help list")]
+    [TestCase("--eval --help", "help eval")]
+    [TestCase("--print-policy --help", "help policy")]
+    [TestCase("help --eval", "help eval")]
+    [TestCase("help --print-policy", "help policy")]
+    [TestCase("--quiet list", "list -q")]
     [TestCase("alice-x --help", "help mint")]
     [TestCase("--profile boss list", "list --profile boss")]
     [TestCase("--json --offline doctor", "doctor --json --offline")]
@@ -124,6 +139,19 @@ public sealed class CommandLineTests
         Assert.That(Has(Parser.Parse("alice-x"), "--duration"), Is.False);
         Assert.That(Value<TimeSpan>(Parser.Parse("alice-x", "--duration", "1"), "--duration"), Is.EqualTo(TimeSpan.FromHours(1)));
         Assert.That(Value<TimeSpan>(Parser.Parse("alice-x", "--duration=36"), "--duration"), Is.EqualTo(TimeSpan.FromHours(36)));
+    }
+
+    [TestCase("8h", 480)]
+    [TestCase("90m", 90)]
+    [TestCase("1h30m", 90)]
+    [TestCase("12", 720)]
+    [TestCase("2160m", 2160)]
+    public void MintForHoursOrMinutes(string text, int minutes)
+    {
+        var duration = Value<TimeSpan>(Parser.Parse("alice-x", "--duration", text), "--duration");
+
+        Assert.That(duration, Is.EqualTo(TimeSpan.FromMinutes(minutes)));
+        Assert.That(DurationText.Read(DurationText.Write(duration)), Is.EqualTo(duration));
     }
 
     [Test]
@@ -234,6 +262,18 @@ public sealed class CommandLineTests
     [TestCase("rotat", null)]
     [TestCase("forgt", null)]
     [TestCase("delegat", null)]
+    [TestCase("lsit", "list")]
+    [TestCase("LIST", "list")]
+    [TestCase("--list", "list")]
+    [TestCase("--status", "status")]
+    [TestCase("ls", "list")]
+    [TestCase("init", "setup")]
+    [TestCase("forget", null)]
+    [TestCase("--forget", null)]
+    [TestCase("--delete", null)]
+    [TestCase("reset", null)]
+    [TestCase("rset", null)]
+    [TestCase("--rotate", null)]
     [TestCase("alice-bedrock", null)]
     public void Mistyped_command_is_answered_with_the_nearest_that_loses_nothing(string word, string? command)
         => Assert.That(Nearest.Command(word), Is.EqualTo(command));
@@ -243,6 +283,11 @@ public sealed class CommandLineTests
     [TestCase("rotate", "--rolback", null)]
     [TestCase("mint", "--rest", null)]
     [TestCase("mint", "--chowm", null)]
+    [TestCase("mint", "--list", null)]
+    [TestCase("mint", "--delete", null)]
+    [TestCase("mint", "--renew", null)]
+    [TestCase("list", "--reste", null)]
+    [TestCase("mint", "--quite", "--quiet")]
     [TestCase("mint", "--encript", "--encrypt")]
     public void Mistyped_option_likewise(string command, string word, string? option)
         => Assert.That(Nearest.Option(word, Registry.Find(command)!), Is.EqualTo(option));

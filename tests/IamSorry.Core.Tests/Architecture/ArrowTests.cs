@@ -25,6 +25,7 @@ public sealed partial class ArrowTests
         ["Policies"] = ["Aws"],
         ["Aws"] = ["Reporting"],
         ["Profiles"] = ["Sealing", "Files", "Ini", "Reporting"],
+        ["Settings"] = ["Files", "Ini"],
         ["Audit"] = ["Files", "Profiles", "Aws", "Reporting"],
         ["Sealing"] = ["Crypto", "OpenSsh", "Reporting"],
         ["Keys"] = ["Profiles", "Files", "Aws", "Reporting"],
@@ -43,7 +44,7 @@ public sealed partial class ArrowTests
         ["Admin"] = ["Keys", "Users", "Profiles", "Aws", "Policies", "Reporting"],
         ["Cli"] =
             ["Admin", "Doctor", "Onboarding", "Rotation", "Sessions", "Users", "Managers", "Keys", "Audit", "Serving", "Profiles",
-                "Files", "Sealing", "OpenSsh", "Aws", "Policies", "Reporting"],
+                "Settings", "Files", "Sealing", "OpenSsh", "Aws", "Policies", "Reporting"],
     };
 
     private static IEnumerable<string> Files
@@ -172,7 +173,7 @@ public sealed partial class ArrowTests
     private static TimeSpan Second => TimeSpan.FromSeconds(1);
 
     [GeneratedRegex(
-        @"\bIamSorry\.(?<room>\w+)|(?<![.\w])(?<room>Admin|Audit|Aws|Cli|Doctor|Files|Ini|Keys|Managers|Onboarding|OpenSsh|Policies|Profiles|Reporting|Rotation|Sealing|Serving|Sessions|Users)\.(?=[A-Z]\w*\.[A-Z])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        @"\bIamSorry\.(?<room>\w+)|(?<![.\w])(?<room>Admin|Audit|Aws|Cli|Doctor|Files|Ini|Keys|Managers|Onboarding|OpenSsh|Policies|Profiles|Reporting|Rotation|Sealing|Serving|Sessions|Settings|Users)\.(?=[A-Z]\w*\.[A-Z])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FullName();
 
     [GeneratedRegex("""//[^\n]*|/\*.*?\*/|"(\\.|[^"\\\n])*"(?!")""", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -22,7 +22,7 @@ public sealed class AdminStepsTests
                 "aws iam put-user-policy --user-name alice-mgr --policy-name iam-sorry-manager-alice --policy-document "
                 + "file://iam-sorry-manager-alice.json")
             .And.Contain("aws iam create-access-key --user-name alice-mgr")
-            .And.EndWith("aws configure --profile iam-sorry\n    <encrypt>"));
+            .And.EndWith("replaces it:\n    <setup>"));
     }
 
     [Test]

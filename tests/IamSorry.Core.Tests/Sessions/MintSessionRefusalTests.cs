@@ -141,7 +141,7 @@ public sealed class MintSessionRefusalTests
 
         Assert.That(
             Failure.Of<IamSorryException>(() => _ = bench.Manager).Remedy?.ToString(), Does.Contain(
-                "aws configure --profile iam-sorry"));
+                "<setup iam-sorry>"));
     }
 
     [Test]

@@ -60,7 +60,7 @@ public sealed class MintTargetTests
                 new[]
                 {
                     "[alice-bedrock]", "aws_access_key_id ", "aws_secret_access_key ", "aws_session_token", "# mine",
-                    "Output: json", "credentials_owner ", "expiration ", ""
+                    "Output: json", "credentials_owner ", "expiration ", "aws_account_id ", ""
                 }));
     }
 

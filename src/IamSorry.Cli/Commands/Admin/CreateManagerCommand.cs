@@ -2,6 +2,7 @@ using System.Text;
 using IamSorry.Admin.Managers;
 using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Composition;
+using IamSorry.Cli.Exec;
 using IamSorry.Cli.Output;
 using Microsoft.Win32.SafeHandles;
 
@@ -20,26 +21,38 @@ internal static class CreateManagerCommand
         Details =
             """
             Creates the user, its policy and one access key with the admin's keys: those of --profile, else of AWS_ACCESS_KEY_ID.
+            Where the profile holds no keys but single sign-on, a role or a process, or there is only the machine's own role, the
+            AWS command line is asked for its credentials (aws configure export-credentials).
+
             Prints
             the message for the new manager, which contains the key: it is shown once and stored nowhere.
             """,
-        Examples = [new("iam-sorry create-manager alice-mgr --profile admin", "a manager of alice and alice-*")],
+        Examples =
+        [
+            new("iam-sorry create-manager alice-mgr --profile admin", "a manager of alice and alice-*"),
+            new("iam-sorry create-manager alice-mgr --dry-run", "what would be called"),
+        ],
         Arguments = [Name],
-        Options = PolicyOptions.OfManager,
+        Options = [.. PolicyOptions.OfManager, DryRun.Flag],
         RunAsync = RunAsync,
     };
 
     private static async Task<CommandResult> RunAsync(Invocation line, Services services, CancellationToken cancellation)
     {
-        var profile = services.NamedProfile;
-        var admin = await services.AdminCredentials.RequireAsync(line.Common.ManagerProfile, profile, cancellation);
+        var manager = new NewManager(line.Get(Name), line.All(PolicyOptions.DelegateTo), line.Get(PolicyOptions.Boundary));
+        if (line.Has(DryRun.Flag))
+        {
+            return DryRun.Tell(CreateManagerPlan.Of(manager), services);
+        }
+
+        var (named, profile) = (line.Common.ManagerProfile, services.NamedProfile);
+        var admin = await services.AdminCredentials.FindAsync(named, profile, cancellation)
+            ?? await AwsCliCredentials.ExportAsync(named, services.Environment, cancellation);
         var region = services.Regions.OfManager(services.Profiles.Read(), profile);
-        await services.CreateManager.RunAsync(
-            new NewManager(line.Get(Name), line.All(PolicyOptions.DelegateTo), line.Get(PolicyOptions.Boundary)), admin, region,
-            SendAsync, cancellation);
+        await services.CreateManager.RunAsync(manager, admin, region, SendAsync, cancellation);
         return "";
 
-        async Task SendAsync(CreatedManager manager)
+        async Task SendAsync(CreatedManager created)
         {
             services.Terminal.Say("Send this over a secure channel. It is shown only once and stored nowhere.");
 
@@ -48,7 +61,7 @@ internal static class CreateManagerCommand
                 // past Streams.Out, which takes a closed pipe for success: what nobody has read was not sent
                 await using var stdout = new FileStream(
                     new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-                await stdout.WriteAsync(Encoding.UTF8.GetBytes(ManagerInvitation.For(manager)), CancellationToken.None);
+                await stdout.WriteAsync(Encoding.UTF8.GetBytes(ManagerInvitation.For(created)), CancellationToken.None);
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {

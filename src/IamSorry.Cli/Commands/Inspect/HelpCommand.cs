@@ -14,6 +14,8 @@ internal static class HelpCommand
         Hint = Hint.Command,
     };
 
+    private static readonly Flag All = new("--all", "every command with what it does");
+
     private static readonly Option<Func<string>> Format = OneOf.Option(
         "--format",
         "FORMAT",
@@ -28,16 +30,20 @@ internal static class HelpCommand
         Group = CommandGroup.Inspect,
         Summary = "list the commands, or explain one",
         Details =
-            "Lists the commands, or explains one; \"iam-sorry COMMAND --help\" does the same. The manual page and the "
+            "Lists the commands, or explains one; \"iam-sorry COMMAND --help\" does the same, also of an older spelling such as "
+            + "--eval. The manual page and the "
             + "reference are made with --format.",
         Examples = [new("iam-sorry help exec", "all about exec"), new("iam-sorry help --format json", "for programs")],
         Arguments = [Command],
-        Options = [Format],
+        Options = [All, Format],
+        Conflicts = [(All, Format)],
         Check = line => _ = line.Find(Command) is not { } name || Registry.Has(name) ? true : throw NoSuchCommand(name),
-        RunAsync = (line, _, _) => Task.FromResult<CommandResult>(
+        RunAsync = (line, services, _) => Task.FromResult<CommandResult>(
             line.Get(Format) is { } write ? write()
-            : line.Find(Command) is { } name ? CommandHelp.Write(Registry.Find(name) ?? throw NoSuchCommand(name))
-            : MainHelp.Write()),
+            : line.Find(Command) is { } name
+                ? CommandHelp.Write(Registry.Find(name) ?? throw NoSuchCommand(name), services.Screen.ProseWidth)
+            : line.Has(All) ? MainHelp.WriteAll(services.Screen.ProseWidth)
+            : MainHelp.Write(services.Screen.ProseWidth)),
     };
 
     private static InvalidInputException NoSuchCommand(string name) => new(

@@ -5,6 +5,7 @@ using IamSorry.Cli.Output;
 using IamSorry.Credentials;
 using IamSorry.Doctor;
 using IamSorry.Errors;
+using IamSorry.OpenSsh;
 using IamSorry.Profiles;
 
 namespace IamSorry.Cli.Commands;
@@ -17,13 +18,16 @@ internal static class StatusCommand
     private const int MostSessions = 10;
     private const int LeastName = 8;
 
+    private static readonly Flag Json = new("--json", "the same as JSON, without the advice");
+
     public static CommandDefinition Definition => new()
     {
         Name = "status",
         Group = CommandGroup.Inspect,
         Summary = "show the manager, its sessions and useful next commands",
         Details = "Shows the state of things in a few lines. Nobody is asked but the SSH agent, for its list of keys.",
-        Examples = [new("iam-sorry status", "the state of things")],
+        Examples = [new("iam-sorry status", "the state of things"), new("iam-sorry status --json", "for scripts")],
+        Options = [Json],
         RunAsync = RunAsync,
     };
 
@@ -35,16 +39,22 @@ internal static class StatusCommand
         var manager = profiles.FirstOrDefault(profile => profile.Name == name && profile.Kind == ProfileKind.Manager);
         if (manager is null)
         {
-            return NoManager(profiles.FirstOrDefault(profile => profile.Name == name), name);
+            return line.Has(Json) ? StatusJson.None : NoManager(
+                profiles.FirstOrDefault(profile => profile.Name == name), name, ManagerProfile.SealedNames(files));
         }
 
-        var agent = SealedWith.Of(files, name) is { } key ? await services.WhyAgentLacksAsync(key, cancellation) is null
-            : (bool?)null;
+        var agent = SealedWith.Of(files, name) is { } key ? await services.LookIntoAgentAsync(key, cancellation)
+            : (AgentState?)null;
         var users = Namespace(manager);
         var sessions = profiles
             .Where(profile => profile.Kind == ProfileKind.Session
                 && (profile.Owner is { } owner ? users?.Manages(owner) != false : profile.UsesCredentialProcess))
             .ToList();
+        if (line.Has(Json))
+        {
+            return StatusJson.Write(manager, agent, users?.Prefix, sessions, DateTimeOffset.UtcNow);
+        }
+
         var text = new StringBuilder();
         Line(text, "manager", Describe(manager, agent, services.Screen));
         if (users is not null)
@@ -54,11 +64,11 @@ internal static class StatusCommand
 
         AppendSessions(text, sessions, services.Screen);
         Line(text, "active", Active(services));
-        AppendNext(text, Next(manager, agent, users, sessions, services.SshKey), services.Screen);
+        AppendNext(text, Next(manager, agent, users, sessions, services), services.Screen);
         return text.ToString();
     }
 
-    private static string NoManager(ListedProfile? profile, string name)
+    private static string NoManager(ListedProfile? profile, string name, IReadOnlyList<string> sealedNames)
     {
         var why = profile switch
         {
@@ -67,13 +77,20 @@ internal static class StatusCommand
                 => $"profile {TerminalText.Quote(name)} holds a session, and a session cannot be a manager",
             _ => $"profile {TerminalText.Quote(name)} holds no keys",
         };
+        var names = sealedNames.Select(each => $"iam-sorry --profile {ShellQuote.Word(TerminalText.Sanitize(each))}");
+        var named = sealedNames is []
+            ? ""
+            : $"""
+
+            sealed in another profile:
+              {string.Join("\n  ", names)}
+            """;
         return
             $"""
             no manager yet: {TerminalText.Sanitize(why)}
-
-            with the key that your admin gave you:
-              export AWS_ACCESS_KEY_ID=... AWS_SECRET_ACCESS_KEY=...
-              iam-sorry setup
+            {named}
+            with the key that your admin gave you (it is asked for):
+              {CommandSpelling.Spell(new OurCommand.Setup())}
             where it is stored by aws configure already:
               iam-sorry encrypt --profile PROFILE
             what to ask your admin for:
@@ -90,15 +107,16 @@ internal static class StatusCommand
             : services.ActiveProfile is { } loaded ? $"{TerminalText.Sanitize(loaded)}, loaded into this shell"
             : "keys in the environment of this shell that are no profile's";
 
-    private static string Describe(ListedProfile manager, bool? agentHoldsKey, Screen screen)
+    private static string Describe(ListedProfile manager, AgentState? agent, Screen screen)
     {
         var kept = manager.IsSealed != true ? screen.Paint(TimeLeft.Red, "in plain text")
             : screen.Paint(TimeLeft.Green, "sealed")
-                + agentHoldsKey switch
+                + agent switch
                 {
-                    true => ", SSH key in the agent",
-                    false => ", SSH key not in the agent",
-                    null => " by the older tool"
+                    AgentState.HoldsKey => ", SSH key in the agent",
+                    AgentState.LacksKey => ", SSH key not in the agent",
+                    AgentState.NotThere => ", no SSH agent",
+                    _ => " by the older tool",
                 };
         return $"{TerminalText.Sanitize(manager.Owner ?? "user not known yet")} in profile "
             + $"{TerminalText.Sanitize(manager.Name)}, {kept}";
@@ -145,9 +163,9 @@ internal static class StatusCommand
     }
 
     private static IEnumerable<(string Command, string Why)> Next(
-        ListedProfile manager, bool? agentHoldsKey, UserNamespace? users, List<ListedProfile> sessions, string sshKey)
+        ListedProfile manager, AgentState? agent, UserNamespace? users, List<ListedProfile> sessions, Services services)
     {
-        if (manager.IsSealed != true || agentHoldsKey is null)
+        if (manager.IsSealed != true || agent is null)
         {
             yield return (
                 CommandSpelling.Spell(new OurCommand.Encrypt(manager.Name)), "seal the manager's keys with your SSH key");
@@ -157,9 +175,10 @@ internal static class StatusCommand
             }
         }
 
-        if (agentHoldsKey == false)
+        // without an agent, ssh-add would fail
+        if (agent == AgentState.LacksKey)
         {
-            yield return ($"ssh-add {ShellQuote.Word(sshKey)}", "once, instead of the passphrase each time");
+            yield return ($"ssh-add {ShellQuote.Word(services.SshKey)}", "once, instead of the passphrase each time");
         }
 
         var timed = sessions.Where(session => session.Expiration is not null).OrderByDescending(Expiration).ToLookup(
@@ -167,21 +186,23 @@ internal static class StatusCommand
         if (sessions.Count == 0)
         {
             yield return (
-                $"iam-sorry {ShellQuote.Word(users?.Prefix ?? "alice")}", "36 hours of the user in a profile of its name");
+                CommandSpelling.Spell(new OurCommand.Mint(users?.Prefix ?? "alice")),
+                "36 hours of the user in a profile of its name");
         }
 
         if (timed[true].FirstOrDefault() is { } best)
         {
-            yield return ($"eval $(iam-sorry eval {ShellQuote.Word(best.Name)})", "use it in this shell");
+            var shell = ShellInUse.ForHints(services.Environment, () => services.Settings.Shell);
+            yield return (ShellInUse.EvalLine(shell, best.Name), "use it in this shell");
         }
 
         if (timed[false].FirstOrDefault() is { } expired)
         {
-            yield return ($"iam-sorry {ShellQuote.Word(expired.Name)}", "renew it");
+            yield return (CommandSpelling.Spell(new OurCommand.Mint(expired.Name)), "renew it");
         }
 
-        yield return ("iam-sorry list", "every profile");
-        yield return ("iam-sorry doctor", "what is wrong, if anything");
+        yield return (CommandSpelling.Spell(new OurCommand.List()), "every profile");
+        yield return (CommandSpelling.Spell(new OurCommand.Doctor()), "what is wrong, if anything");
     }
 
     private static void AppendNext(StringBuilder text, IEnumerable<(string Command, string Why)> next, Screen screen)

@@ -20,7 +20,8 @@ internal static class EncryptCommand
             are
             sealed already. Values of the older Python tool are sealed anew. Without an agent the passphrase is asked for twice:
             the
-            second signature proves that what was sealed can be opened again.
+            second signature proves that what was sealed can be opened again. No disk forgets at once what lay on it in plain text:
+            "iam-sorry rotate" replaces the key.
             """,
         Examples = [new("iam-sorry encrypt", "seal the keys in profile iam-sorry")],
         RunAsync = RunAsync,

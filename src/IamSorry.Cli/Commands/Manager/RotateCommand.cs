@@ -40,8 +40,8 @@ internal static class RotateCommand
             new("iam-sorry rotate --max-age 90", "a new key, if the old one is older than 90 days"),
             new("iam-sorry rotate --rollback", "back to the old key that --keep-old left"),
         ],
-        Options = [MaxAge, KeepOld, Rollback],
-        Conflicts = [(Rollback, KeepOld), (Rollback, MaxAge)],
+        Options = [MaxAge, KeepOld, Rollback, DryRun.Flag],
+        Conflicts = [(Rollback, KeepOld), (Rollback, MaxAge), (Rollback, DryRun.Flag)],
         IsDestructive = true,
         RunAsync = RunAsync,
     };
@@ -55,6 +55,12 @@ internal static class RotateCommand
             KeepOld = line.Has(KeepOld),
             KeyIsNamed = !services.SshKeyIsDefault,
         };
+        if (line.Has(DryRun.Flag))
+        {
+            var manager = services.ManagerProfile.RequireSealed();
+            return DryRun.Tell(RotationPlan.Of(manager, request, services.Files.CredentialsPath), services);
+        }
+
         var done = line.Has(Rollback)
             ? await services.RotateKey.RollBackAsync(profile, cancellation)
             : await services.RotateKey.RunAsync(request, cancellation);

@@ -1,5 +1,6 @@
 using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Composition;
+using IamSorry.Cli.Output;
 using IamSorry.Errors;
 using IamSorry.Onboarding;
 using IamSorry.Profiles;
@@ -9,14 +10,21 @@ namespace IamSorry.Cli.Commands;
 /// <summary><c>setup</c>: the first run, which takes over the key that the admin gave out.</summary>
 internal static class SetupCommand
 {
-    public static CommandDefinition Definition => Define("setup", RunAsync);
+    private static readonly Option<string> Region = new(
+        "--region", "REGION", "the manager's region", RegionChoice.Require)
+    { Default = "AWS_REGION, the setting, that of profile default" };
+
+    private static readonly Option<string> Boundary = new(
+        "--boundary", "ARN", "the permissions boundary that the manager creates users with", RequireArn);
+
+    public static CommandDefinition Definition => Define("setup", [Region, Boundary], RunAsync);
 
     /// <summary>A line without a word: the first run where there is something to set up, else the state of things.</summary>
-    public static CommandDefinition WithoutAWord => Define("", async (line, services, cancellation)
-        => await TryRunAsync(services, cancellation) ? "" : await StatusCommand.RunAsync(line, services, cancellation));
+    public static CommandDefinition WithoutAWord => Define("", [], async (line, services, cancellation)
+        => await TryRunAsync(line, services, cancellation) ? "" : await StatusCommand.RunAsync(line, services, cancellation));
 
-    private static CommandDefinition Define(string name, Func<Invocation, Services, CancellationToken, Task<CommandResult>> run)
-        => new()
+    private static CommandDefinition Define(
+        string name, Option[] options, Func<Invocation, Services, CancellationToken, Task<CommandResult>> run) => new()
         {
             Name = name,
             AuditName = "setup",
@@ -24,38 +32,44 @@ internal static class SetupCommand
             Summary = "take over the key that your admin gave you",
             Details =
             """
-            Takes the admin's key from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, replaces it by a new one that nobody else has
-            seen,
-            seals that with your SSH key, deletes the old one, and puts a first session into its profile. The new key never
-            reaches the
-            disk in plain text. If a run is interrupted, the next one completes it.
+            Takes the admin's key, replaces it by a new one that nobody else has seen, seals that with your SSH key, deletes the old
+            one, and puts a first session into its profile. The new key never reaches the disk in plain text. If a run is
+            interrupted, the next one completes it.
 
-            "iam-sorry" without a word does the same where there is no manager yet.
+            The key is that of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. Where they are not set it is asked for on a terminal,
+            the secret without being shown; or it is read from stdin, the id and the secret on a line each.
+
+            "iam-sorry" without a word does the same where there is no manager yet, but never reads from a pipe.
             """,
-            Examples = [new("iam-sorry setup", "with the key of your admin in the environment")],
+            Examples =
+            [
+                new("iam-sorry setup", "asks for the key of your admin"),
+                new("iam-sorry setup --region eu-central-1", "the same, in a region"),
+            ],
+            Options = options,
             RunAsync = run,
         };
 
-    /// <summary>
-    /// Sets up where there is something to bootstrap or to finish; false where there is not. That costs a look at the environment
-    /// and at whether a file is there.
-    /// </summary>
-    public static async Task<bool> TryRunAsync(Services services, CancellationToken cancellation)
+    private static string RequireArn(string text)
+        => text.StartsWith("arn:", StringComparison.Ordinal) ? text : throw new InvalidInputException(
+            $"--boundary: {TerminalText.Quote(text)} is not an ARN", "it begins with arn:aws:iam:: and names a policy");
+
+    // what there is to bootstrap or to finish; false where there is nothing
+    private static async Task<bool> TryRunAsync(Invocation line, Services services, CancellationToken cancellation)
     {
         var profile = services.NewManagerProfileName;
         var keys = services.EnvironmentKeys;
         var journal = BootstrapJournal.Of(services.Files, profile);
-        if (keys is null && !journal.Exists)
+        var files = services.Profiles.Read();
+        var request = new BootstrapRequest(profile) { Region = line.Find(Region), Boundary = line.Find(Boundary) };
+        if (keys is null && Look(files, profile) is null)
         {
             return false;
         }
 
-        var files = services.Profiles.Read();
-        var hasKeys = files.StoredKeys(profile) is not ProfileKeys.None;
-        var request = new BootstrapRequest(profile);
-        if (hasKeys)
+        if (files.StoredKeys(profile) is not ProfileKeys.None)
         {
-            if (journal.Read() is null)
+            if (!journal.Exists || journal.Read() is null)
             {
                 return false;
             }
@@ -65,28 +79,52 @@ internal static class SetupCommand
             return true;
         }
 
-        if (keys is null)
+        // AWS_PROFILE, or the only sealed profile, is a manager: there is one, if under another name
+        var likely = Look(files, services.LikelyManagerProfile);
+        if (likely is ProfileKeys.Sealed || (keys is null && likely is ProfileKeys.Permanent))
         {
-            services.Terminal.Warn(
-                $"setup was interrupted before anything was sealed: set {EnvironmentKeys.Id} and {EnvironmentKeys.Secret} to "
-                + $"the key that your admin "
-                + $"gave you and run iam-sorry again, or forget it: rm {ShellQuote.Word(journal.Path)}");
             return false;
         }
 
-        // AWS_PROFILE names a manager: there is one, if under another name
-        if (ProfileKeys.Read(files.Credentials, services.ManagerProfileName) is ProfileKeys.Sealed)
+        if (keys is null)
         {
-            return false;
+            if (journal.Exists)
+            {
+                services.Terminal.Warn(
+                    "setup was interrupted before anything was sealed: run it again with the key that your admin gave you, in "
+                    + $"{EnvironmentKeys.Id} and {EnvironmentKeys.Secret} or typed, or forget it: rm "
+                    + ShellQuote.Word(journal.Path));
+            }
+
+            (keys, var source) = await HandOverKey.AskAsync(services, mayReadStdin: line.NamesItsCommand, cancellation);
+            if (keys is null)
+            {
+                return false;
+            }
+
+            request = request with { Source = source };
         }
 
         Tell(await services.Bootstrap.RunAsync(request, keys, cancellation), services);
         return true;
     }
 
+    // null where the profile makes no sense, which the status tells
+    private static ProfileKeys? Look(ProfileSnapshot files, string profile)
+    {
+        try
+        {
+            return ProfileKeys.Read(files.Credentials, profile);
+        }
+        catch (IamSorryException)
+        {
+            return null;
+        }
+    }
+
     private static async Task<CommandResult> RunAsync(Invocation line, Services services, CancellationToken cancellation)
     {
-        if (await TryRunAsync(services, cancellation))
+        if (await TryRunAsync(line, services, cancellation))
         {
             return "";
         }
@@ -95,12 +133,14 @@ internal static class SetupCommand
         if (ProfileKeys.Read(services.Profiles.Read().Credentials, name) is ProfileKeys.None or ProfileKeys.Session)
         {
             throw new IamSorryException(
-                $"there is no key of your admin in {EnvironmentKeys.Id} and {EnvironmentKeys.Secret}",
-                $"export {EnvironmentKeys.Id}=... {EnvironmentKeys.Secret}=... and run iam-sorry setup again; how else to "
-                + $"begin: iam-sorry status");
+                $"there is no key of your admin: not in {EnvironmentKeys.Id} and {EnvironmentKeys.Secret}, nor on stdin",
+                "run iam-sorry setup on a terminal, which asks for it, or give it the id and the secret on two lines of stdin; "
+                + "how else to begin: iam-sorry status");
         }
 
-        services.Terminal.Say($"there is a manager already in profile '{name}'; its state: iam-sorry status");
+        services.Terminal.Say(
+            $"there is a manager already in profile '{name}'; its state: iam-sorry status; to set up another one: "
+            + "iam-sorry setup --profile NAME");
         return "";
     }
 
@@ -120,8 +160,10 @@ internal static class SetupCommand
                 + $"{EnvironmentKeys.Secret}");
         }
 
-        var option = done.Profile == ManagerProfile.DefaultName ? "" : $" --profile {ShellQuote.Word(done.Profile)}";
+        // under another name than the usual one it is found as long as it is the only one
+        CommandSpelling.NamedManager ??= done.Profile;
         var prefix = done.BaseSession?.User ?? Credentials.UserNamespace.PrefixOf(done.Manager);
-        services.Terminal.Say($"Next, a user for a purpose:  iam-sorry {ShellQuote.Word(prefix + "-bedrock")}{option}");
+        services.Terminal.Say(
+            "Next, a user for a purpose:  " + CommandSpelling.Spell(new OurCommand.Mint(prefix + "-bedrock")));
     }
 }

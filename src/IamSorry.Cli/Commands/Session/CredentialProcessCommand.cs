@@ -13,7 +13,7 @@ namespace IamSorry.Cli.Commands;
 internal static class CredentialProcessCommand
 {
     private static readonly Argument<string> Profile = ProfileArgument.Required("whose session is printed");
-    private static readonly Option<TimeSpan> Duration = DurationOption.Create("hours that a session lives that is minted for it");
+    private static readonly Option<TimeSpan> Duration = DurationOption.Create("how long a session lives that is minted for it");
 
     private static readonly Option<string> User = new(
         CredentialProcessLine.UserOption, "NAME", "the only IAM user whose sessions are printed", IamUserName.Require)
@@ -51,7 +51,7 @@ internal static class CredentialProcessCommand
         {
             User = line.Get(User) ?? line.Get(Profile),
             Patience = Patience,
-            Issuer = new UserSession(line.Get(Duration, DurationOption.Default)),
+            Issuer = new UserSession(services.DurationOf(line, Duration)),
         };
         var sessions = services.NonInteractiveSessions(services.NonInteractiveManagers, services.Terminal);
         var session = await sessions.GetAsync(services.Profiles.Read(), request, cancellation);

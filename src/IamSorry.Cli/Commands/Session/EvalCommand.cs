@@ -15,7 +15,9 @@ internal static class EvalCommand
         "whose credentials; else that of --profile, AWS_PROFILE");
 
     private static readonly Option<Shell> ShellName
-        = OneOf.Option("--shell", "SHELL", "bash, zsh, fish or powershell: what evaluates the lines", ShellExport.Shells, "bash");
+        = OneOf.Option(
+            "--shell", "SHELL", "bash, zsh, fish or powershell: what evaluates the lines", ShellExport.Shells,
+            "the one that calls, else bash");
 
     /// <summary>Prints secrets to a terminal, where they are not printed otherwise.</summary>
     public static readonly Flag Print = new("--print", "print them to the terminal too");
@@ -87,7 +89,7 @@ internal static class EvalCommand
 
     private static async Task<CommandResult> RunAsync(Invocation line, Services services, CancellationToken cancellation)
     {
-        var shell = line.Get(ShellName, OperatingSystem.IsWindows() ? Shell.PowerShell : Shell.Bash);
+        var shell = line.Has(ShellName) ? line.Get(ShellName) : ShellInUse.ForEval(() => services.Settings.Shell);
         var named = line.Find(Profile);
         RequireNoTerminal(line, services, ShellExport.CallOf(shell, named ?? "PROFILE"));
         return ShellExport.Format(await OpenAsync(named, "eval", services, cancellation), shell);

@@ -21,7 +21,7 @@ internal static class ExecCommand
     private static readonly Flag Server = new(
         "--server", "give it an endpoint on loopback that renews the session as long as it runs");
 
-    private static readonly Option<TimeSpan> Duration = DurationOption.Create("hours that a session lives that is minted for it");
+    private static readonly Option<TimeSpan> Duration = DurationOption.Create("how long a session lives that is minted for it");
     private static readonly Flag Nested = new("--nested", "also inside another iam-sorry exec (IAM_SORRY_EXEC is set there)");
 
     public static CommandDefinition Definition => new()
@@ -58,7 +58,7 @@ internal static class ExecCommand
     {
         var exec = new ExecRequest(
             line.Get(Profile), line.Command is [_, ..] ? line.Command : [OwnShell(services)],
-            line.Get(Duration, DurationOption.Default));
+            services.DurationOf(line, Duration));
         if (!line.Has(Nested) && services.Environment(Marker) is { Length: > 0 } outer)
         {
             throw new RefusedException(

@@ -9,6 +9,8 @@ namespace IamSorry.Cli.Commands;
 /// <summary><c>forget</c>: removes sessions from the files.</summary>
 internal static class ForgetCommand
 {
+    private const int MostNames = 5;
+
     private static readonly Argument<string> Profile = ProfileArgument.Optional("whose session is forgotten; else all of them");
 
     private static readonly Flag Expired = new(
@@ -23,14 +25,15 @@ internal static class ForgetCommand
             """
             Removes one session from the files, or all those of the namespace. The manager's keys, other permanent keys and the
             sessions
-            of other tools stay. AWS cannot revoke a session: anyone with a copy can use it until it expires.
+            of other tools stay. Before all of them are forgotten, a person at a terminal is asked. AWS cannot revoke a session:
+            anyone with a copy can use it until it expires.
 
             The secrets of a session that has been over for more than a day go by themselves, whenever the files are written;
             with --expired those of every session that is over go at once.
             """,
         Examples = [new("iam-sorry forget alice-bedrock", "forget the session in one profile")],
         Arguments = [Profile],
-        Options = [Expired],
+        Options = [Expired, YesOption.Flag],
         IsDestructive = true,
         RunAsync = RunAsync,
     };
@@ -42,8 +45,17 @@ internal static class ForgetCommand
             return await DropExpiredAsync(line, services, cancellation);
         }
 
-        var forgotten = await new ForgetSessions(services.Profiles, services.LikelyManagerProfile).RunAsync(
-            line.Find(Profile), cancellation);
+        var sessions = new ForgetSessions(services.Profiles, services.LikelyManagerProfile);
+        if (line.Find(Profile) is null && sessions.Find() is { Count: > 0 } all)
+        {
+            var names = string.Join(", ", all.Take(MostNames).Select(profile => TerminalText.Quote(profile.Name)));
+            var more = all.Count > MostNames ? $" and {all.Count - MostNames} more" : "";
+            await YesOption.RequireAsync(
+                line, services, $"forget {(all.Count == 1 ? "the session" : $"all {all.Count} sessions")} of {names}{more}?",
+                "name the profile whose session is to go: iam-sorry forget PROFILE", cancellation);
+        }
+
+        var forgotten = await sessions.RunAsync(line.Find(Profile), cancellation);
         foreach (var profile in forgotten)
         {
             services.Terminal.Done($"forgot the session of IAM user '{profile.Owner}' in profile '{profile.Name}'");

@@ -5,6 +5,7 @@ using IamSorry.Cli.Composition;
 using IamSorry.Cli.Output;
 using IamSorry.Credentials;
 using IamSorry.Errors;
+using IamSorry.Profiles;
 using IamSorry.Sessions;
 using IamSorry.Sessions.Issuers;
 
@@ -14,7 +15,7 @@ namespace IamSorry.Cli.Commands;
 internal static class MintCommand
 {
     private static readonly Argument<string> Profile = ProfileArgument.Required("the profile that gets the session");
-    private static readonly Option<TimeSpan> Duration = DurationOption.Create("hours that the session lives");
+    private static readonly Option<TimeSpan> Duration = DurationOption.Create("how long the session lives");
 
     private static readonly Option<string> User = new(
         "--user", "NAME", "the IAM user, where its name differs from the profile's", IamUserName.Require);
@@ -36,7 +37,8 @@ internal static class MintCommand
             """
             Creates the IAM user if it does not exist, and puts temporary credentials of it into the profile. The session is made
             with a key of that user which exists for one call; no permanent key is left anywhere. A session of the same user and
-            length of which more than nine tenths are left is not minted again without --force.
+            length of which more than nine tenths are left is not minted again without --force. Before a user is created whose name
+            is nearly that of one that is known here, a person at a terminal is asked.
 
             "iam-sorry PROFILE" is short for "iam-sorry mint PROFILE". A profile whose name is also a command is minted by
             "iam-sorry -- NAME".
@@ -48,7 +50,7 @@ internal static class MintCommand
             new("iam-sorry mint admin --user alice-admin", "a profile named differently from its user"),
         ],
         Arguments = [Profile],
-        Options = [Duration, User, Replace, Force, Tag],
+        Options = [Duration, User, Replace, Force, Tag, YesOption.Flag, DryRun.Flag],
         Check = line => MintRequest.RequireTags(line.All(Tag)),
         RunAsync = RunAsync,
     };
@@ -66,17 +68,32 @@ internal static class MintCommand
             + $"{(hours == "1" ? "hour" : "hours")} from now"));
     }
 
+    // where there is no manager yet, nothing else would tell that a word was mistyped
+    private static void RequireNoCommand(Invocation line, Services services, ProfileSnapshot files)
+    {
+        var profile = line.Get(Profile);
+        if (!line.NamesItsCommand && !files.Contains(profile) && Nearest.Command(profile) is { } command
+            && ProfileKeys.Read(files.Credentials, services.LikelyManagerProfile) is ProfileKeys.None)
+        {
+            throw new InvalidInputException(
+                $"there is neither a command nor a profile {TerminalText.Quote(profile)}",
+                $"did you mean iam-sorry {command}? All commands: iam-sorry help");
+        }
+    }
+
     private static async Task<CommandResult> RunAsync(Invocation line, Services services, CancellationToken cancellation)
     {
         var files = services.Profiles.Read();
+        RequireNoCommand(line, services, files);
         var request = new MintRequest(services.Managers.Find(files).RequireSealed(), line.Get(Profile))
         {
             User = line.Get(User),
-            Issuer = new UserSession(line.Get(Duration, DurationOption.Default)),
+            Issuer = new UserSession(services.DurationOf(line, Duration)),
             Replace = line.Has(Replace),
             Tags = line.All(Tag),
+            BeforeCreating = (user, stop) => NewUserQuestion.AskAsync(line, services, files, user, stop),
         };
-        if (!line.Has(Force) && FreshSession.Find(files, request, TimeProvider.System.GetUtcNow()) is { } fresh)
+        if (!line.Has(Force) && !line.Has(DryRun.Flag) && FreshSession.Find(files, request, TimeProvider.System.GetUtcNow()) is { } fresh)
         {
             services.Terminal.Done(
                 $"the session of IAM user '{fresh.User}' in profile '{request.Profile}' is fresh, and stays: "
@@ -86,6 +103,11 @@ internal static class MintCommand
 
         try
         {
+            if (line.Has(DryRun.Flag))
+            {
+                return DryRun.Tell(MintPlan.Of(files, request), services);
+            }
+
             var session = await OwnerHint.ExplainAsync(
                 services.MintSession.RunAsync(files, request, cancellation), services, cancellation);
             Tell(request.Profile, session, services);

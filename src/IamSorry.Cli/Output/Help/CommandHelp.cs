@@ -6,9 +6,7 @@ namespace IamSorry.Cli.Output.Help;
 /// <summary><c>iam-sorry help COMMAND</c>.</summary>
 internal static class CommandHelp
 {
-    private const int Width = 80;
-
-    public static string Write(CommandDefinition command)
+    public static string Write(CommandDefinition command, int width = MainHelp.UsualWidth)
     {
         var text = new StringBuilder($"Usage: {CommandTexts.Usage(command)}\n");
         foreach (var alias in CommandTexts.Aliases(command))
@@ -18,12 +16,13 @@ internal static class CommandHelp
 
         foreach (var paragraph in CommandTexts.Paragraphs(command.Details))
         {
-            text.Append('\n').AppendJoin('\n', Wrapping.Lines(paragraph, Width)).Append('\n');
+            text.Append('\n').AppendJoin('\n', Wrapping.Lines(paragraph, width)).Append('\n');
         }
 
-        Append(text, "Arguments", command.Arguments.Select(argument => (argument.Name, argument.Description)));
-        Append(text, "Options", command.Options.Select(option => (CommandTexts.Spell(option), CommandTexts.Describe(option))));
-        Append(text, "Everywhere", CommonOptions.All.Select(
+        Append(text, width, "Arguments", command.Arguments.Select(argument => (argument.Name, argument.Description)));
+        Append(text, width, "Options", command.Options.Select(
+            option => (CommandTexts.Spell(option), CommandTexts.Describe(option))));
+        Append(text, width, "Everywhere", CommonOptions.All.Select(
             option => (CommandTexts.Spell(option), CommandTexts.Describe(option))));
         text.Append("\nExamples\n");
         foreach (var example in command.Examples)
@@ -34,7 +33,7 @@ internal static class CommandHelp
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, string heading, IEnumerable<(string Name, string Text)> rows)
+    private static void Append(StringBuilder text, int width, string heading, IEnumerable<(string Name, string Text)> rows)
     {
         var all = rows.ToList();
         if (all.Count == 0)
@@ -43,14 +42,14 @@ internal static class CommandHelp
         }
 
         text.Append($"\n{heading}\n");
-        var width = all.Max(row => row.Name.Length) + 2;
+        var column = all.Max(row => row.Name.Length) + 2;
         foreach (var (name, what) in all)
         {
-            var lines = Wrapping.Lines(what, Width - width - 2).ToList();
-            text.Append($"  {name.PadRight(width)}{lines[0]}\n");
+            var lines = Wrapping.Lines(what, width - column - 2).ToList();
+            text.Append($"  {name.PadRight(column)}{lines[0]}\n");
             foreach (var line in lines.Skip(1))
             {
-                text.Append(' ', width + 2).Append(line).Append('\n');
+                text.Append(' ', column + 2).Append(line).Append('\n');
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IamSorry.Aws;
 using IamSorry.Credentials;
 using IamSorry.Errors;
@@ -20,14 +21,19 @@ public sealed record UserSession(TimeSpan Duration) : ISessionIssuer
     /// <summary>The longest there is.</summary>
     public static UserSession Longest { get; } = new(TimeSpan.FromHours(MaxHours));
 
-    /// <summary>Hours as a session's duration.</summary>
-    /// <exception cref="InvalidInputException">Fewer than 1 or more than 36.</exception>
-    public static TimeSpan HoursToDuration(int hours)
-        => hours is >= MinHours and <= MaxHours
-            ? TimeSpan.FromHours(hours)
+    /// <summary>Returns a duration that a session can have.</summary>
+    /// <exception cref="InvalidInputException">Less than an hour or more than 36.</exception>
+    public static TimeSpan Require(TimeSpan duration)
+        => duration >= TimeSpan.FromHours(MinHours) && duration <= TimeSpan.FromHours(MaxHours)
+            ? duration
             : throw new InvalidInputException(
-                $"a session cannot last {hours} hours", new Remedy(
-                    $"give whole hours from {MinHours} to {MaxHours}, such as", new OurCommand.Option(OurOption.Hours, "12")));
+                $"a session cannot last {Describe(duration)}", new Remedy(
+                    $"give {MinHours} to {MaxHours} hours, such as", new OurCommand.Option(OurOption.Duration, "12h")));
+
+    private static string Describe(TimeSpan duration)
+        => duration.Ticks % TimeSpan.TicksPerHour == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{duration.TotalHours:0} hours")
+            : string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMinutes:0} minutes");
 
     /// <inheritdoc/>
     public Task<Session> IssueAsync(IStsGateway sts, string? user, CancellationToken cancellation)

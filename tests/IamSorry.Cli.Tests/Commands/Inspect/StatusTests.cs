@@ -14,7 +14,7 @@ public sealed class StatusTests
         stage.Home.Credentials = "";
 
         Assert.That(
-            (await LookAsync(stage)).Out, Does.Contain("no manager yet").And.Contain("export AWS_ACCESS_KEY_ID=").And.Contain(
+            (await LookAsync(stage)).Out, Does.Contain("no manager yet").And.Contain("iam-sorry setup\n").And.Contain(
                 "iam-sorry create-manager"));
     }
 
@@ -39,7 +39,8 @@ public sealed class StatusTests
     public async Task WithoutTheKeyInTheAgentSaysHowToAddIt()
     {
         await using var stage = await Stage.SealedAsync();
-        stage.WithoutAgent(passphrase: null);
+        using var agent = await SshAgentProcess.StartAsync(stage.Home.Folder);
+        stage.Home.Environment["SSH_AUTH_SOCK"] = agent.Socket;
 
         Assert.That(
             (await LookAsync(stage)).Out, Does.Contain("SSH key not in the agent").And.Contain($"ssh-add {stage.Home.KeyPath}"));
@@ -54,6 +55,42 @@ public sealed class StatusTests
 
         Assert.That(
             (await LookAsync(stage)).Out, Does.Match("sessions +alice-x +1d 11h").And.Contain("eval $(iam-sorry eval alice-x)"));
+    }
+
+    [Test]
+    public async Task WithoutAnAgentDoesNotSayToAddTheKeyToIt([Values] bool isGone)
+    {
+        await using var stage = await Stage.SealedAsync();
+        stage.WithoutAgent(passphrase: null);
+        if (isGone)
+        {
+            stage.Home.Environment["SSH_AUTH_SOCK"] = stage.Home.InHome("gone.sock");
+        }
+
+        Assert.That((await LookAsync(stage)).Out, Does.Contain("sealed, no SSH agent").And.Not.Contain("ssh-add"));
+    }
+
+    [TestCase("/usr/bin/fish", "iam-sorry eval alice-x | source")]
+    [TestCase("/usr/bin/pwsh", "iam-sorry eval alice-x | Out-String | iex")]
+    [TestCase("/bin/zsh", "eval $(iam-sorry eval alice-x)")]
+    [TestCase("/bin/tcsh", "eval $(iam-sorry eval alice-x)")]
+    public async Task SaysHowToUseASessionInTheLoginShell(string shell, string line)
+    {
+        await using var stage = await Minted.StageAsync();
+        stage.Home.Environment["SHELL"] = shell;
+
+        Assert.That((await LookAsync(stage)).Out, Does.Contain($"\n{line} "));
+    }
+
+    [Test]
+    public async Task SaysHowToUseASessionInTheShellThatCalls()
+    {
+        await using var stage = await Minted.StageAsync();
+        stage.Home.Environment["SHELL"] = "/usr/bin/fish";
+
+        var run = await stage.RunOtherAsync(Tools.FindOrIgnore("bash"), "-c", "iam-sorry; true");
+
+        Assert.That(run.MustSucceed().Out, Does.Contain("\neval $(iam-sorry eval alice-x) "));
     }
 
     private static async Task<Run> LookAsync(Stage stage)

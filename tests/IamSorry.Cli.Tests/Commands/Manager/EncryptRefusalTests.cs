@@ -79,7 +79,7 @@ public sealed class EncryptRefusalTests
 
         await stage.MustRefuseAsync(
             ExitCode.Failed, [
-                "there is no manager profile 'boss'", "aws configure --profile boss"], "--encrypt", "--profile", "boss");
+                "there is no manager profile 'boss'", "iam-sorry setup --profile boss"], "--encrypt", "--profile", "boss");
     }
 
     [Test]

@@ -112,7 +112,7 @@ public sealed class SetupTests
 
         await stage.MustRefuseAsync(
             ExitCode.RefusedByRule, [
-                "temporary (a session token is set", "session keys cannot call IAM", "unset AWS_SESSION_TOKEN"]);
+                "temporary (a session token is set", "session keys cannot call IAM", "unset AWS_ACCESS_KEY_ID"]);
 
         Assert.That(stage.Aws.Calls, Is.Empty);
     }

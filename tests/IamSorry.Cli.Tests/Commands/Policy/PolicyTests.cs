@@ -15,8 +15,7 @@ public sealed class PolicyTests
         await using var stage = await Stage.SealedAsync();
 
         var run = (await stage.RunAsync("--print-policy", "alice")).MustSucceed(
-            "aws iam create-user --user-name alice-mgr", "aws iam put-user-policy", "aws configure --profile iam-sorry",
-            "iam-sorry encrypt");
+            "aws iam create-user --user-name alice-mgr", "aws iam put-user-policy", "iam-sorry setup");
 
         using var policy = JsonDocument.Parse(run.Out);
         Assert.That(policy.RootElement.GetProperty("Version").GetString(), Is.EqualTo("2012-10-17"));

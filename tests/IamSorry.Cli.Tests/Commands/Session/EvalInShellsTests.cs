@@ -33,15 +33,16 @@ public sealed class EvalInShellsTests
                 "alice-x", "expiration"), "unset", "unset") + "|"));
     }
 
-    [Test]
-    public async Task SetsEverythingInFish()
+    [TestCase("--eval alice-x --shell fish")]
+    [TestCase("eval alice-x")]
+    public async Task SetsEverythingInFish(string arguments)
     {
         await using var stage = await MintedAsync();
 
         var run = await stage.RunOtherAsync(
             Tools.FindOrIgnore("fish"),
             "-c",
-            "iam-sorry --eval alice-x --shell fish | source; set -q AWS_PROFILE; and echo stale; printf '%s|' "
+            $"iam-sorry {arguments} | source; set -q AWS_PROFILE; and echo stale; printf '%s|' "
             + "$AWS_SECRET_ACCESS_KEY $AWS_SESSION_TOKEN");
 
         var session = stage.Account.Sessions.Single();

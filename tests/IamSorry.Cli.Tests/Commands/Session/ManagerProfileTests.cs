@@ -35,10 +35,11 @@ public sealed class ManagerProfileTests
         await using var stage = await Stage.SealedAsync();
 
         await stage.MustRefuseAsync(
-            ExitCode.Failed, ["no manager profile 'boss'", "aws configure --profile boss"], "alice-x", "--profile", "boss");
+            ExitCode.Failed, ["no manager profile 'boss'", "name the profile that is sealed: --profile iam-sorry"], "alice-x",
+            "--profile", "boss");
         File.Delete(stage.Home.CredentialsPath);
         await stage.MustRefuseAsync(
-            ExitCode.Failed, ["no manager profile 'iam-sorry'", "aws configure --profile iam-sorry"], "alice-x");
+            ExitCode.Failed, ["no manager profile 'iam-sorry'", "iam-sorry setup"], "alice-x");
     }
 
     [Test]
