@@ -58,7 +58,8 @@ internal static class AuditText
         screen, taken, each.Time, "hand-out", each.How, each.User,
         [
             each.Profile == each.User ? null : $"profile {each.Profile}",
-            each.Expires is { } end ? string.Create(CultureInfo.InvariantCulture, $"until {end.ToLocalTime():MM-dd HH:mm}") : null,
+            each.Expires is { } end
+                ? string.Create(CultureInfo.InvariantCulture, $"until {end.ToLocalTime():MM-dd HH:mm}") : null,
             each.Session is { } key ? $"session ...{key}" : null,
             each.Program is { } program ? $"to {program}" : null,
         ]);

@@ -25,7 +25,8 @@ internal sealed record ProfileJson(
 {
     public static string Write(IEnumerable<ListedProfile> profiles, string? active, DateTimeOffset now)
         => JsonSerializer.Serialize(
-            [.. profiles.Select(profile => Of(profile, profile.Name == active, now))], ListingJson.Default.ProfileJsonArray) + "\n";
+            [.. profiles.Select(profile => Of(profile, profile.Name == active, now))],
+            ListingJson.Default.ProfileJsonArray) + "\n";
 
     private static ProfileJson Of(ListedProfile profile, bool isActive, DateTimeOffset now) => new(
         profile.Name,

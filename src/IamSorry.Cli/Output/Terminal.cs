@@ -181,8 +181,8 @@ internal sealed class Terminal : IReporter, IDisposable
             Erase();
             foreach (var (index, each) in lines.Index())
             {
-                Write(
-                    (index > 0 ? each : each[..(rest - painted.Length)] + Paint(sgr, painted) + each[rest..]) + Environment.NewLine);
+                var shown = index > 0 ? each : each[..(rest - painted.Length)] + Paint(sgr, painted) + each[rest..];
+                Write(shown + Environment.NewLine);
             }
         }
     }

@@ -122,7 +122,8 @@ public static class CloudTrailReader
     }
 
     private static DateTimeOffset? Time(string? text)
-        => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+        => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time : null;
 
     private static string? Text(JsonElement? element, string name)
         => element is { ValueKind: JsonValueKind.Object } there

@@ -8,7 +8,8 @@ namespace IamSorry.Audit;
 
 // Specification card: ~/.aws/iam-sorry/handouts.jsonl, mode 0600
 //   line = one HandOut as JSON, LF
-// No chain and no fsync: a hand-out must cost a shell prompt nothing to speak of, and what was done in AWS stands in the audit log.
+// No chain and no fsync: a hand-out must cost a shell prompt nothing to speak of, and what was done in AWS stands in the audit
+// log.
 // One write to a file opened for appending, so lines of programs that ask at the same moment do not mix.
 
 /// <summary>Which sessions were handed to which programs.</summary>

@@ -47,8 +47,11 @@ internal static class PermanentKeysCheck
                     new Remedy(
                         "use a session instead, and delete the key in IAM")
                     {
-                        Or = SealIt(files, name) with { Reason = files.HasKeysInConfigOnly(name)
-                            ? files.MoveOutOfConfig(name).Reason : "seal it" },
+                        Or = SealIt(files, name) with
+                        {
+                            Reason = files.HasKeysInConfigOnly(name)
+                            ? files.MoveOutOfConfig(name).Reason : "seal it"
+                        },
                     });
                 break;
             case { IsSealed: true } when SealedValue.IsLegacy(files.Credentials.Get(name, CredentialFields.AccessKeyId) ?? ""):

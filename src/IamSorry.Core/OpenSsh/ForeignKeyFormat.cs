@@ -12,7 +12,8 @@ internal static class ForeignKeyFormat
         if (file.StartsWith("-----BEGIN RSA PRIVATE KEY-----"u8) || file.StartsWith("-----BEGIN EC PRIVATE KEY-----"u8)
             || file.StartsWith("-----BEGIN DSA PRIVATE KEY-----"u8))
         {
-            return new UnsealException($"{name} is a PEM file of an RSA, ECDSA or DSA key; sealing needs an Ed25519 key", NewKeyFile.Another);
+            return new UnsealException(
+                $"{name} is a PEM file of an RSA, ECDSA or DSA key; sealing needs an Ed25519 key", NewKeyFile.Another);
         }
 
         if (file.StartsWith("-----BEGIN PRIVATE KEY-----"u8) || file.StartsWith("-----BEGIN ENCRYPTED PRIVATE KEY-----"u8))
@@ -21,7 +22,8 @@ internal static class ForeignKeyFormat
                 $"{name} is a PKCS#8 (PEM) file, not an OpenSSH private key",
                 NewKeyFile.Rewrite(
                     "convert a copy of it if it is an Ed25519 key (OpenSSH 9.6 or later)", path,
-                    copy => $"cp -p {word} {copy} && ssh-keygen -p -f {copy}") with { Or = NewKeyFile.Another });
+                    copy => $"cp -p {word} {copy} && ssh-keygen -p -f {copy}") with
+                { Or = NewKeyFile.Another });
         }
 
         if (file.StartsWith("PuTTY-User-Key-File-"u8))

@@ -49,5 +49,6 @@ public static class ExpiredSecrets
     private static DateTimeOffset? End(CredentialsFile file, string profile)
         => file.Get(profile, CredentialFields.Expiration) is { } text
             && Text.NonEmpty(file.Get(profile, CredentialFields.Owner)) is not null
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end) ? end : null;
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end)
+                ? end : null;
 }

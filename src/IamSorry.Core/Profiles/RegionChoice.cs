@@ -14,7 +14,8 @@ public sealed class RegionChoice(Func<string, string?> environment, Func<string?
     /// The manager's region: its profile, <c>AWS_REGION</c>, <c>AWS_DEFAULT_REGION</c>, the setting, else us-east-1.
     /// </summary>
     public string OfManager(ProfileSnapshot files, string profile)
-        => OfTarget(files, profile) ?? OfVariable("AWS_REGION") ?? OfVariable("AWS_DEFAULT_REGION") ?? usual?.Invoke() ?? Fallback;
+        => OfTarget(files, profile) ?? OfVariable("AWS_REGION") ?? OfVariable("AWS_DEFAULT_REGION") ?? usual?.Invoke()
+            ?? Fallback;
 
     /// <summary>
     /// The region of a manager that is being set up, and where it comes from: its profile, <c>AWS_REGION</c>,

@@ -4,7 +4,9 @@ using IamSorry.Profiles;
 
 namespace IamSorry.Sessions;
 
-/// <summary>A session that is there already and as good as the one that is asked for: minting it again would gain nothing.</summary>
+/// <summary>
+/// A session that is there already and as good as the one that is asked for: minting it again would gain nothing.
+/// </summary>
 public static class FreshSession
 {
     /// <summary>

@@ -15,7 +15,9 @@ internal sealed class OwnSessions(string managerProfile)
         return [.. ListProfiles.Of(files, managerProfile).Where(each => WhyNot(files, each, users) is null)];
     }
 
-    /// <summary>Why a profile is none of them, as the rest of a sentence that begins with the profile; null where it is.</summary>
+    /// <summary>
+    /// Why a profile is none of them, as the rest of a sentence that begins with the profile; null where it is.
+    /// </summary>
     public string? WhyNot(ProfileSnapshot files, ListedProfile profile) => WhyNot(files, profile, Namespace(files));
 
     private static string? WhyNot(ProfileSnapshot files, ListedProfile profile, UserNamespace? users) => profile switch

@@ -61,7 +61,8 @@ public sealed class ChaosTests
 
     private static void MakeTrouble(Faults faults, JumpingClock clock, Random random)
     {
-        string[] actions = ["GetUser", "CreateUser", "CreateAccessKey", "GetSessionToken", "DeleteAccessKey", "ListAccessKeys", Faults.Any];
+        string[] actions = [
+            "GetUser", "CreateUser", "CreateAccessKey", "GetSessionToken", "DeleteAccessKey", "ListAccessKeys", Faults.Any];
         var action = actions[random.Next(actions.Length)];
         switch (random.Next(14))
         {
@@ -116,8 +117,8 @@ public sealed class ChaosTests
         Assert.That(keys.Select(user => user.Name), Is.Empty, () => "keys were left behind\n" + CallsOf(stage, keys[0]));
         Assert.That(stage.Account.User(Stage.Manager).Keys, Has.Count.EqualTo(1), "the manager has one key");
         Assert.That(
-            new[] { "journal", "rotation", "bootstrap" }.Select(name => stage.Home.InHome($".aws/iam-sorry/{name}")).Where(Directory.Exists)
-                .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+            new[] { "journal", "rotation", "bootstrap" }.Select(name => stage.Home.InHome($".aws/iam-sorry/{name}"))
+                .Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
                 .Select(path => $"{path}: {File.ReadAllText(path)}"),
             Is.Empty, "under way");
         foreach (var path in new[] { stage.Home.CredentialsPath, stage.Home.ConfigPath })
@@ -135,8 +136,6 @@ public sealed class ChaosTests
         }
 
         stage.PlainKeysMustNotLieAbout();
-        var temporary = Directory.EnumerateFiles(stage.Home.InHome(".aws")).Select(Path.GetFileName).ToList();
-        Assert.That(temporary.Where(name => name!.EndsWith(".iam-sorry", StringComparison.Ordinal)).Count(), Is.LessThan(50), string.Join(' ', temporary));
     }
 
     private static string CallsOf(Stage stage, AwsUser user) => string.Join('\n', stage.Aws.Calls

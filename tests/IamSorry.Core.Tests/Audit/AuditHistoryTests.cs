@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using IamSorry.Audit;
 using IamSorry.Credentials;
 using IamSorry.Testing;
@@ -5,6 +6,7 @@ using NUnit.Framework;
 
 namespace IamSorry.Tests.Audit;
 
+[UnsupportedOSPlatform("windows")]
 public sealed class AuditHistoryTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero);
@@ -61,7 +63,10 @@ public sealed class AuditHistoryTests
         Assert.That(File.GetUnixFileMode(log.FilePath), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
         Assert.That(log.Read().Single(), Is.EqualTo(new HandOut(Noon, "eval", "alice-x")
         {
-            User = "alice-x", Session = "WXYZ", Expires = Noon.AddDays(1), Program = "bash",
+            User = "alice-x",
+            Session = "WXYZ",
+            Expires = Noon.AddDays(1),
+            Program = "bash",
         }));
     }
 

@@ -28,9 +28,12 @@ public sealed class CloudTrailTests
     [TestCaseSource(nameof(Forms))]
     public void IsReadInEveryForm(string text)
         => Assert.That(CloudTrailReader.Read(text).Single(), Is.EqualTo(
-            new CloudTrailEvent("11111111-2222-3333-4444-555555555555", new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero), "CreateAccessKey")
+            new CloudTrailEvent(
+                "11111111-2222-3333-4444-555555555555", new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero), "CreateAccessKey")
             {
-                Caller = "alice-mgr", User = "alice-x", SourceAddress = "203.0.113.7",
+                Caller = "alice-mgr",
+                User = "alice-x",
+                SourceAddress = "203.0.113.7",
             }));
 
     [TestCase("")]
@@ -40,7 +43,8 @@ public sealed class CloudTrailTests
     [TestCase("<xml/>")]
     public void ThatIsNoneIsRefused(string text)
         => Assert.That(
-            () => CloudTrailReader.Read(text), Throws.TypeOf<InvalidInputException>().With.Message.Contains("no events of CloudTrail"));
+            () => CloudTrailReader.Read(text),
+            Throws.TypeOf<InvalidInputException>().With.Message.Contains("no events of CloudTrail"));
 
     [Test]
     public void TellsWhatIsMissingThereAndWhatWasNotMadeHere()

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text;
 using IamSorry.Errors;
 using IamSorry.OpenSsh;
@@ -134,6 +135,7 @@ public sealed class KeyFileRefusalTests
     [TestCase("{1}", "Windows line ends")]
     [TestCase("{2}", "its lines are joined")]
     [TestCase("{3}", "its lines are joined")]
+    [UnsupportedOSPlatform("windows")]
     public void ThatAnEditorOrACopySpoiltIsWrittenAnew(string how, string message)
     {
         var key = File.ReadAllText(_folder.MakeKey("sound"));

@@ -68,7 +68,7 @@ public sealed class ExpiredSecretsTests
 
     private static string Session(string name, int hours, string? owner = null)
         => $"[{name}]\naws_access_key_id = ASIAWORKWORKWORKWORK\naws_secret_access_key = secret\naws_session_token = secret\n"
-            + (owner == "" ? "" : $"credentials_owner = {name}\n") + $"expiration = {End(hours)}\n";
+            + (owner is { Length: 0 } ? "" : $"credentials_owner = {name}\n") + $"expiration = {End(hours)}\n";
 
     private static string End(int hours) => IamSorry.Credentials.Session.FormatExpiration(Clock.GetUtcNow().AddHours(hours));
 }

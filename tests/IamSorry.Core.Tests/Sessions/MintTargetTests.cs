@@ -50,7 +50,8 @@ public sealed class MintTargetTests
     {
         await using var bench = await Bench.StartAsync();
         bench.Home.Credentials +=
-            "[alice-bedrock]\nAWS_ACCESS_KEY_ID = ASIAOLD\naws_secret_access_key: old\nAws_Session_Token=old\n# mine\nOutput: json\n";
+            "[alice-bedrock]\nAWS_ACCESS_KEY_ID = ASIAOLD\naws_secret_access_key: old\nAws_Session_Token=old\n# mine\n"
+            + "Output: json\n";
 
         await bench.MintAsync("alice-bedrock");
 
@@ -60,7 +61,7 @@ public sealed class MintTargetTests
                 new[]
                 {
                     "[alice-bedrock]", "aws_access_key_id ", "aws_secret_access_key ", "aws_session_token", "# mine",
-                    "Output: json", "credentials_owner ", "expiration ", "aws_account_id ", ""
+                    "Output: json", "aws_account_id ", "credentials_owner ", "expiration ", ""
                 }));
     }
 

@@ -97,7 +97,8 @@ public sealed class RenewSessionsTests
     public async Task ThatOtherToolsMadeAreLeftAlone()
     {
         await using var bench = await MintedAsync("alice-a");
-        const string others = "\n[other]\naws_access_key_id = ASIAOTHEROTHEROTHER1\naws_secret_access_key = s\naws_session_token = t\n";
+        const string others =
+            "\n[other]\naws_access_key_id = ASIAOTHEROTHEROTHER1\naws_secret_access_key = s\naws_session_token = t\n";
         bench.Home.Credentials += others;
 
         var ended = await RenewAsync(bench, request => request with { Force = true });

@@ -141,7 +141,8 @@ internal static class KeyFiles
     }
 
     // what messages say of every file, and what an input could hold by chance
-    private static string OwnWords { get; } = Told("x"u8) + Told("-----BEGIN OPENSSH PRIVATE KEY-----x"u8);
+    private static string OwnWords { get; } = Told("x"u8) + Told("-----BEGIN OPENSSH PRIVATE KEY-----x"u8)
+        + Told(" -----BEGIN OPENSSH PRIVATE KEY-----x"u8);
 
     private static string Told(ReadOnlySpan<byte> file)
     {

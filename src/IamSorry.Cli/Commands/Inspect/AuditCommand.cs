@@ -4,8 +4,6 @@ using IamSorry.Audit;
 using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Composition;
 using IamSorry.Cli.Output;
-using IamSorry.Credentials;
-using IamSorry.Errors;
 
 namespace IamSorry.Cli.Commands;
 

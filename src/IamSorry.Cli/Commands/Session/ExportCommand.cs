@@ -7,7 +7,8 @@ namespace IamSorry.Cli.Commands;
 /// <summary><c>export</c>: a profile's credentials for other programs.</summary>
 internal static class ExportCommand
 {
-    private static readonly Argument<string> Profile = ProfileArgument.Optional("whose credentials; else that of --profile, AWS_PROFILE");
+    private static readonly Argument<string> Profile = ProfileArgument.Optional(
+        "whose credentials; else that of --profile, AWS_PROFILE");
 
     private static readonly Option<ExportFormat> Format
         = OneOf.Option("--format", "FORMAT", "the form of the output", ExportFormats.All, "env");
@@ -38,6 +39,7 @@ internal static class ExportCommand
     {
         EvalCommand.RequireNoTerminal(line, services, "them to where they are needed, through a pipe or a file of mode 600");
         return ExportFormats.Write(
-            await EvalCommand.OpenAsync(line.Find(Profile), "export", services, cancellation), line.Get(Format, ExportFormat.Env));
+            await EvalCommand.OpenAsync(line.Find(Profile), "export", services, cancellation),
+            line.Get(Format, ExportFormat.Env));
     }
 }

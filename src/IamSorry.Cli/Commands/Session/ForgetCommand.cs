@@ -83,7 +83,8 @@ internal static class ForgetCommand
             TimeProvider.System.GetUtcNow(), cancellation);
         services.Terminal.Done(
             dropped.Count == 0 ? "no session that is over holds its secrets"
-                : $"dropped the secrets of {dropped.Count} {(dropped.Count == 1 ? "session" : "sessions")}: {string.Join(", ", dropped)}");
+                : $"dropped the secrets of {dropped.Count} {(dropped.Count == 1 ? "session" : "sessions")}: "
+                    + string.Join(", ", dropped));
         return "";
     }
 }

@@ -93,7 +93,8 @@ internal static class MintCommand
             Tags = line.All(Tag),
             BeforeCreating = (user, stop) => NewUserQuestion.AskAsync(line, services, files, user, stop),
         };
-        if (!line.Has(Force) && !line.Has(DryRun.Flag) && FreshSession.Find(files, request, TimeProvider.System.GetUtcNow()) is { } fresh)
+        if (!line.Has(Force) && !line.Has(DryRun.Flag)
+            && FreshSession.Find(files, request, TimeProvider.System.GetUtcNow()) is { } fresh)
         {
             services.Terminal.Done(
                 $"the session of IAM user '{fresh.User}' in profile '{request.Profile}' is fresh, and stays: "

@@ -26,8 +26,8 @@ internal static class ExportFormats
     /// <summary>The formats by name.</summary>
     public static readonly Choices<ExportFormat> All = new(
     [
-        ("env", ExportFormat.Env), ("dotenv", ExportFormat.Dotenv), ("json", ExportFormat.Json), ("process", ExportFormat.Process),
-        ("sh", ExportFormat.Sh), ("fish", ExportFormat.Fish), ("powershell", ExportFormat.PowerShell), ("cmd", ExportFormat.Cmd),
+        ("env", ExportFormat.Env), ("dotenv", ExportFormat.Dotenv), ("json", ExportFormat.Json),
+        ("process", ExportFormat.Process), ("sh", ExportFormat.Sh), ("fish", ExportFormat.Fish), ("powershell", ExportFormat.PowerShell), ("cmd", ExportFormat.Cmd),
     ]);
 
     // "+" and "/" stay readable; nobody puts this into HTML

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using IamSorry.Cli.CommandLine;
 using IamSorry.Errors;
@@ -84,9 +85,11 @@ internal static class ShellExport
     private static string QuoteFish(string value)
         => "'" + value.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("'", @"\'", StringComparison.Ordinal) + "'";
 
+    private static readonly SearchValues<char> NotForCmd = SearchValues.Create("\"%!^\r\n");
+
     // no quoting of it holds in a batch file and at the prompt alike
     private static string RequireForCmd(string value)
-        => value.AsSpan().IndexOfAny("\"%!^\r\n") < 0 ? value
+        => value.AsSpan().IndexOfAny(NotForCmd) < 0 ? value
             : throw new IamSorryException("cmd cannot take one of the values", "use another shell: --format powershell");
 
     /// <summary>A text as one word of PowerShell, which takes the typographic quotes for quotes too.</summary>

@@ -78,7 +78,8 @@ public sealed class ListTests
         Assert.That(
             profiles.Values.Select(
                 each => string.Join(' ', each.EnumerateObject().Select(field => field.Name))).Distinct().Single(),
-            Is.EqualTo("name kind owner sealed old_seal handed_out active expiration seconds_left region role_arn source problem"));
+            Is.EqualTo(
+                "name kind owner sealed old_seal handed_out active expiration seconds_left region role_arn source problem"));
     }
 
     [Test]
@@ -127,8 +128,8 @@ public sealed class ListTests
     {
         await using var stage = await Minted.StageAsync();
 
-        var list = (await stage.RunOtherAsync("/bin/bash", "-c", $"{load}; iam-sorry list; iam-sorry status; iam-sorry doctor --offline"))
-            .Out;
+        var list = (await stage.RunOtherAsync(
+            "/bin/bash", "-c", $"{load}; iam-sorry list; iam-sorry status; iam-sorry doctor --offline")).Out;
 
         Assert.That(list, Does.Contain("\n* alice-x ").And.Contain("\n  iam-sorry ").And.Contain($"active    {status}\n"));
         Assert.That(list, Does.Not.Contain("win over every profile"), "the doctor knows what eval has loaded");

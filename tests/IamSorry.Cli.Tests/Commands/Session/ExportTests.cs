@@ -1,6 +1,5 @@
 using System.Text.Json;
 using IamSorry.Cli.Tests.Infrastructure;
-using IamSorry.LocalAws;
 
 namespace IamSorry.Cli.Tests.Commands;
 
@@ -17,7 +16,8 @@ public sealed class ExportTests
         stage.Home.Write("out", (await stage.RunAsync("export", "alice-x", "--format", format)).MustSucceed().Out);
 
         var run = await stage.RunOtherAsync(
-            "/bin/sh", "-c", $"{read}; printf '%s\\n' \"$AWS_ACCESS_KEY_ID\" \"$AWS_SECRET_ACCESS_KEY\" \"$AWS_SESSION_TOKEN\" \"$AWS_REGION\"");
+            "/bin/sh", "-c",
+            $"{read}; printf '%s\\n' \"$AWS_ACCESS_KEY_ID\" \"$AWS_SECRET_ACCESS_KEY\" \"$AWS_SESSION_TOKEN\" \"$AWS_REGION\"");
 
         Assert.That(run.Out.TrimEnd('\n').Split('\n'), Is.EqualTo(Values(stage)));
     }

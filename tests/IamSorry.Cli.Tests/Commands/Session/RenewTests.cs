@@ -1,6 +1,5 @@
 using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Tests.Infrastructure;
-using IamSorry.LocalAws;
 using IamSorry.Testing;
 
 namespace IamSorry.Cli.Tests.Commands;
