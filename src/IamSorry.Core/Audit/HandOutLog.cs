@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using IamSorry.Credentials;
 using IamSorry.Errors;
@@ -72,7 +73,7 @@ public sealed class HandOutLog(AwsFiles files)
         using (var json = new Utf8JsonWriter(bytes))
         {
             json.WriteStartObject();
-            json.WriteString("time", Session.FormatExpiration(now));
+            json.WriteString("time", now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
             json.WriteString("how", how);
             json.WriteString("profile", profile);
             Write(json, "user", session.User);

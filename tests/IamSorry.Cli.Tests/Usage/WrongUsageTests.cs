@@ -14,7 +14,7 @@ public sealed class WrongUsageTests
     [TestCase("unexpected argument 'alice-y'", "alice-x", "alice-y")]
     [TestCase("a session cannot last 0 hours", "alice-x", "--duration", "0")]
     [TestCase("a session cannot last 37 hours", "alice-x", "--duration", "37")]
-    [TestCase("--duration: 'abc' is not a whole number of hours", "alice-x", "--duration", "abc")]
+    [TestCase("--duration: 'abc' is not a duration", "alice-x", "--duration", "abc")]
     [TestCase("--ssh-key", "alice-x", "--ssh-key")]
     public async Task IsRefused(string says, params string[] arguments)
     {

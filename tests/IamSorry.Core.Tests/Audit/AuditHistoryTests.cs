@@ -58,7 +58,7 @@ public sealed class AuditHistoryTests
         HandOut(log, 0);
 
         Assert.That(File.ReadAllText(log.FilePath), Is.EqualTo(
-            """{"time":"2026-11-25T12:00:00Z","how":"eval","profile":"alice-x","user":"alice-x","session":"WXYZ","expires":"2026-11-26T12:00:00Z","program":"bash"}"""
+            """{"time":"2026-11-25T12:00:00.000Z","how":"eval","profile":"alice-x","user":"alice-x","session":"WXYZ","expires":"2026-11-26T12:00:00Z","program":"bash"}"""
             + "\n"));
         Assert.That(File.GetUnixFileMode(log.FilePath), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
         Assert.That(log.Read().Single(), Is.EqualTo(new HandOut(Noon, "eval", "alice-x")

@@ -105,7 +105,8 @@ public sealed class MendProfilesTests
 
         Assert.That(doctor.Home.Credentials, Is.EqualTo("[a]\nregion = x\n"));
         Assert.That(File.ReadAllText(doctor.Home.Files.SessionsPath), Is.EqualTo(
-            Profile("alice-x", "T").Replace("expiration", "aws_account_id = 443544925269\nexpiration", StringComparison.Ordinal)));
+            Profile("alice-x", "T").Replace(
+                "expiration", "aws_account_id = 443544925269\nexpiration", StringComparison.Ordinal)));
         Assert.That(await doctor.CodesAsync(), Is.Empty);
     }
 

@@ -27,7 +27,8 @@ internal static class ExportFormats
     public static readonly Choices<ExportFormat> All = new(
     [
         ("env", ExportFormat.Env), ("dotenv", ExportFormat.Dotenv), ("json", ExportFormat.Json),
-        ("process", ExportFormat.Process), ("sh", ExportFormat.Sh), ("fish", ExportFormat.Fish), ("powershell", ExportFormat.PowerShell), ("cmd", ExportFormat.Cmd),
+        ("process", ExportFormat.Process), ("sh", ExportFormat.Sh), ("fish", ExportFormat.Fish),
+        ("powershell", ExportFormat.PowerShell), ("cmd", ExportFormat.Cmd),
     ]);
 
     // "+" and "/" stay readable; nobody puts this into HTML

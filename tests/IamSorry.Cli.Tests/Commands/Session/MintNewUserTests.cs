@@ -16,7 +16,7 @@ public sealed class MintNewUserTests
 
         var run = (await stage.RunAsync("alice-bedrock")).MustSucceed(
             "✓ created IAM user 'alice-bedrock'\n",
-            "✓ session of IAM user 'alice-bedrock' in profile 'alice-bedrock', region eu-central-1\n",
+            "✓ session of IAM user 'alice-bedrock' in profile 'alice-bedrock', region eu-central-1, account 123456789012\n",
             "✓ valid until ",
             ", 36 hours from now\n");
 

@@ -26,7 +26,7 @@ public sealed class NewUserTests
         await using var stage = await WithBedrockAsync();
         using var terminal = Pty.Start(stage, "iam-sorry alice-bedrok");
 
-        await terminal.WaitForAsync("Create 'alice-bedrok', for good? [y/N]");
+        await terminal.WaitForAsync("'alice-bedrok', for good? [y/N]");
         await terminal.TypeAsync("\n");
 
         Assert.That(await terminal.EndAsync(), Is.EqualTo((int)ExitCode.Failed), terminal.Shown);
