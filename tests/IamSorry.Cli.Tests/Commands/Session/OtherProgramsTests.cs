@@ -66,7 +66,7 @@ public sealed class OtherProgramsTests
         var run = await stage.RunOtherAsync(aws, "configure", "set", "region", "eu-north-1", "--profile", "alice-bedrock");
 
         Assert.That(run.ExitCode, Is.Zero, run.ToString);
-        (await stage.RunAsync("alice-bedrock")).MustSucceed("region eu-north-1");
+        (await stage.RunAsync("alice-bedrock", "--force")).MustSucceed("region eu-north-1");
         Assert.That(stage.Home.Field("iam-sorry", "aws_secret_access_key"), Is.EqualTo(secret));
     }
 
