@@ -18,7 +18,6 @@ internal static class MissingRight
         return denied.Explain(
             denied.Message,
             $"these credentials lack the right {right} on {resource}; creating a manager needs {Always}, and for a policy too "
-            + "large to go inline iam:GetPolicy, iam:GetPolicyVersion, iam:CreatePolicy, iam:AttachUserPolicy; where AWS speaks of an "
-            + "explicit deny, a boundary or an organization's policy forbids it");
+            + "large to go inline iam:GetPolicy, iam:GetPolicyVersion, iam:CreatePolicy, iam:AttachUserPolicy");
     }
 }

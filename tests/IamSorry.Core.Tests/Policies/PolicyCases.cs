@@ -47,9 +47,9 @@ internal static class PolicyCases
         };
         var law = new ManagerLaw("alice", delegates, boundary);
 
-        // users only: a Deny of this policy names nothing else
-        var rows = UserRows.All(partition, fewer: boundary is not null || partition != "aws").Select(
-            each => Row.Of(each, asked => !law.Denies(asked)));
+        // users of the own account only: a Deny of this policy names nothing else, and no policy allows anything in another account
+        var rows = UserRows.All(partition, fewer: true).Select(each => Row.Of(each, asked => !law.Denies(asked)))
+            .Where(row => row.Resource.Contains($":{UserRequest.Account}:", StringComparison.Ordinal));
         return new PolicyCase(
             name + ", beside a policy that allows everything", request, PolicyUse.Identity,
             [.. rows.DistinctBy(row => (row.Principal, row.Request.ToString()))])
