@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using IamSorry.Credentials;
 using IamSorry.Errors;
 
@@ -10,6 +11,8 @@ namespace IamSorry.Profiles;
 /// </summary>
 public static class ExpiredSecrets
 {
+    private static ReadOnlySpan<byte> Field => "expiration"u8;
+
     /// <summary>How long they stay by themselves: time enough to look into what went wrong yesterday.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromDays(1);
 
@@ -18,6 +21,26 @@ public static class ExpiredSecrets
         CredentialFields.AccessKeyId, CredentialFields.SecretAccessKey, CredentialFields.SessionToken,
         CredentialFields.LegacySecurityToken,
     ];
+
+    /// <summary>
+    /// Whether a file may hold such a session: told from its bytes, because looking into each of thousands of profiles costs an
+    /// edit more than the rest of it. Only the form that we write is looked for.
+    /// </summary>
+    public static bool MayBeIn(ReadOnlySpan<byte> file, DateTimeOffset before)
+    {
+        var limit = Encoding.ASCII.GetBytes(Session.FormatExpiration(before));
+        while (file.IndexOf(Field) is var at and >= 0)
+        {
+            file = file[(at + Field.Length)..];
+            var value = file.TrimStart(" \t="u8);
+            if (value[..Math.Min(value.Length, limit.Length)].SequenceCompareTo(limit) < 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The profiles with a session of ours that was over before a time, and still holds its secrets.</summary>
     public static IReadOnlyList<string> Find(CredentialsFile file, DateTimeOffset before)

@@ -71,10 +71,10 @@ public sealed class ProfileStore(AwsFiles files)
                 Files)
             { HandedOut = HandedOut });
             var longOver = Clock.GetUtcNow() - ExpiredSecrets.Grace;
-            ExpiredSecrets.Drop(new CredentialsFile(credentials.Document), longOver);
-            if (sessions is not null)
+            foreach (var file in new[] { credentials, sessions }.OfType<OpenFile>()
+                .Where(file => ExpiredSecrets.MayBeIn(file.Bytes, longOver)))
             {
-                ExpiredSecrets.Drop(new CredentialsFile(sessions.Document), longOver);
+                ExpiredSecrets.Drop(new CredentialsFile(file.Document), longOver);
             }
 
             // Config first: a session must not be visible before the region it belongs to. Credentials last: a session that moves

@@ -47,7 +47,8 @@ internal static class PolicyCases
         };
         var law = new ManagerLaw("alice", delegates, boundary);
 
-        // users of the own account only: a Deny of this policy names nothing else, and no policy allows anything in another account
+        // users of the own account only: a Deny of this policy names nothing else, and no policy of a user allows anything in
+        // another account
         var rows = UserRows.All(partition, fewer: true).Select(each => Row.Of(each, asked => !law.Denies(asked)))
             .Where(row => row.Resource.Contains($":{UserRequest.Account}:", StringComparison.Ordinal));
         return new PolicyCase(
