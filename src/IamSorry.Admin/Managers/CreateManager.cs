@@ -44,9 +44,8 @@ public sealed class CreateManager(ProfileStore profiles, IAwsServices aws, TimeP
         {
             await CreateAsync(manager, admin, region, handOver, cancellation);
         }
-        catch (AwsException error) when (error.IsAccessDenied && error.Remedy is { Command: OurCommand.Policy })
+        catch (AwsException error) when (error.IsAccessDenied)
         {
-            // the manager policy is what this attaches, and the admin is who reads it; an explicit Deny is explained already
             throw MissingRight.Explain(error, manager.Name);
         }
     }

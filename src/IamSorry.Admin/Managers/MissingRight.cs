@@ -17,7 +17,15 @@ internal static class MissingRight
         var resource = denied.Operation is "GetPolicy" or "GetPolicyVersion" or "CreatePolicy" ? "its policy" : $"user/{manager}";
         return denied.Explain(
             denied.Message,
-            $"these credentials lack the right {right} on {resource}; creating a manager needs {Always}, and for a policy too "
+            $"{WhatIsWrong(denied.Message, $"the right {right} on {resource}")}; creating a manager needs {Always}, and for a policy too "
             + "large to go inline iam:GetPolicy, iam:GetPolicyVersion, iam:CreatePolicy, iam:AttachUserPolicy");
+    }
+
+    private static string WhatIsWrong(string message, string right)
+    {
+        const string deny = "explicit deny in ";
+        return message.IndexOf(deny, StringComparison.OrdinalIgnoreCase) is var at and >= 0
+            ? $"a Deny in {message[(at + deny.Length)..].TrimEnd('.')} takes {right} away, and no Allow helps against one"
+            : $"these credentials lack {right}";
     }
 }
