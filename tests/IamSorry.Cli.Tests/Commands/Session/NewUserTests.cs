@@ -24,7 +24,7 @@ public sealed class NewUserTests
     public async Task WithANearNameIsAskedAboutOnATerminal_AndNotCreatedWithoutAYes()
     {
         await using var stage = await WithBedrockAsync();
-        using var terminal = Pty.Start(stage, "iam-sorry alice-bedrok");
+        using var terminal = Pty.Start(stage, "iam-sorry alice-bedrok", columns: 200);
 
         await terminal.WaitForAsync("'alice-bedrok', for good? [y/N]");
         await terminal.TypeAsync("\n");
