@@ -14,7 +14,9 @@ internal static class MissingRight
     {
         // a user that is created with its tags needs the right to tag it, and AWS denies the creation where that is missing
         var right = denied.Operation == "CreateUser" ? "iam:CreateUser and iam:TagUser" : $"iam:{denied.Operation}";
-        var resource = denied.Operation is "GetPolicy" or "GetPolicyVersion" or "CreatePolicy" ? "its policy" : $"user/{manager}";
+        var resource = denied.Operation is "GetPolicy" or "GetPolicyVersion" or "CreatePolicy"
+            ? "its policy"
+            : $"user/{manager}";
         return denied.Explain(
             denied.Message,
             $"{WhatIsWrong(denied.Message, $"the right {right} on {resource}")}; creating a manager needs {Always}, and for a policy too "
