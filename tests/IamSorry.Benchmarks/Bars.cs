@@ -6,8 +6,8 @@ namespace IamSorry.Benchmarks;
 
 /// <summary>
 /// What iam-sorry promises, in medians of one run. The bars of whole runs are ratios, because machines differ fourfold in what a
-/// page fault costs, and a start is little else. They were set where the empty program took 2.14 ms: 3 ms more for a valid session,
-/// 9 ms more for the agent, 60 ms for the edit.
+/// page fault costs, and a start is little else. They were set where the empty program took 2.14 ms: 3 ms more for a valid
+/// session, 9 ms more for the agent, 60 ms for the edit.
 /// </summary>
 internal static class Bars
 {

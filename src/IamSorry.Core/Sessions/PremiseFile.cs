@@ -60,7 +60,8 @@ internal sealed class PremiseFile(AwsFiles files, string account, string kind)
     }
 
     /// <summary>
-    /// Whether a session may be the one to be tried: told from the bytes, because reading JSON costs a short run a sixth of its time.
+    /// Whether a session may be the one to be tried: told from the bytes, because reading JSON costs a short run a sixth of its
+    /// time.
     /// </summary>
     /// <exception cref="IamSorryException">The file cannot be read.</exception>
     public bool MayTry(AccessKey session)

@@ -39,7 +39,8 @@ public sealed class PolicyLawTests
         var rows = item.Rows.OrderByDescending(row => row.Allowed).ToList();
         var rowsBeside = item.Beside?.Rows.ToList();
         var mutants = Mutations.Of(item.Json, deniesOnly: item.IsBesideEverything).ToList();
-        var survivors = mutants.Where(mutant => !Killed(item.Evaluator(mutant.Json), rows) && !KilledBeside(item, rowsBeside, mutant.Json))
+        var survivors = mutants.Where(
+            mutant => !Killed(item.Evaluator(mutant.Json), rows) && !KilledBeside(item, rowsBeside, mutant.Json))
             .Select(mutant => mutant.What).ToList();
         TestContext.Out.WriteLine($"{name}: {mutants.Count - survivors.Count} of {mutants.Count} mutants killed");
 
