@@ -1,11 +1,9 @@
 using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Tests.Infrastructure;
-using IamSorry.Testing;
 
 namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary>What real shells offer.</summary>
-[Category(Categories.EveryBuild)]
 public sealed class CompletionTests
 {
     [TestCase("iam-sorry|d", "delegate doctor")]
