@@ -15,7 +15,6 @@ using IamSorry.Rotation;
 using IamSorry.Sealing;
 using IamSorry.Sealing.Recipients;
 using IamSorry.Sessions;
-using IamSorry.Sessions.Issuers;
 using IamSorry.Settings;
 using IamSorry.Users;
 
@@ -52,9 +51,15 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
 
     public UserSettings Settings => field ??= new UserSettings(new SettingsFile(Files.StateFolder));
 
-    /// <summary>How long a session is to live: the option over the setting over the longest there is.</summary>
-    public TimeSpan DurationOf(Invocation line, Option<TimeSpan> option)
-        => line.Has(option) ? line.Get(option) : Settings.Duration ?? DurationOption.Default;
+    /// <summary>What is said of a session: how long it is to live, by the option over the setting.</summary>
+    public SessionOptions OptionsOf(Invocation line, Option<TimeSpan> duration)
+        => line.Has(duration) ? new() { Duration = line.Get(duration) } : new() { Usual = Settings.Duration };
+
+    /// <summary>The only account that is worked in, as the command line has it; or null.</summary>
+    public ExpectedAccount? ExpectedByOption => options.ExpectedAccount;
+
+    /// <summary>The same, else as the settings have it.</summary>
+    public ExpectedAccount? Expected => options.ExpectedAccount ?? Settings.ExpectedAccount;
 
     /// <summary>The SSH key file: the option over the environment over the setting over OpenSSH's default.</summary>
     public string SshKey => field ??= AwsFiles.ExpandHome(NamedSshKey ?? "~/.ssh/id_ed25519", AwsFiles.HomeFolder(environment));
@@ -179,7 +184,7 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
 
     public ExportCredentials ExportCredentials => new(Managers, UnsealProfile, Sessions, terminal)
     {
-        Issuer = Settings.Duration is { } duration ? new UserSession(duration) : UserSession.Longest,
+        Options = new() { Usual = Settings.Duration },
     };
 
     public IdentifyCaller IdentifyCaller => new(Profiles, new AdminCredentials(Profiles, NonInteractiveUnseal, environment), Aws);

@@ -3,7 +3,6 @@ using IamSorry.Errors;
 using IamSorry.Managers;
 using IamSorry.Profiles;
 using IamSorry.Reporting;
-using IamSorry.Sessions.Issuers;
 
 namespace IamSorry.Sessions;
 
@@ -17,8 +16,8 @@ namespace IamSorry.Sessions;
 /// <param name="reporter">Hears warnings.</param>
 public sealed class ExportCredentials(ManagerLocator managers, UnsealProfile unseal, SessionProvider sessions, IReporter reporter)
 {
-    /// <summary>How a session is got that is minted for it.</summary>
-    public ISessionIssuer Issuer { get; init; } = UserSession.Longest;
+    /// <summary>What the user wants of a session that is minted for it, where its profile does not say.</summary>
+    public SessionOptions Options { get; init; } = new();
 
     /// <summary>Returns the credentials of <paramref name="profile"/>.</summary>
     /// <param name="files">The files as they stand.</param>
@@ -47,14 +46,14 @@ public sealed class ExportCredentials(ManagerLocator managers, UnsealProfile uns
 
                 return new ProfileCredentials.Permanent(permanent.Key, RegionChoice.OfProfile(files, profile));
 
-            case ProfileKeys.None when !files.UsesCredentialProcess(profile)
+            case ProfileKeys.None when !files.UsesCredentialProcess(profile) && !SessionConfig.Read(files, profile).IsSpecial
                 && ExpiredSecrets.EndOfBare(files.Credentials, profile) is null:
                 throw new IamSorryException(
                     $"profile '{profile}' has no credentials in {files.PathOfKeysOf(profile)}",
                     new Remedy("mint them", new OurCommand.Mint(profile)));
 
             default:
-                var request = new SessionRequest(profile, RenewalRule.Once) { Issuer = Issuer };
+                var request = SessionChoice.RequestFor(files, profile, RenewalRule.Once, Options);
                 return new ProfileCredentials.Temporary(await sessions.GetAsync(files, request, cancellation));
         }
     }

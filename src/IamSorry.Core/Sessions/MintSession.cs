@@ -102,8 +102,8 @@ public sealed class MintSession(
         Session session;
         try
         {
-            var issued = await IssueAsync(request.Issuer, key, user.Name, region, cancellation);
-            session = issued with { User = user.Name, Region = region };
+            var issued = await IssueAsync(request.Issuer, key, user, region, cancellation);
+            session = issued with { User = user.Name, Region = region, Mark = request.Issuer.Mark };
             await WriteAsync(request, manager.Region, session, cancellation);
         }
         catch
@@ -149,11 +149,11 @@ public sealed class MintSession(
 
     // that the key is new is known here, and what is asked of STS to the issuer
     private async Task<Session> IssueAsync(
-        ISessionIssuer issuer, AccessKey key, string user, string region, CancellationToken cancellation)
+        ISessionIssuer issuer, AccessKey key, IamUser user, string region, CancellationToken cancellation)
     {
         using var sts = aws.Sts(key, region);
         var session = await KeyPropagation.RunAsync(
-            () => issuer.IssueAsync(sts, user, cancellation), user, clock, reporter, cancellation);
+            () => issuer.IssueAsync(sts, user, cancellation), user.Name, clock, reporter, cancellation);
         return RenewalRule.RequireNotOver(session, clock.GetUtcNow());
     }
 
@@ -163,7 +163,11 @@ public sealed class MintSession(
         var outcome = await profiles.EditAsync(
             files =>
             {
-                var credentials = files.KeysOf(profile);
+                if (request.Variant is { } variant)
+                {
+                    WriteVariant(files, profile, variant, session);
+                    return;
+                }
 
                 // another program may have put a permanent key there since it was looked at
                 var keys = files.StoredKeys(profile);
@@ -178,7 +182,8 @@ public sealed class MintSession(
                             { User = "USER" }));
                 }
 
-                SessionFields.Write(credentials, profile, session);
+                SessionFields.Write(files.KeysOf(profile), profile, session);
+                Configure(files, request, session);
                 if (RegionChoice.OfProfile(files, profile) is null)
                 {
                     files.Config.Set(profile, CredentialFields.Region, managerRegion);
@@ -188,8 +193,32 @@ public sealed class MintSession(
         outcome.TellTo(reporter);
     }
 
+    private void WriteVariant(ProfileSnapshot files, string profile, string variant, Session session)
+    {
+        SessionPlace.RemoveVariants(files, profile, clock.GetUtcNow());
+        var (file, section) = SessionPlace.Of(files, profile, variant);
+        SessionFields.Write(file, section, session);
+        file.SetAndDeduplicate(section, CredentialFields.Region, session.Region!);
+    }
+
+    // with the session, so that neither stands there without the other
+    private static void Configure(ProfileSnapshot files, MintRequest request, Session session)
+    {
+        if (request.Configure is { } config)
+        {
+            (config.RoleArn is null ? config : config with { User = session.User }).Write(files.Config, request.Profile);
+            SessionPlace.RemoveVariants(files, request.Profile);
+        }
+
+        if (request.Region is { } region)
+        {
+            files.Config.SetAndDeduplicate(request.Profile, CredentialFields.Region, region);
+        }
+    }
+
     private Session? MintedMeanwhile(MintRequest request, RenewalRule rule, string user)
-        => SessionFields.Read(profiles.Read(), request.Profile) is { Expiration: not null } session
+        => SessionFields.Read(profiles.Read(), request.Profile, request.Variant, request.Issuer.Mark)
+            is { Expiration: not null } session
             && PinnedUser.IsOf(session.User, user) && !rule.IsDue(session, clock.GetUtcNow())
             ? session with { User = user, Region = session.Region ?? request.Manager.Region }
             : null;

@@ -30,12 +30,12 @@ public sealed class SessionProvider(ManagerLocator managers, Func<MintSession> m
     public async Task<Session> GetAsync(ProfileSnapshot files, SessionRequest request, CancellationToken cancellation)
     {
         request = request with { User = PinnedUser.Require(files, request) };
-        var stored = SessionFields.Read(files, request.Profile);
+        var stored = SessionFields.Read(files, request.Profile, request.Variant, request.Issuer.Mark);
         if (stored is not null && !RuleOf(request).IsDue(stored, clock.GetUtcNow()))
         {
             if (Premise is not null)
             {
-                await Premise.CheckAsync(request.Profile, stored, request.Issuer.Kind, cancellation);
+                await Premise.CheckAsync(request, stored, cancellation);
             }
 
             return stored;
@@ -98,7 +98,7 @@ public sealed class SessionProvider(ManagerLocator managers, Func<MintSession> m
         return mint().RunAsync(
             files, new MintRequest(
                 manager, request.Profile)
-            { User = user, Renewal = RuleOf(request), Issuer = request.Issuer }, cancellation);
+            { User = user, Renewal = RuleOf(request), Issuer = request.Issuer, Variant = request.Variant }, cancellation);
     }
 
     // how long the stored one lived is not written anywhere; as long as the next one will, if nobody has changed the request

@@ -33,7 +33,7 @@ internal static class ProfileTable
             KindOf(profile),
             profile.Kind switch { ProfileKind.Manager => "36", ProfileKind.Unreadable => TimeLeft.Red, ProfileKind.Empty => "2",
                 _ => "" }),
-        Cell.Of(screen.Show(UserOf(profile) ?? "")),
+        Cell.Of(screen.Show(UserOf(profile) + SessionWords.Limits(profile.Limits))),
         Keys(profile),
         Left(profile, now),
         Cell.Of(screen.Show(profile.Region ?? "")),
