@@ -127,14 +127,12 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
 
     public ShowProfile ShowProfile => new(Profiles, UnsealProfile);
 
-    public MintSession MintSession => new(
-        Profiles, new UnlockManager(Profiles, UnsealProfile, Aws), Aws, TimeProvider.System, terminal);
+    public MintSession MintSession => MintThatTells(terminal);
 
     public RenewSessions RenewSessions => new(
         Profiles,
-        new UnlockManager(Profiles, UnsealProfile, Aws),
-        reporter => new MintSession(
-            Profiles, new UnlockManager(Profiles, UnsealProfile, Aws), Aws, TimeProvider.System, reporter),
+        UnlockForMint,
+        MintThatTells,
         TimeProvider.System,
         terminal);
 
@@ -143,12 +141,16 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
 
     public RotateKey RotateKey => new(Profiles, Sealer, UnsealProfile, Aws, Regions, TimeProvider.System, terminal);
 
-    public Bootstrap Bootstrap => new(Profiles, Sealer, RotateKey, MintSession, Aws, Regions, TimeProvider.System, terminal);
+    public Bootstrap Bootstrap => new(Profiles, Sealer, RotateKey, MintSession, Aws, Regions, TimeProvider.System, terminal)
+    {
+        Expected = Expected,
+    };
 
     /// <summary>Sessions that are renewed through whatever can open the manager's key, a prompt included.</summary>
     public SessionProvider Sessions => new(Managers, () => MintSession, TimeProvider.System, terminal)
     {
         Premise = Premise(terminal),
+        Expected = Expected,
     };
 
     /// <summary>The proof that sessions outlive their keys.</summary>
@@ -161,11 +163,15 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
         managers,
         () => new MintSession(
             Profiles, new UnlockManager(Profiles, SilentUnseal(warnings), QuietAws), QuietAws, TimeProvider.System,
-            Reporter.Silent),
+            Reporter.Silent)
+        {
+            Expected = Expected,
+        },
         TimeProvider.System,
         warnings)
     {
         IsSilent = true,
+        Expected = Expected,
         Premise = Premise(warnings),
     };
 
@@ -178,13 +184,14 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
     /// <summary>Given the agent only, so that nobody is asked for a passphrase just to be told who owns a user.</summary>
     public DescribeUser DescribeUser => new(new UnlockManager(Profiles, NonInteractiveUnseal, Aws), Aws);
 
-    public CreateManager CreateManager => new(Profiles, Aws, TimeProvider.System, terminal);
+    public CreateManager CreateManager => new(Profiles, Aws, TimeProvider.System, terminal) { Expected = Expected };
 
     public AdminCredentials AdminCredentials => new(Profiles, UnsealProfile, environment);
 
     public ExportCredentials ExportCredentials => new(Managers, UnsealProfile, Sessions, terminal)
     {
         Options = new() { Usual = Settings.Duration },
+        Expected = Expected,
     };
 
     public IdentifyCaller IdentifyCaller => new(Profiles, new AdminCredentials(Profiles, NonInteractiveUnseal, environment), Aws);
@@ -255,7 +262,18 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
 
     private SeenAccounts SeenAccounts => field ??= new SeenAccounts(Files);
 
-    private UnsealProfile UnsealProfile => field ??= new UnsealProfile(Sealer, SshKey, terminal) { Accounts = SeenAccounts };
+    private UnsealProfile UnsealProfile => field ??= new UnsealProfile(Sealer, SshKey, terminal)
+    {
+        Accounts = SeenAccounts,
+        Expected = Expected,
+    };
+
+    // the role of another account is assumed by a user of this one: what is expected is told of the session
+    private UnlockManager UnlockForMint
+        => new(Profiles, new UnsealProfile(Sealer, SshKey, terminal) { Accounts = SeenAccounts }, Aws);
+
+    private MintSession MintThatTells(IReporter reporter)
+        => new(Profiles, UnlockForMint, Aws, TimeProvider.System, reporter) { Expected = Expected };
 
     /// <summary>For what hands out sessions by itself.</summary>
     private UnsealProfile SilentUnseal(IReporter warnings)

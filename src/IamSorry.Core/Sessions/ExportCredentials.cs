@@ -19,6 +19,9 @@ public sealed class ExportCredentials(ManagerLocator managers, UnsealProfile uns
     /// <summary>What the user wants of a session that is minted for it, where its profile does not say.</summary>
     public SessionOptions Options { get; init; } = new();
 
+    /// <summary>The only account whose credentials are exported; null: any.</summary>
+    public ExpectedAccount? Expected { get; init; }
+
     /// <summary>Returns the credentials of <paramref name="profile"/>.</summary>
     /// <param name="files">The files as they stand.</param>
     /// <param name="profile">The profile to export.</param>
@@ -29,6 +32,7 @@ public sealed class ExportCredentials(ManagerLocator managers, UnsealProfile uns
         {
             case ProfileKeys.Session session when files.HasKeysInConfigOnly(profile):
                 // no session of ours lies there, so it is not ours to renew
+                Expected?.Require(AccessKey.CertainAccountOf(session.Key.Id), $"the session of profile '{profile}'");
                 return new ProfileCredentials.Temporary(new Session(session.Key, session.SessionToken, session.Expiration)
                 {
                     Region = RegionChoice.OfProfile(files, profile),
@@ -44,6 +48,7 @@ public sealed class ExportCredentials(ManagerLocator managers, UnsealProfile uns
                     reporter.Report(ManagerProfile.LiesInPlainText(profile));
                 }
 
+                Expected?.Require(AccessKey.CertainAccountOf(permanent.Key.Id), $"the key of profile '{profile}'");
                 return new ProfileCredentials.Permanent(permanent.Key, RegionChoice.OfProfile(files, profile));
 
             case ProfileKeys.None when !files.UsesCredentialProcess(profile) && !SessionConfig.Read(files, profile).IsSpecial

@@ -25,6 +25,9 @@ public sealed class MintSession(
     // several runs may queue up for one user, each waiting for its own new key
     private static readonly TimeSpan LockTimeout = TimeSpan.FromMinutes(3);
 
+    /// <summary>The only account whose sessions are minted; null: any.</summary>
+    public ExpectedAccount? Expected { get; init; }
+
     private readonly PremiseProof _premise = new(profiles, () => aws, clock, reporter);
 
     /// <summary>Runs the request: four AWS calls for an existing user, five for a new one.</summary>
@@ -38,6 +41,7 @@ public sealed class MintSession(
     {
         // everything that can be refused offline is, before anybody is asked for a passphrase
         var target = MintTarget.Read(files, request);
+        RequireExpectedRole(request.Issuer);
         if (target.User is not null && request.Manager.UserName is { } name)
         {
             UserNamespace.Of(name).Require(target.User);
@@ -58,6 +62,7 @@ public sealed class MintSession(
         MintRequest request, MintTarget target, FileLock? held, CancellationToken cancellation)
     {
         var manager = request.Opened ?? await unlock.RunAsync(request.Manager, cancellation);
+        RequireExpectedManager(request.Issuer, manager);
         using var iam = aws.Iam(manager.Key, manager.Region);
         var user = manager.Namespace.Require(target.User ?? await OwnerOfKeyAsync(iam, target.PermanentKeyId!, cancellation));
 
@@ -104,6 +109,7 @@ public sealed class MintSession(
         {
             var issued = await IssueAsync(request.Issuer, key, user, region, cancellation);
             session = issued with { User = user.Name, Region = region, Mark = request.Issuer.Mark };
+            Expected?.Require(session.Account, "the new session");
             await WriteAsync(request, manager.Region, session, cancellation);
         }
         catch
@@ -119,6 +125,23 @@ public sealed class MintSession(
         }
 
         return session;
+    }
+
+    // a role tells its account before anything is asked, and need not be of the manager's
+    private void RequireExpectedRole(ISessionIssuer issuer)
+    {
+        if (issuer.Mark?.RoleArn is { } role)
+        {
+            Expected?.Require(role.Split(':')[4], $"role {role}");
+        }
+    }
+
+    private void RequireExpectedManager(ISessionIssuer issuer, Manager manager)
+    {
+        if (issuer.Mark?.RoleArn is null && AccessKey.CertainAccountOf(manager.Key.Id) is { } account)
+        {
+            Expected?.Require(account, $"the manager of profile '{manager.Profile}'");
+        }
     }
 
     private void TellNoPermissions(string user, string prefix) => reporter.Report(new Notice(

@@ -44,3 +44,14 @@ internal readonly record struct SessionPlace(CredentialsFile File, string Sectio
     private static string NameOf(string profile) => profile.Length <= LongestName ? profile
         : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(profile)));
 }
+
+/// <summary>What kind of session a key is of, wherever it is stored.</summary>
+public static class StoredMark
+{
+    /// <summary>The mark beside it; null where it is a user's with all of its rights, or nobody's here.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="keyId">The key id of the session.</param>
+    public static SessionMark? Find(ProfileSnapshot files, string keyId)
+        => new[] { files.Credentials, files.Sessions }.SelectMany(file => file.Names.Select(
+            name => SessionMark.Read(file.Get(name, CredentialFields.Mark), keyId))).FirstOrDefault(mark => mark is not null);
+}
