@@ -83,9 +83,12 @@ internal sealed class QueryEndpoint(
                     throw new QueryErrorException(400, "MissingAction", "Missing Action");
                 }
 
-                result = call.Service == "iam"
-                    ? IamService.Answer(account, call.Caller, call.Request, call.Parameters)
-                    : StsService.Answer(account, call.Caller, call.Request, call.Parameters);
+                result = call.Service switch
+                {
+                    "iam" => IamService.Answer(account, call.Caller, call.Request, call.Parameters),
+                    "sns" => SnsService.Answer(account, call.Caller, call.Request, call.Parameters, call.Scope.Region),
+                    _ => StsService.Answer(account, call.Caller, call.Request, call.Parameters),
+                };
             }
 
             return ReplyXml.Success(call.Service, call.Parameters.Action, call.RequestId, result);

@@ -104,6 +104,12 @@ internal sealed class MortalAws(IAwsServices inner, int lastCall, bool workIsDon
         public Task<Session> GetSessionTokenAsync(TimeSpan duration, CancellationToken cancellation)
             => life.CallAsync(() => sts.GetSessionTokenAsync(duration, cancellation));
 
+        public Task<Session> AssumeRoleAsync(AssumeRoleCall call, CancellationToken cancellation)
+            => life.CallAsync(() => sts.AssumeRoleAsync(call, cancellation));
+
+        public Task<Session> GetFederationTokenAsync(FederationCall call, CancellationToken cancellation)
+            => life.CallAsync(() => sts.GetFederationTokenAsync(call, cancellation));
+
         public void Dispose() => sts.Dispose();
     }
 }

@@ -25,6 +25,9 @@ public sealed class CreateManager(ProfileStore profiles, IAwsServices aws, TimeP
 
     private static readonly TimeSpan LockPatience = TimeSpan.FromMinutes(1);
 
+    /// <summary>The only account that a manager is created in; null: any.</summary>
+    public ExpectedAccount? Expected { get; init; }
+
     /// <summary>Creates the manager.</summary>
     /// <param name="manager">Whom to create.</param>
     /// <param name="admin">The admin's credentials: permanent keys, or a role's session.</param>
@@ -61,6 +64,7 @@ public sealed class CreateManager(ProfileStore profiles, IAwsServices aws, TimeP
         using var userLock = await profiles.LockUserAsync(name, LockPatience, cancellation);
         using var sts = aws.Sts(admin.Key, region, admin.SessionToken);
         var caller = await sts.GetCallerIdentityAsync(cancellation);
+        Expected?.Require(caller.Account, "the admin's profile");
         if (string.Equals(caller.UserName, name, StringComparison.OrdinalIgnoreCase))
         {
             throw new RefusedException(

@@ -1,3 +1,4 @@
+using IamSorry.Credentials;
 using IamSorry.Profiles;
 
 namespace IamSorry.Cli.CommandLine;
@@ -5,6 +6,9 @@ namespace IamSorry.Cli.CommandLine;
 /// <summary>What the options of every command say; null where not given.</summary>
 internal sealed record CommonOptions(string? ManagerProfile, string? SshKey, bool Debug, bool Quiet = false)
 {
+    /// <summary>The only account that is worked in.</summary>
+    public ExpectedAccount? ExpectedAccount { get; init; }
+
     public const string HelpName = "--help";
     public const string VersionName = "--version";
     public const string DebugName = "--debug";
@@ -23,11 +27,16 @@ internal sealed record CommonOptions(string? ManagerProfile, string? SshKey, boo
         Default = "IAM_SORRY_SSH_KEY, else ~/.ssh/id_ed25519",
     };
 
+    public static readonly Option<ExpectedAccount> Account = new(
+        "--expect-account", "ID", "refuse every account but this one", ExpectedAccount.Parse)
+    { Default = "the setting" };
+
     /// <summary>The options of every command.</summary>
     public static IReadOnlyList<Option> All =>
     [
         Profile,
         SshKeyFile,
+        Account,
         new Flag(QuietName, "say nothing but warnings and errors") { Short = "-q" },
         new Flag(DebugName, "on failure, say where in the program"),
         new Flag(VersionName, "print the version"),
@@ -35,5 +44,8 @@ internal sealed record CommonOptions(string? ManagerProfile, string? SshKey, boo
     ];
 
     public static CommonOptions Of(Line line)
-        => new(line.Value(Profile.Name), line.Value(SshKeyFile.Name), line.Has(DebugName), line.Has(QuietName));
+        => new(line.Value(Profile.Name), line.Value(SshKeyFile.Name), line.Has(DebugName), line.Has(QuietName))
+        {
+            ExpectedAccount = line.Value(Account.Name) is { } id ? Account.Read(id) : null,
+        };
 }

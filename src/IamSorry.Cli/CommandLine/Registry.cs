@@ -8,6 +8,7 @@ internal static class Registry
     private static readonly (string Name, Func<CommandDefinition> Define)[] Commands =
     [
         ("mint", () => MintCommand.Definition),
+        ("grant", () => GrantCommand.Definition),
         ("renew", () => RenewCommand.Definition),
         ("eval", () => EvalCommand.Definition),
         ("export", () => ExportCommand.Definition),

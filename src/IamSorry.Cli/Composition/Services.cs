@@ -15,7 +15,6 @@ using IamSorry.Rotation;
 using IamSorry.Sealing;
 using IamSorry.Sealing.Recipients;
 using IamSorry.Sessions;
-using IamSorry.Sessions.Issuers;
 using IamSorry.Settings;
 using IamSorry.Users;
 
@@ -52,9 +51,15 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
 
     public UserSettings Settings => field ??= new UserSettings(new SettingsFile(Files.StateFolder));
 
-    /// <summary>How long a session is to live: the option over the setting over the longest there is.</summary>
-    public TimeSpan DurationOf(Invocation line, Option<TimeSpan> option)
-        => line.Has(option) ? line.Get(option) : Settings.Duration ?? DurationOption.Default;
+    /// <summary>What is said of a session: how long it is to live, by the option over the setting.</summary>
+    public SessionOptions OptionsOf(Invocation line, Option<TimeSpan> duration)
+        => line.Has(duration) ? new() { Duration = line.Get(duration) } : new() { Usual = Settings.Duration };
+
+    /// <summary>The only account that is worked in, as the command line has it; or null.</summary>
+    public ExpectedAccount? ExpectedByOption => options.ExpectedAccount;
+
+    /// <summary>The same, else as the settings have it.</summary>
+    public ExpectedAccount? Expected => options.ExpectedAccount ?? Settings.ExpectedAccount;
 
     /// <summary>The SSH key file: the option over the environment over the setting over OpenSSH's default.</summary>
     public string SshKey => field ??= AwsFiles.ExpandHome(NamedSshKey ?? "~/.ssh/id_ed25519", AwsFiles.HomeFolder(environment));
@@ -122,14 +127,12 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
 
     public ShowProfile ShowProfile => new(Profiles, UnsealProfile);
 
-    public MintSession MintSession => new(
-        Profiles, new UnlockManager(Profiles, UnsealProfile, Aws), Aws, TimeProvider.System, terminal);
+    public MintSession MintSession => MintThatTells(terminal);
 
     public RenewSessions RenewSessions => new(
         Profiles,
-        new UnlockManager(Profiles, UnsealProfile, Aws),
-        reporter => new MintSession(
-            Profiles, new UnlockManager(Profiles, UnsealProfile, Aws), Aws, TimeProvider.System, reporter),
+        UnlockForMint,
+        MintThatTells,
         TimeProvider.System,
         terminal);
 
@@ -138,12 +141,16 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
 
     public RotateKey RotateKey => new(Profiles, Sealer, UnsealProfile, Aws, Regions, TimeProvider.System, terminal);
 
-    public Bootstrap Bootstrap => new(Profiles, Sealer, RotateKey, MintSession, Aws, Regions, TimeProvider.System, terminal);
+    public Bootstrap Bootstrap => new(Profiles, Sealer, RotateKey, MintSession, Aws, Regions, TimeProvider.System, terminal)
+    {
+        Expected = Expected,
+    };
 
     /// <summary>Sessions that are renewed through whatever can open the manager's key, a prompt included.</summary>
     public SessionProvider Sessions => new(Managers, () => MintSession, TimeProvider.System, terminal)
     {
         Premise = Premise(terminal),
+        Expected = Expected,
     };
 
     /// <summary>The proof that sessions outlive their keys.</summary>
@@ -156,11 +163,15 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
         managers,
         () => new MintSession(
             Profiles, new UnlockManager(Profiles, SilentUnseal(warnings), QuietAws), QuietAws, TimeProvider.System,
-            Reporter.Silent),
+            Reporter.Silent)
+        {
+            Expected = Expected,
+        },
         TimeProvider.System,
         warnings)
     {
         IsSilent = true,
+        Expected = Expected,
         Premise = Premise(warnings),
     };
 
@@ -173,13 +184,14 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
     /// <summary>Given the agent only, so that nobody is asked for a passphrase just to be told who owns a user.</summary>
     public DescribeUser DescribeUser => new(new UnlockManager(Profiles, NonInteractiveUnseal, Aws), Aws);
 
-    public CreateManager CreateManager => new(Profiles, Aws, TimeProvider.System, terminal);
+    public CreateManager CreateManager => new(Profiles, Aws, TimeProvider.System, terminal) { Expected = Expected };
 
     public AdminCredentials AdminCredentials => new(Profiles, UnsealProfile, environment);
 
     public ExportCredentials ExportCredentials => new(Managers, UnsealProfile, Sessions, terminal)
     {
-        Issuer = Settings.Duration is { } duration ? new UserSession(duration) : UserSession.Longest,
+        Options = new() { Usual = Settings.Duration },
+        Expected = Expected,
     };
 
     public IdentifyCaller IdentifyCaller => new(Profiles, new AdminCredentials(Profiles, NonInteractiveUnseal, environment), Aws);
@@ -250,7 +262,18 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
 
     private SeenAccounts SeenAccounts => field ??= new SeenAccounts(Files);
 
-    private UnsealProfile UnsealProfile => field ??= new UnsealProfile(Sealer, SshKey, terminal) { Accounts = SeenAccounts };
+    private UnsealProfile UnsealProfile => field ??= new UnsealProfile(Sealer, SshKey, terminal)
+    {
+        Accounts = SeenAccounts,
+        Expected = Expected,
+    };
+
+    // the role of another account is assumed by a user of this one: what is expected is told of the session
+    private UnlockManager UnlockForMint
+        => new(Profiles, new UnsealProfile(Sealer, SshKey, terminal) { Accounts = SeenAccounts }, Aws);
+
+    private MintSession MintThatTells(IReporter reporter)
+        => new(Profiles, UnlockForMint, Aws, TimeProvider.System, reporter) { Expected = Expected };
 
     /// <summary>For what hands out sessions by itself.</summary>
     private UnsealProfile SilentUnseal(IReporter warnings)

@@ -1,7 +1,9 @@
 using IamSorry.Cli.Output;
+using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Profiles;
 using IamSorry.Sessions;
+using IamSorry.Sessions.Issuers;
 using IamSorry.Settings;
 
 namespace IamSorry.Cli.Composition;
@@ -18,6 +20,7 @@ internal sealed class UserSettings(SettingsFile file)
     private const string SshKeyKey = "ssh_key";
     private const string ProfileKey = "profile";
     private const string ShellKey = "shell";
+    private const string AccountKey = "expect_account";
 
     /// <summary>The settings there are, with what they stand behind.</summary>
     public static IReadOnlyList<(string Key, string Text)> All =>
@@ -27,11 +30,14 @@ internal sealed class UserSettings(SettingsFile file)
         (SshKeyKey, "the SSH key; --ssh-key and IAM_SORRY_SSH_KEY win"),
         (ProfileKey, "the manager's profile; --profile and AWS_PROFILE win"),
         (ShellKey, "bash, zsh, fish or powershell, where the shell is not found out; --shell wins"),
+        (AccountKey, "the only account that is worked in; --expect-account wins"),
     ];
 
     public SettingsFile File => file;
 
-    public TimeSpan? Duration => Read<TimeSpan?>(DurationKey, text => DurationText.Read(text));
+    public TimeSpan? Duration => Read<TimeSpan?>(DurationKey, text => ReadDuration(text));
+
+    public ExpectedAccount? ExpectedAccount => Read(AccountKey, IamSorry.Credentials.ExpectedAccount.Parse);
 
     public string? Region => Read(RegionKey, RegionChoice.Require);
 
@@ -58,6 +64,7 @@ internal sealed class UserSettings(SettingsFile file)
             RegionKey => RegionChoice.Require(value),
             ProfileKey => ProfileName.Require(value),
             ShellKey => ShellExport.Shells.Read(key, value),
+            AccountKey => IamSorry.Credentials.ExpectedAccount.Parse(value),
             _ => (object)value,
         };
         if (value.Length == 0)
@@ -71,7 +78,7 @@ internal sealed class UserSettings(SettingsFile file)
     {
         try
         {
-            return DurationText.Read(value);
+            return ReadDuration(value);
         }
         catch (InvalidInputException error)
         {
@@ -79,6 +86,9 @@ internal sealed class UserSettings(SettingsFile file)
                 error.Message, "give 1 to 36 hours, such as 8h or 90m; a bare number is hours");
         }
     }
+
+    // of a user's sessions; those of roles say themselves how long they live
+    private static TimeSpan ReadDuration(string text) => DurationText.Read(text, UserSession.Life);
 
     private T? Read<T>(string key, Func<string, T> read)
     {

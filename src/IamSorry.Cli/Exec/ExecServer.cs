@@ -8,7 +8,6 @@ using IamSorry.OpenSsh;
 using IamSorry.Profiles;
 using IamSorry.Serving;
 using IamSorry.Sessions;
-using IamSorry.Sessions.Issuers;
 
 namespace IamSorry.Cli.Exec;
 
@@ -25,7 +24,7 @@ internal sealed class ExecServer(Services services, ExecRequest exec)
     public async Task<int> RunAsync(IEnumerable<(string Name, string? Value)> more, CancellationToken cancellation)
     {
         var files = services.Profiles.Read();
-        var request = new SessionRequest(exec.Profile, RenewalRule.Continuous) { Issuer = new UserSession(exec.Duration) };
+        var request = SessionChoice.RequestFor(files, exec.Profile, RenewalRule.Continuous, exec.Options);
         var silent = await CanRenewSilentlyAsync(files, cancellation);
 
         // what cannot be renewed later without a prompt is renewed now, with one
@@ -71,7 +70,7 @@ internal sealed class ExecServer(Services services, ExecRequest exec)
         async Task<Session> GetAsync(CancellationToken token)
         {
             var now = await keeper.GetAsync(token);
-            await premise.CheckAsync(exec.Profile, now, request.Issuer.Kind, token);
+            await premise.CheckAsync(request, now, token);
 
             // every SDK of the command asks anew; who asked, the connection does not tell
             services.HandOuts.Append("endpoint", exec.Profile, now, program: null, TimeProvider.System.GetUtcNow());

@@ -45,6 +45,7 @@ internal static class CommandSpelling
         [
             "setup", .. Option("--region", setup.Region), .. Option("--boundary", setup.Boundary), .. Profile(setup.Profile),
         ],
+        OurCommand.Forget forget => ["forget", forget.Profile, .. Profile(null)],
         OurCommand.ForgetExpired => ["forget", "--expired", .. Profile(null)],
         OurCommand.List => ["list", .. Profile(null)],
         OurCommand.Doctor doctor

@@ -21,6 +21,8 @@ internal sealed record ProfileJson(
     string? Region,
     string? RoleArn,
     string? Source,
+    string? Limits,
+    string? AccountId,
     string? Problem)
 {
     public static string Write(IEnumerable<ListedProfile> profiles, string? active, DateTimeOffset now)
@@ -41,6 +43,8 @@ internal sealed record ProfileJson(
         profile.Region,
         profile.RoleArn,
         profile.Source,
+        profile.Limits,
+        profile.Account,
         profile.Problem);
 }
 

@@ -30,7 +30,10 @@ internal sealed record StatusJson(
                 each.Name,
                 each.Owner,
                 each.Expiration is { } end ? Session.FormatExpiration(end) : null,
-                each.Expiration is { } over ? Math.Max(0, (long)(over - now).TotalSeconds) : null))]));
+                each.Expiration is { } over ? Math.Max(0, (long)(over - now).TotalSeconds) : null,
+                each.RoleArn,
+                each.Limits,
+                each.Account))]));
 
     private static string Write(StatusJson status)
         => JsonSerializer.Serialize(status, StatusJsonContext.Default.StatusJson) + "\n";
@@ -39,7 +42,8 @@ internal sealed record StatusJson(
     internal sealed record ManagerState(string Profile, string? User, bool Sealed, string? Agent);
 
     /// <summary>A session.</summary>
-    internal sealed record SessionState(string Profile, string? User, string? Expiration, long? SecondsLeft);
+    internal sealed record SessionState(
+        string Profile, string? User, string? Expiration, long? SecondsLeft, string? RoleArn, string? Limits, string? AccountId);
 }
 
 [JsonSerializable(typeof(StatusJson))]

@@ -24,6 +24,11 @@ public static class CredentialFields
     /// <summary>When temporary credentials expire: ISO 8601, UTC, with <c>Z</c>.</summary>
     public const string Expiration = "expiration";
 
+    /// <summary>
+    /// What kind of session it is, where it is not a user's with all of its rights; begins with the key id that it is of.
+    /// </summary>
+    public const string Mark = "iam_sorry_session";
+
     /// <summary>The region; in the config file, and read from the credentials file too.</summary>
     public const string Region = "region";
 }

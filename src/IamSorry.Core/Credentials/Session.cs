@@ -11,8 +11,11 @@ namespace IamSorry.Credentials;
 /// <param name="Expiration">When AWS stops accepting them (UTC); null where another tool stored the session without it.</param>
 public sealed record Session(AccessKey Key, string Token, DateTimeOffset? Expiration)
 {
-    /// <summary>The IAM user the session is of; null where that is not known, or where it is not of a user.</summary>
+    /// <summary>The IAM user the session is of, or by whose key a role was assumed; null where that is not known.</summary>
     public string? User { get; init; }
+
+    /// <summary>What kind it is; null where it is a user's with all of its rights.</summary>
+    public SessionMark? Mark { get; init; }
 
     /// <summary>The region its profile works in; null where the profile names none.</summary>
     public string? Region { get; init; }

@@ -83,6 +83,14 @@ public abstract record OurCommand : CommandHint
         public override string ToString() => Words("delegate", User, Owner);
     }
 
+    /// <summary>Takes a session out of the files, and what a grant or limits say of its profile.</summary>
+    /// <param name="Profile">The profile.</param>
+    public sealed record Forget(string Profile) : OurCommand
+    {
+        /// <inheritdoc/>
+        public override string ToString() => Words("forget", Profile);
+    }
+
     /// <summary>Drops the secrets of sessions that are over.</summary>
     public sealed record ForgetExpired : OurCommand
     {

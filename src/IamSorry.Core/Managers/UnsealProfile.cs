@@ -24,6 +24,9 @@ public sealed class UnsealProfile(ProfileSealer sealer, string keyPath, IReporte
     /// <summary>Which account a profile is known for; null where that is nobody's matter.</summary>
     public SeenAccounts? Accounts { get; init; }
 
+    /// <summary>The only account whose keys are opened; null: any.</summary>
+    public ExpectedAccount? Expected { get; init; }
+
     /// <summary>Opens both fields with one signature.</summary>
     /// <exception cref="UnsealException">They cannot be opened; the message says why.</exception>
     /// <exception cref="RefusedException">Nobody looks, and the key is of another account than before.</exception>
@@ -48,7 +51,7 @@ public sealed class UnsealProfile(ProfileSealer sealer, string keyPath, IReporte
     public async Task<AccessKey> OpenAsync(string profile, ProfileKeys keys, CancellationToken cancellation) => keys switch
     {
         ProfileKeys.Sealed sealedKeys => await RunAsync(profile, sealedKeys, cancellation),
-        ProfileKeys.Permanent permanent => permanent.Key,
+        ProfileKeys.Permanent permanent => RequireExpected(profile, permanent.Key),
         _ => throw new ArgumentException("a session, or nothing, is not a permanent key", nameof(keys)),
     };
 
@@ -74,8 +77,15 @@ public sealed class UnsealProfile(ProfileSealer sealer, string keyPath, IReporte
         }
     }
 
+    private AccessKey RequireExpected(string profile, AccessKey key)
+    {
+        Expected?.Require(AccessKey.CertainAccountOf(key.Id), $"the key of profile '{profile}'");
+        return key;
+    }
+
     private void Compare(string profile, AccessKey key)
     {
+        RequireExpected(profile, key);
         if (Accounts is null || AccessKey.AccountOf(key.Id) is not { } account)
         {
             return;

@@ -55,6 +55,9 @@ public sealed class Bootstrap(
     TimeProvider clock,
     IReporter reporter)
 {
+    /// <summary>The only account whose key is taken over; null: any.</summary>
+    public ExpectedAccount? Expected { get; init; }
+
     /// <summary>Takes the key over.</summary>
     /// <param name="request">Where to.</param>
     /// <param name="handOver">The keys in the environment.</param>
@@ -81,6 +84,7 @@ public sealed class Bootstrap(
         using var sts = aws.Sts(key, region.Name);
         var caller = await initial.RequireUserAsync(sts, cancellation);
         var user = caller.RequireUser();
+        Expected?.Require(caller.Account, "the key of your admin");
         using var userLock = await profiles.LockUserAsync(user, RotateKey.LockPatience, cancellation);
         if (profiles.Read().StoredKeys(request.Profile) is not ProfileKeys.None)
         {

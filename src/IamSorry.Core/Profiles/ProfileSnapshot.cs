@@ -74,10 +74,16 @@ public sealed class ProfileSnapshot(
         + $"[{profile}] of {Files.CredentialsPath}", Errors.ShellCommand.Of("vi", Files.ConfigPath));
 
     /// <summary>
-    /// The IAM user that the profile's <c>credential_process</c> is pinned to; null where it is not ours or pins none.
+    /// The IAM user that the profile's <c>credential_process</c> is pinned to, else the one that it was granted a role by; null
+    /// where nothing pins it.
     /// </summary>
     public string? PinnedUser(string profile)
-        => CredentialProcessLine.UserOf(Config.Get(profile, CredentialProcessLine.Field), profile);
+        => CredentialProcessLine.UserOf(Config.Get(profile, CredentialProcessLine.Field), profile)
+            ?? SessionConfig.Read(this, profile).User;
+
+    /// <summary>Whether it is the profile's <c>credential_process</c> that pins a user.</summary>
+    public bool PinsByProcess(string profile)
+        => CredentialProcessLine.UserOf(Config.Get(profile, CredentialProcessLine.Field), profile) is not null;
 
     /// <summary>The path of the file that <see cref="KeysOf"/> answers, for messages.</summary>
     public string PathOfKeysOf(string profile) => UsesCredentialProcess(profile) ? Files.SessionsPath : Files.CredentialsPath;

@@ -14,6 +14,9 @@ public sealed record ConfigureRequest(ManagerProfile Manager, string Profile, st
 {
     /// <summary>The IAM user to bind the profile to; null: the one it is bound to already, else the one of its name.</summary>
     public string? User { get; init; }
+
+    /// <summary>What limits its sessions from now on; null: what limits them already, if anything.</summary>
+    public SessionPolicies? Policies { get; init; }
 }
 
 /// <summary>What configuring changed.</summary>
@@ -22,7 +25,11 @@ public sealed record ConfigureRequest(ManagerProfile Manager, string Profile, st
 /// <param name="Changed">Whether the line was not there yet.</param>
 /// <param name="SessionMoved">Whether a session left the credentials file.</param>
 /// <param name="RegionWritten">The region the profile got, or null where it had one.</param>
-public sealed record ConfiguredProfile(string User, string Line, bool Changed, bool SessionMoved, string? RegionWritten);
+public sealed record ConfiguredProfile(string User, string Line, bool Changed, bool SessionMoved, string? RegionWritten)
+{
+    /// <summary>What kind of sessions it gets; null: a user's, with all of its rights.</summary>
+    public SessionMark? Mark { get; init; }
+}
 
 /// <summary>
 /// Has the AWS SDKs get a profile's session from this program: writes the line into the config file, and moves a session out of
@@ -62,6 +69,15 @@ public sealed class ConfigureProfile(ProfileStore profiles, IReporter reporter)
             UserNamespace.Of(manager).Require(user);
         }
 
+        var config = SessionChoice.Limit(SessionConfig.Read(files, profile), request.Policies);
+        if (config.User is { } granted && !UserNamespace.SameUser(granted, user))
+        {
+            throw new RefusedException(
+                $"profile '{profile}' was granted a role by IAM user '{granted}'",
+                new Remedy("take that away first", new OurCommand.Forget(profile)));
+        }
+
+        var mark = SessionChoice.Of(config, new SessionOptions()).Mark;
         var line = CredentialProcessLine.For(request.Program, request.Options, user, profile);
         var changed = files.Config.Get(profile, CredentialProcessLine.Field) != line;
         if (changed && files.UsesCredentialProcess(profile))
@@ -72,6 +88,7 @@ public sealed class ConfigureProfile(ProfileStore profiles, IReporter reporter)
 
         var region = RegionChoice.OfProfile(files, profile) is null ? request.Manager.Region : null;
         files.Config.SetAndDeduplicate(profile, CredentialProcessLine.Field, line);
+        config.Write(files.Config, profile);
         if (region is not null)
         {
             files.Config.Set(profile, CredentialFields.Region, region);
@@ -84,7 +101,13 @@ public sealed class ConfigureProfile(ProfileStore profiles, IReporter reporter)
             SessionFields.Remove(files.Sessions, profile, keepOwner: false);
         }
 
-        return new ConfiguredProfile(user, line, changed, keys is ProfileKeys.Session, region);
+        if (SessionFields.Read(files, profile) is { } stored && !Equals(stored.Mark, mark))
+        {
+            // of another kind, with more rights perhaps
+            SessionFields.Remove(files.Sessions, profile, keepOwner: true);
+        }
+
+        return new ConfiguredProfile(user, line, changed, keys is ProfileKeys.Session, region) { Mark = mark };
     }
 
     private static ProfileKeys RequireFit(ProfileSnapshot files, ConfigureRequest request)

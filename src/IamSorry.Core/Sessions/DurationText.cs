@@ -12,21 +12,31 @@ public static class DurationText
     // more digits are no duration of anything here, and would not fit
     private const int MostDigits = 6;
 
-    /// <summary>Reads a duration that a session can have.</summary>
+    /// <summary>Reads a duration that a session of some kind can have.</summary>
     /// <exception cref="InvalidInputException">It is none, or too short or too long.</exception>
-    public static TimeSpan Read(string text)
-        => UserSession.Require(
+    public static TimeSpan Read(string text) => Read(text, SessionLife.OfAny);
+
+    /// <summary>Reads a duration that a session of a kind can have.</summary>
+    /// <exception cref="InvalidInputException">It is none, or too short or too long.</exception>
+    public static TimeSpan Read(string text, SessionLife life)
+        => life.Require(
             TryRead(text) ?? throw new InvalidInputException(
                 $"{TerminalText.Quote(text)} is not a duration",
                 new Remedy(
                     "give hours or minutes (a bare number is hours), such as", new OurCommand.Option(OurOption.Duration, "8h"))
                 { Or = new OurCommand.Option(OurOption.Duration, "90m") }));
 
-    /// <summary>A duration as <see cref="Read"/> takes it: <c>36h</c>, <c>90m</c>.</summary>
+    /// <summary>A duration as it is read: <c>36h</c>, <c>90m</c>.</summary>
     public static string Write(TimeSpan duration)
         => duration.Ticks % TimeSpan.TicksPerHour == 0
             ? string.Create(CultureInfo.InvariantCulture, $"{(long)duration.TotalHours}h")
             : string.Create(CultureInfo.InvariantCulture, $"{(long)duration.TotalMinutes}m");
+
+    /// <summary>A duration in a sentence: <c>36 hours</c>, <c>90 minutes</c>.</summary>
+    internal static string Describe(TimeSpan duration)
+        => duration.Ticks % TimeSpan.TicksPerHour == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{duration.TotalHours:0} hours")
+            : string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMinutes:0} minutes");
 
     private static TimeSpan? TryRead(string text)
     {

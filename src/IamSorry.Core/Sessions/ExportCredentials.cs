@@ -3,7 +3,6 @@ using IamSorry.Errors;
 using IamSorry.Managers;
 using IamSorry.Profiles;
 using IamSorry.Reporting;
-using IamSorry.Sessions.Issuers;
 
 namespace IamSorry.Sessions;
 
@@ -17,8 +16,11 @@ namespace IamSorry.Sessions;
 /// <param name="reporter">Hears warnings.</param>
 public sealed class ExportCredentials(ManagerLocator managers, UnsealProfile unseal, SessionProvider sessions, IReporter reporter)
 {
-    /// <summary>How a session is got that is minted for it.</summary>
-    public ISessionIssuer Issuer { get; init; } = UserSession.Longest;
+    /// <summary>What the user wants of a session that is minted for it, where its profile does not say.</summary>
+    public SessionOptions Options { get; init; } = new();
+
+    /// <summary>The only account whose credentials are exported; null: any.</summary>
+    public ExpectedAccount? Expected { get; init; }
 
     /// <summary>Returns the credentials of <paramref name="profile"/>.</summary>
     /// <param name="files">The files as they stand.</param>
@@ -30,6 +32,7 @@ public sealed class ExportCredentials(ManagerLocator managers, UnsealProfile uns
         {
             case ProfileKeys.Session session when files.HasKeysInConfigOnly(profile):
                 // no session of ours lies there, so it is not ours to renew
+                Expected?.Require(AccessKey.CertainAccountOf(session.Key.Id), $"the session of profile '{profile}'");
                 return new ProfileCredentials.Temporary(new Session(session.Key, session.SessionToken, session.Expiration)
                 {
                     Region = RegionChoice.OfProfile(files, profile),
@@ -45,16 +48,17 @@ public sealed class ExportCredentials(ManagerLocator managers, UnsealProfile uns
                     reporter.Report(ManagerProfile.LiesInPlainText(profile));
                 }
 
+                Expected?.Require(AccessKey.CertainAccountOf(permanent.Key.Id), $"the key of profile '{profile}'");
                 return new ProfileCredentials.Permanent(permanent.Key, RegionChoice.OfProfile(files, profile));
 
-            case ProfileKeys.None when !files.UsesCredentialProcess(profile)
+            case ProfileKeys.None when !files.UsesCredentialProcess(profile) && !SessionConfig.Read(files, profile).IsSpecial
                 && ExpiredSecrets.EndOfBare(files.Credentials, profile) is null:
                 throw new IamSorryException(
                     $"profile '{profile}' has no credentials in {files.PathOfKeysOf(profile)}",
                     new Remedy("mint them", new OurCommand.Mint(profile)));
 
             default:
-                var request = new SessionRequest(profile, RenewalRule.Once) { Issuer = Issuer };
+                var request = SessionChoice.RequestFor(files, profile, RenewalRule.Once, Options);
                 return new ProfileCredentials.Temporary(await sessions.GetAsync(files, request, cancellation));
         }
     }

@@ -4,8 +4,8 @@ using IamSorry.Profiles;
 namespace IamSorry.Sessions;
 
 /// <summary>
-/// Takes sessions that iam-sorry has minted out of the files. Permanent keys, sealed or not, and the sessions of other tools are
-/// never touched, nor is the config file.
+/// Takes sessions that iam-sorry has minted out of the files, and, of a profile that is named, its grant and its limits.
+/// Permanent keys, sealed or not, and the sessions of other tools are never touched, nor is the rest of the config file.
 /// </summary>
 /// <param name="profiles">The files.</param>
 /// <param name="managerProfile">The manager's profile: it tells the namespace, and is never a session to forget.</param>
@@ -33,8 +33,7 @@ public sealed class ForgetSessions(ProfileStore profiles, string managerProfile)
                     foreach (var each in forgotten)
                     {
                         // credential_process mints again, for the user that the profile is bound to
-                        SessionFields.Remove(
-                            files.KeysOf(each.Name), each.Name, keepOwner: files.UsesCredentialProcess(each.Name));
+                        Forget(files, each.Name, profile is not null);
                     }
                 },
                 cancellation);
@@ -60,6 +59,24 @@ public sealed class ForgetSessions(ProfileStore profiles, string managerProfile)
         }
 
         return dropped;
+    }
+
+    // A credential_process goes with the grant: what it would hand out from then on are sessions with all rights of the user.
+    private static void Forget(ProfileSnapshot files, string profile, bool isNamed)
+    {
+        var special = isNamed && SessionConfig.Read(files, profile).IsSpecial;
+        SessionFields.Remove(
+            files.KeysOf(profile), profile, keepOwner: !special && files.UsesCredentialProcess(profile));
+        SessionPlace.RemoveVariants(files, profile);
+        if (special)
+        {
+            if (CredentialProcessLine.IsOurs(files.Config.Get(profile, CredentialProcessLine.Field), profile))
+            {
+                files.Config.Remove(profile, CredentialProcessLine.Field);
+            }
+
+            SessionConfig.Remove(files.Config, profile);
+        }
     }
 
     private static IReadOnlyList<string> Expired(ProfileSnapshot files, DateTimeOffset now)

@@ -10,15 +10,17 @@ namespace IamSorry.Sessions;
 public static class FreshSession
 {
     /// <summary>
-    /// Finds it: of the same user, not longer than asked for, and with more than nine tenths of that left. Null where there is
-    /// none, and where more is asked for than a session.
+    /// Finds it: of the same user, kind, role, limits and region, not longer than asked for, and with more than nine tenths of
+    /// that left. Null where there is none, and where more is asked for than a session.
     /// </summary>
     /// <exception cref="RefusedException">The profile cannot be minted for.</exception>
     public static Session? Find(ProfileSnapshot files, MintRequest request, DateTimeOffset now)
     {
         var target = MintTarget.Read(files, request);
         return request is { Replace: false, Tags.Count: 0 }
-            && SessionFields.Read(files, request.Profile) is { User: { } user } session
+            && (request.Region is not { } region || region == target.Region)
+            && (request.Configure is not { } config || config == SessionConfig.Read(files, request.Profile))
+            && SessionFields.Read(files, request.Profile, request.Variant, request.Issuer.Mark) is { User: { } user } session
             && target.User is { } wanted && UserNamespace.SameUser(user, wanted)
             && request.Manager.UserName is { } manager && UserNamespace.Of(manager).Manages(user)
             && !RenewalRule.UnlessFresh(request.Issuer.Duration).IsDue(session, now) ? session : null;

@@ -31,9 +31,15 @@ public static class MintPlan
                 new PlannedCall("GetUser", user),
                 new PlannedCall("CreateUser", user, $"tags {tags}{boundary}", "if it does not exist"),
                 new PlannedCall("CreateAccessKey", user),
-                new PlannedCall("GetSessionToken", user, $"{DurationText.Write(request.Issuer.Duration)}, signed by that key"),
+                new PlannedCall(
+                    request.Issuer.Operation, request.Issuer.Mark?.RoleArn ?? user,
+                    $"{DurationText.Write(request.Issuer.Duration)}, signed by that key"
+                    + (request.Issuer.Mark?.Limits is { } limits ? $", {limits}" : "")),
                 new PlannedCall("DeleteAccessKey", user, "that key"),
             ],
-            [$"profile '{request.Profile}' in {files.PathOfKeysOf(request.Profile)}"]);
+            [
+                $"profile '{request.Profile}' in {files.PathOfKeysOf(request.Profile)}",
+                .. request.Configure is null ? Array.Empty<string>() : [$"profile '{request.Profile}' in {files.Files.ConfigPath}"],
+            ]);
     }
 }

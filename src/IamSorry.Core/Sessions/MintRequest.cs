@@ -17,6 +17,15 @@ public sealed record MintRequest(ManagerProfile Manager, string Profile)
     /// <summary>How the session is got; the longest of the user's own unless set.</summary>
     public ISessionIssuer Issuer { get; init; } = UserSession.Longest;
 
+    /// <summary>As <see cref="SessionRequest.Variant"/>.</summary>
+    public string? Variant { get; init; }
+
+    /// <summary>What the config file is to say of the profile from now on, written with the session; null: what it says.</summary>
+    public SessionConfig? Configure { get; init; }
+
+    /// <summary>The region that the profile gets; null: its own, else the manager's.</summary>
+    public string? Region { get; init; }
+
     /// <summary>Whether a permanent key in the profile may be overwritten.</summary>
     public bool Replace { get; init; }
 

@@ -25,6 +25,9 @@ public sealed class MintSession(
     // several runs may queue up for one user, each waiting for its own new key
     private static readonly TimeSpan LockTimeout = TimeSpan.FromMinutes(3);
 
+    /// <summary>The only account whose sessions are minted; null: any.</summary>
+    public ExpectedAccount? Expected { get; init; }
+
     private readonly PremiseProof _premise = new(profiles, () => aws, clock, reporter);
 
     /// <summary>Runs the request: four AWS calls for an existing user, five for a new one.</summary>
@@ -38,6 +41,7 @@ public sealed class MintSession(
     {
         // everything that can be refused offline is, before anybody is asked for a passphrase
         var target = MintTarget.Read(files, request);
+        RequireExpectedRole(request.Issuer);
         if (target.User is not null && request.Manager.UserName is { } name)
         {
             UserNamespace.Of(name).Require(target.User);
@@ -58,6 +62,7 @@ public sealed class MintSession(
         MintRequest request, MintTarget target, FileLock? held, CancellationToken cancellation)
     {
         var manager = request.Opened ?? await unlock.RunAsync(request.Manager, cancellation);
+        RequireExpectedManager(request.Issuer, manager);
         using var iam = aws.Iam(manager.Key, manager.Region);
         var user = manager.Namespace.Require(target.User ?? await OwnerOfKeyAsync(iam, target.PermanentKeyId!, cancellation));
 
@@ -102,8 +107,9 @@ public sealed class MintSession(
         Session session;
         try
         {
-            var issued = await IssueAsync(request.Issuer, key, user.Name, region, cancellation);
-            session = issued with { User = user.Name, Region = region };
+            var issued = await IssueAsync(request.Issuer, key, user, region, cancellation);
+            session = issued with { User = user.Name, Region = region, Mark = request.Issuer.Mark };
+            Expected?.Require(session.Account, "the new session");
             await WriteAsync(request, manager.Region, session, cancellation);
         }
         catch
@@ -119,6 +125,23 @@ public sealed class MintSession(
         }
 
         return session;
+    }
+
+    // a role tells its account before anything is asked, and need not be of the manager's
+    private void RequireExpectedRole(ISessionIssuer issuer)
+    {
+        if (issuer.Mark?.RoleArn is { } role)
+        {
+            Expected?.Require(role.Split(':')[4], $"role {role}");
+        }
+    }
+
+    private void RequireExpectedManager(ISessionIssuer issuer, Manager manager)
+    {
+        if (issuer.Mark?.RoleArn is null && AccessKey.CertainAccountOf(manager.Key.Id) is { } account)
+        {
+            Expected?.Require(account, $"the manager of profile '{manager.Profile}'");
+        }
     }
 
     private void TellNoPermissions(string user, string prefix) => reporter.Report(new Notice(
@@ -149,11 +172,11 @@ public sealed class MintSession(
 
     // that the key is new is known here, and what is asked of STS to the issuer
     private async Task<Session> IssueAsync(
-        ISessionIssuer issuer, AccessKey key, string user, string region, CancellationToken cancellation)
+        ISessionIssuer issuer, AccessKey key, IamUser user, string region, CancellationToken cancellation)
     {
         using var sts = aws.Sts(key, region);
         var session = await KeyPropagation.RunAsync(
-            () => issuer.IssueAsync(sts, user, cancellation), user, clock, reporter, cancellation);
+            () => issuer.IssueAsync(sts, user, cancellation), user.Name, clock, reporter, cancellation);
         return RenewalRule.RequireNotOver(session, clock.GetUtcNow());
     }
 
@@ -163,7 +186,11 @@ public sealed class MintSession(
         var outcome = await profiles.EditAsync(
             files =>
             {
-                var credentials = files.KeysOf(profile);
+                if (request.Variant is { } variant)
+                {
+                    WriteVariant(files, profile, variant, session);
+                    return;
+                }
 
                 // another program may have put a permanent key there since it was looked at
                 var keys = files.StoredKeys(profile);
@@ -178,7 +205,8 @@ public sealed class MintSession(
                             { User = "USER" }));
                 }
 
-                SessionFields.Write(credentials, profile, session);
+                SessionFields.Write(files.KeysOf(profile), profile, session);
+                Configure(files, request, session);
                 if (RegionChoice.OfProfile(files, profile) is null)
                 {
                     files.Config.Set(profile, CredentialFields.Region, managerRegion);
@@ -188,8 +216,32 @@ public sealed class MintSession(
         outcome.TellTo(reporter);
     }
 
+    private void WriteVariant(ProfileSnapshot files, string profile, string variant, Session session)
+    {
+        SessionPlace.RemoveVariants(files, profile, clock.GetUtcNow());
+        var (file, section) = SessionPlace.Of(files, profile, variant);
+        SessionFields.Write(file, section, session);
+        file.SetAndDeduplicate(section, CredentialFields.Region, session.Region!);
+    }
+
+    // with the session, so that neither stands there without the other
+    private static void Configure(ProfileSnapshot files, MintRequest request, Session session)
+    {
+        if (request.Configure is { } config)
+        {
+            (config.RoleArn is null ? config : config with { User = session.User }).Write(files.Config, request.Profile);
+            SessionPlace.RemoveVariants(files, request.Profile);
+        }
+
+        if (request.Region is { } region)
+        {
+            files.Config.SetAndDeduplicate(request.Profile, CredentialFields.Region, region);
+        }
+    }
+
     private Session? MintedMeanwhile(MintRequest request, RenewalRule rule, string user)
-        => SessionFields.Read(profiles.Read(), request.Profile) is { Expiration: not null } session
+        => SessionFields.Read(profiles.Read(), request.Profile, request.Variant, request.Issuer.Mark)
+            is { Expiration: not null } session
             && PinnedUser.IsOf(session.User, user) && !rule.IsDue(session, clock.GetUtcNow())
             ? session with { User = user, Region = session.Region ?? request.Manager.Region }
             : null;

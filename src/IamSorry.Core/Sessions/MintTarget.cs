@@ -31,7 +31,7 @@ internal sealed record MintTarget(string? User, string? PermanentKeyId, string? 
             ProfileName.Require(request.Profile);
         }
 
-        var region = RegionChoice.OfTarget(files, request.Profile);
+        var region = request.Region ?? RegionChoice.OfTarget(files, request.Profile);
         RequireSamePartition(request, region);
         var keys = files.StoredKeys(request.Profile);
         var owner = files.KeysOf(request.Profile).Get(request.Profile, CredentialFields.Owner);
@@ -60,11 +60,15 @@ internal sealed record MintTarget(string? User, string? PermanentKeyId, string? 
 
         // else every program that reads the config file would be refused from then on
         var pinned = files.PinnedUser(request.Profile);
-        if (pinned is not null && request.User is not null && !UserNamespace.SameUser(pinned, request.User))
+        var granting = request.Configure?.RoleArn is not null && !files.PinsByProcess(request.Profile);
+        if (pinned is not null && !granting && request.User is not null && !UserNamespace.SameUser(pinned, request.User))
         {
             throw new RefusedException(
-                $"profile '{request.Profile}' is bound to IAM user '{pinned}' by credential_process in {files.Files.ConfigPath}",
-                new Remedy("bind it to the other user", new OurCommand.Configure(request.Profile) { User = request.User }));
+                $"profile '{request.Profile}' is bound to IAM user '{pinned}' by "
+                + $"{(files.PinsByProcess(request.Profile) ? "credential_process" : "a grant")} in {files.Files.ConfigPath}",
+                files.PinsByProcess(request.Profile)
+                    ? new Remedy("bind it to the other user", new OurCommand.Configure(request.Profile) { User = request.User })
+                    : new Remedy("take that away first", new OurCommand.Forget(request.Profile)));
         }
 
         var permanent = (keys as ProfileKeys.Permanent)?.Key.Id;

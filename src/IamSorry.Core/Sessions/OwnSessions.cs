@@ -24,8 +24,12 @@ internal sealed class OwnSessions(string managerProfile)
     {
         { Kind: ProfileKind.Manager } => "holds a manager's keys",
         { Kind: ProfileKind.Permanent } => "holds a permanent key, perhaps the only copy of it",
-        { Kind: ProfileKind.Session, Owner: null } or { Kind: ProfileKind.Session, Expiration: null } when ProfileKeys.Read(
-            files.KeysOf(profile.Name), profile.Name) is ProfileKeys.None
+
+        // a grant or limits of ours, whether or not there is a session of it now
+        { Kind: ProfileKind.Session } when HasNoKeys(files, profile.Name) && SessionConfig.Read(files, profile.Name).IsSpecial
+            => null,
+        { Kind: ProfileKind.Session, Owner: null } or { Kind: ProfileKind.Session, Expiration: null } when HasNoKeys(
+            files, profile.Name)
             => "has no session yet",
         { Kind: ProfileKind.Session, Owner: null } or { Kind: ProfileKind.Session, Expiration: null }
             => "holds a session of another tool",
@@ -39,6 +43,9 @@ internal sealed class OwnSessions(string managerProfile)
                 : "holds a session of another tool",
         _ => "holds no session",
     };
+
+    private static bool HasNoKeys(ProfileSnapshot files, string profile)
+        => ProfileKeys.Read(files.KeysOf(profile), profile) is ProfileKeys.None;
 
     private UserNamespace? Namespace(ProfileSnapshot files)
     {

@@ -26,7 +26,8 @@ internal static class PinnedUser
             return pinned;
         }
 
-        var owner = Text.NonEmpty(files.KeysOf(request.Profile).Get(request.Profile, CredentialFields.Owner));
+        var (file, section) = SessionPlace.Of(files, request.Profile, request.Variant);
+        var owner = Text.NonEmpty(file.Get(section, CredentialFields.Owner));
         return IsOf(owner, pinned)
             ? pinned
             : throw new RefusedException(

@@ -3,7 +3,6 @@ using IamSorry.Errors;
 using IamSorry.Managers;
 using IamSorry.Profiles;
 using IamSorry.Reporting;
-using IamSorry.Sessions.Issuers;
 
 namespace IamSorry.Sessions;
 
@@ -12,8 +11,8 @@ namespace IamSorry.Sessions;
 /// <param name="Profiles">The profiles; null for every session of the namespace.</param>
 public sealed record RenewRequest(ManagerProfile Manager, IReadOnlyList<string>? Profiles)
 {
-    /// <summary>How each is got.</summary>
-    public ISessionIssuer Issuer { get; init; } = UserSession.Longest;
+    /// <summary>What the command says of them; which way each is got, its profile says.</summary>
+    public SessionOptions Options { get; init; } = new();
 
     /// <summary>Whether sessions that are fresh are minted again too.</summary>
     public bool Force { get; init; }
@@ -48,12 +47,7 @@ public sealed class RenewSessions(
         RenewRequest request, Action<RenewedSession> done, CancellationToken cancellation)
     {
         var files = profiles.Read();
-        var rule = RenewalRule.UnlessFresh(request.Issuer.Duration);
-        var all = Choose(files, request).Select(profile => new MintRequest(request.Manager, profile)
-        {
-            Issuer = request.Issuer,
-            Renewal = request.Force ? null : rule,
-        }).ToList();
+        var all = Choose(files, request).Select(profile => RequestFor(files, profile, request)).ToList();
 
         // what can be refused offline is, before anybody is asked for a passphrase
         var fresh = all.ConvertAll(each => FreshSession.Find(files, each, clock.GetUtcNow()));
@@ -82,6 +76,16 @@ public sealed class RenewSessions(
                 }
             });
         return ended;
+    }
+
+    private static MintRequest RequestFor(ProfileSnapshot files, string profile, RenewRequest request)
+    {
+        var issuer = SessionChoice.Of(files, profile, request.Options);
+        return new MintRequest(request.Manager, profile)
+        {
+            Issuer = issuer,
+            Renewal = request.Force ? null : RenewalRule.UnlessFresh(issuer.Duration),
+        };
     }
 
     private static IEnumerable<string> Choose(ProfileSnapshot files, RenewRequest request)

@@ -15,20 +15,30 @@ internal static class SessionFields
         CredentialFields.LegacySecurityToken,
         CredentialFields.AccountId,
         CredentialFields.Expiration,
+        CredentialFields.Mark,
     ];
 
     /// <summary>The session that a profile holds, and what it is of; null where it holds none.</summary>
-    public static Session? Read(ProfileSnapshot files, string profile)
+    /// <param name="files">The files.</param>
+    /// <param name="profile">The profile.</param>
+    /// <param name="variant">The short name of a kind that is kept beside the profile's own, or null.</param>
+    public static Session? Read(ProfileSnapshot files, string profile, string? variant = null)
     {
-        var file = files.KeysOf(profile);
-        return ProfileKeys.Read(file, profile) is ProfileKeys.Session stored
+        var (file, section) = SessionPlace.Of(files, profile, variant);
+        return ProfileKeys.Read(file, section) is ProfileKeys.Session stored
             ? new Session(stored.Key, stored.SessionToken, stored.Expiration)
             {
-                User = Text.NonEmpty(file.Get(profile, CredentialFields.Owner)),
-                Region = RegionChoice.OfProfile(files, profile),
+                User = Text.NonEmpty(file.Get(section, CredentialFields.Owner)),
+                Region = RegionChoice.OfProfile(files, profile)
+                    ?? (variant is null ? null : Text.NonEmpty(file.Get(section, CredentialFields.Region))),
+                Mark = SessionMark.Read(file.Get(section, CredentialFields.Mark), stored.Key.Id),
             }
             : null;
     }
+
+    /// <summary>The same; null where it is of another kind than the one that is asked for, whatever it may be good for.</summary>
+    public static Session? Read(ProfileSnapshot files, string profile, string? variant, SessionMark? mark)
+        => Read(files, profile, variant) is { } session && Equals(session.Mark, mark) ? session : null;
 
     /// <summary>Writes a session in place of whatever keys the profile holds.</summary>
     public static void Write(CredentialsFile file, string profile, Session session)
@@ -49,6 +59,15 @@ internal static class SessionFields
         else
         {
             file.Remove(profile, CredentialFields.Expiration);
+        }
+
+        if (session.Mark is { } mark)
+        {
+            file.SetAndDeduplicate(profile, CredentialFields.Mark, mark.Write(session.Key.Id));
+        }
+        else
+        {
+            file.Remove(profile, CredentialFields.Mark);
         }
 
         file.Remove(profile, CredentialFields.LegacySecurityToken);
@@ -78,6 +97,12 @@ internal static class SessionFields
             if (from.Get(profile, CredentialFields.Expiration) is { } expiration)
             {
                 to.SetAndDeduplicate(profile, CredentialFields.Expiration, expiration);
+            }
+
+            to.Remove(profile, CredentialFields.Mark);
+            if (from.Get(profile, CredentialFields.Mark) is { } mark)
+            {
+                to.SetAndDeduplicate(profile, CredentialFields.Mark, mark);
             }
         }
 

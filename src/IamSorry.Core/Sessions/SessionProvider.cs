@@ -22,6 +22,9 @@ public sealed class SessionProvider(ManagerLocator managers, Func<MintSession> m
     /// <summary>Tries the first session that is handed out after its key is gone; null where nobody does.</summary>
     public PremiseProof? Premise { get; init; }
 
+    /// <summary>The only account whose sessions are handed out; null: any.</summary>
+    public ExpectedAccount? Expected { get; init; }
+
     /// <summary>Returns the session; one that is still valid also when it cannot be renewed, with a warning.</summary>
     /// <param name="files">The files as they stand.</param>
     /// <param name="request">Which.</param>
@@ -30,12 +33,17 @@ public sealed class SessionProvider(ManagerLocator managers, Func<MintSession> m
     public async Task<Session> GetAsync(ProfileSnapshot files, SessionRequest request, CancellationToken cancellation)
     {
         request = request with { User = PinnedUser.Require(files, request) };
-        var stored = SessionFields.Read(files, request.Profile);
+        var stored = SessionFields.Read(files, request.Profile, request.Variant, request.Issuer.Mark);
+        if (stored is not null)
+        {
+            Expected?.Require(stored.Account, $"the session of profile '{request.Profile}'");
+        }
+
         if (stored is not null && !RuleOf(request).IsDue(stored, clock.GetUtcNow()))
         {
             if (Premise is not null)
             {
-                await Premise.CheckAsync(request.Profile, stored, request.Issuer.Kind, cancellation);
+                await Premise.CheckAsync(request, stored, cancellation);
             }
 
             return stored;
@@ -98,7 +106,7 @@ public sealed class SessionProvider(ManagerLocator managers, Func<MintSession> m
         return mint().RunAsync(
             files, new MintRequest(
                 manager, request.Profile)
-            { User = user, Renewal = RuleOf(request), Issuer = request.Issuer }, cancellation);
+            { User = user, Renewal = RuleOf(request), Issuer = request.Issuer, Variant = request.Variant }, cancellation);
     }
 
     // how long the stored one lived is not written anywhere; as long as the next one will, if nobody has changed the request

@@ -19,6 +19,12 @@ public sealed record SessionRequest(string Profile, RenewalRule Renewal)
     /// </summary>
     public TimeSpan? Patience { get; init; }
 
-    /// <summary>How one is got that is minted for it.</summary>
+    /// <summary>How one is got that is minted for it; a stored one of another kind is none.</summary>
     public ISessionIssuer Issuer { get; init; } = UserSession.Longest;
+
+    /// <summary>
+    /// The short name of its kind, where it is not the profile's own: it is then kept beside the profile's own session, not in
+    /// its place.
+    /// </summary>
+    public string? Variant { get; init; }
 }

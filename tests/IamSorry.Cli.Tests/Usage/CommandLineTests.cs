@@ -20,7 +20,7 @@ public sealed class CommandLineTests
     [TestCase("alice-x --duration 1h30", "is not a duration")]
     [TestCase("alice-x --duration 30m1h", "is not a duration")]
     [TestCase("alice-x --duration 8s", "is not a duration")]
-    [TestCase("alice-x --duration 30m", "cannot last 30 minutes")]
+    [TestCase("alice-x --duration 14m", "cannot last 14 minutes")]
     [TestCase("alice-x --duration 37h", "cannot last 37 hours")]
     [TestCase("alice-x --duration 36h1m", "cannot last 2161 minutes")]
     [TestCase("alice-x --duration 0", "cannot last 0 hours")]
@@ -135,7 +135,6 @@ public sealed class CommandLineTests
     [Test]
     public void MintForThirtySixHoursUnlessTold()
     {
-        Assert.That(DurationOption.Default, Is.EqualTo(TimeSpan.FromHours(36)));
         Assert.That(Has(Parser.Parse("alice-x"), "--duration"), Is.False);
         Assert.That(Value<TimeSpan>(Parser.Parse("alice-x", "--duration", "1"), "--duration"), Is.EqualTo(TimeSpan.FromHours(1)));
         Assert.That(Value<TimeSpan>(Parser.Parse("alice-x", "--duration=36"), "--duration"), Is.EqualTo(TimeSpan.FromHours(36)));

@@ -13,6 +13,7 @@ public sealed class WrongUsageTests
     [TestCase("two commands at once", "alice-x", "--eval")]
     [TestCase("unexpected argument 'alice-y'", "alice-x", "alice-y")]
     [TestCase("a session cannot last 0 hours", "alice-x", "--duration", "0")]
+    [TestCase("a session cannot last 30 minutes", "alice-x", "--duration", "30m")]
     [TestCase("a session cannot last 37 hours", "alice-x", "--duration", "37")]
     [TestCase("--duration: 'abc' is not a duration", "alice-x", "--duration", "abc")]
     [TestCase("--ssh-key", "alice-x", "--ssh-key")]

@@ -72,7 +72,7 @@ public sealed class RenewSessionsTests
         await using var bench = await MintedAsync("alice-a");
         var before = Keys(bench);
 
-        await RenewAsync(bench, request => request with { Issuer = new UserSession(TimeSpan.FromHours(2)) });
+        await RenewAsync(bench, request => request with { Options = new() { Duration = TimeSpan.FromHours(2) } });
 
         Assert.That(Keys(bench), Has.None.AnyOf(before));
         Assert.That(bench.Account.Sessions[^1].Duration, Is.EqualTo(TimeSpan.FromHours(2)));

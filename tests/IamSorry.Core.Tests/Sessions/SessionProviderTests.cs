@@ -136,7 +136,7 @@ public sealed class SessionProviderTests
     {
         public TimeSpan Duration => TimeSpan.FromHours(1);
 
-        public Task<Session> IssueAsync(IStsGateway sts, string? user, CancellationToken cancellation)
+        public Task<Session> IssueAsync(IStsGateway sts, IamUser? user, CancellationToken cancellation)
             => Task.FromResult(
                 new Session(new AccessKey("ASIA", "secret"), "token", Clock.GetUtcNow() - TimeSpan.FromMinutes(1)));
     }
@@ -149,9 +149,9 @@ public sealed class SessionProviderTests
 
         public string? User { get; private set; }
 
-        public async Task<Session> IssueAsync(IStsGateway sts, string? user, CancellationToken cancellation)
+        public async Task<Session> IssueAsync(IStsGateway sts, IamUser? user, CancellationToken cancellation)
         {
-            (Caller, User) = ((await sts.GetCallerIdentityAsync(cancellation)).Arn, user);
+            (Caller, User) = ((await sts.GetCallerIdentityAsync(cancellation)).Arn, user?.Name);
             return await sts.GetSessionTokenAsync(Duration, cancellation);
         }
     }

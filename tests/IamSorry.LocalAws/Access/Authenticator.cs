@@ -72,18 +72,25 @@ internal sealed class Authenticator(AwsAccount account)
             };
         }
 
-        if (session.UserId is null)
+        if (session.UserId is null && session.FederatedName is null)
         {
             return Root(session.AccessKeyId) with { Session = session };
         }
 
         // By id, not by name: a renamed user keeps its sessions, a new user of an old name does not inherit them.
         var user = account.Users.FirstOrDefault(user => user.Id == session.UserId) ?? throw Unknown();
+        if (session.FederatedName is { } name)
+        {
+            return new Caller(
+                session.AccessKeyId, $"arn:{account.Partition}:sts::{account.Id}:federated-user/{name}", $"{account.Id}:{name}")
+            { User = user, Session = session };
+        }
+
         return new Caller(session.AccessKeyId, user.Arn, user.Id) { User = user, Session = session };
     }
 
     public string RoleSessionArn(AwsRole role, AwsSession session)
-        => $"arn:{account.Partition}:sts::{account.Id}:assumed-role/{role.Name}/{session.RoleSessionName}";
+        => $"arn:{account.Partition}:sts::{role.Account}:assumed-role/{role.Name}/{session.RoleSessionName}";
 
     private Caller Root(string accessKeyId) => new(accessKeyId, $"{account.Arn}root", account.Id);
 

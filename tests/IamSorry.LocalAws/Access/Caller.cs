@@ -14,6 +14,12 @@ internal sealed record Caller(string AccessKeyId, string Arn, string UserId)
 
     public bool IsRoot => User is null && Role is null;
 
-    /// <summary>A session of GetSessionToken (no MFA here): it may call almost nothing.</summary>
+    /// <summary>Whether it is a session of GetFederationToken: of STS it may call GetCallerIdentity and nothing else.</summary>
+    public bool IsFederated => Session?.FederatedName is not null;
+
+    /// <summary>The account that it acts in.</summary>
+    public string Account(AwsAccount account) => Role?.Account ?? account.Id;
+
+    /// <summary>A session of GetSessionToken (no MFA here) or GetFederationToken: IAM takes neither.</summary>
     public bool IsUserSession => Session is not null && Role is null;
 }

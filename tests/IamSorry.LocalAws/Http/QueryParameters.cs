@@ -57,9 +57,9 @@ internal sealed class QueryParameters
             + $"Member must have value {bad} than or equal to {bound}");
     }
 
-    /// <summary><c>NAME.member.1</c>, <c>NAME.member.2</c>, ...</summary>
-    public IReadOnlyList<string> Members(string name)
-        => [.. Numbers().Select(i => this[$"{name}.member.{i}"]).TakeWhile(value => value is not null).OfType<string>()];
+    /// <summary><c>NAME.member.1</c>, <c>NAME.member.2</c>, ..., each with an end such as <c>.arn</c>.</summary>
+    public IReadOnlyList<string> Members(string name, string end = "")
+        => [.. Numbers().Select(i => this[$"{name}.member.{i}{end}"]).TakeWhile(value => value is not null).OfType<string>()];
 
     /// <summary><c>Tags.member.N.Key</c> and <c>.Value</c>; a value may be empty.</summary>
     public IReadOnlyList<(string Key, string Value)> Tags()

@@ -22,7 +22,7 @@ internal static partial class SignatureCheck
             throw Mismatch($"Credential should be scoped with a valid terminator: 'aws4_request', not '{scope.Terminator}'.");
         }
 
-        if (scope.Service is not ("iam" or "sts"))
+        if (scope.Service is not ("iam" or "sts" or "sns"))
         {
             throw Mismatch($"Credential should be scoped to correct service: 'iam' or 'sts', not '{scope.Service}'.");
         }

@@ -28,6 +28,8 @@ public sealed class AwsAccount
         Id = options.AccountId;
         Partition = options.Partition;
         Put(AwsManagedPolicy.OfAws(Partition, AwsManagedPolicy.AdministratorAccess, AwsManagedPolicy.AllowAll));
+        Put(AwsManagedPolicy.OfAws(Partition, AwsManagedPolicy.ReadOnlyAccess, AwsManagedPolicy.AllowReading));
+        Put(AwsManagedPolicy.OfAws(Partition, "AmazonSNSReadOnlyAccess", AwsManagedPolicy.AllowReadingSns));
         Put(AwsManagedPolicy.OfAws(Partition, "AmazonBedrockFullAccess", AwsManagedPolicy.AllowBedrock));
         Put(AwsManagedPolicy.OfAws(Partition, "IAMFullAccess", AwsManagedPolicy.AllowIam));
     }
@@ -45,6 +47,9 @@ public sealed class AwsAccount
     /// <summary>All groups, by name.</summary>
     public IReadOnlyList<AwsGroup> Groups
         => Locked(() => _groups.Values.OrderBy(group => group.Name, StringComparer.Ordinal).ToList());
+
+    /// <summary>The ARNs of the topics of SNS.</summary>
+    public ImmutableSortedSet<string> Topics { get; private set; } = [];
 
     /// <summary>Every session ever made, oldest first, expired ones too.</summary>
     public IReadOnlyList<AwsSession> Sessions => Locked(() => _sessions.Values.OrderBy(session => session.IssuedAt).ToList());
@@ -137,12 +142,16 @@ public sealed class AwsAccount
     public void SetPermissionsBoundary(string user, string? policyArn)
         => Change(user, owner => owner with { PermissionsBoundary = policyArn });
 
-    /// <summary>Makes a role; <paramref name="policy"/> says what its sessions may do.</summary>
+    /// <summary>
+    /// Makes a role; <paramref name="policy"/> says what its sessions may do. One of another account lies here too, as far as
+    /// AssumeRole goes.
+    /// </summary>
     public AwsRole AddRole(
-        string name, string trustPolicy, string? policy = null, string path = "/", int maxSessionDuration = 3600)
+        string name, string trustPolicy, string? policy = null, string path = "/", int maxSessionDuration = 3600,
+        string? account = null)
         => Locked(() =>
         {
-            var role = new AwsRole(Arn, path, name, AwsIds.UniqueId("AROA"), Now, trustPolicy)
+            var role = new AwsRole($"arn:{Partition}:iam::{account ?? Id}:", path, name, AwsIds.UniqueId("AROA"), Now, trustPolicy)
             {
                 MaxSessionDuration = maxSessionDuration,
                 InlinePolicies = policy is null ? Map.Empty : Map.Empty.Put("policy", policy),
@@ -198,15 +207,19 @@ public sealed class AwsAccount
 
     internal AwsSession? FindSession(string accessKeyId) => Locked(() => _sessions.GetValueOrDefault(accessKeyId));
 
-    internal AwsSession Open(string mintedBy, TimeSpan duration, Func<AwsSession, AwsSession> whose) => Locked(() =>
+    internal AwsSession Open(
+        string mintedBy, TimeSpan duration, Func<AwsSession, AwsSession> whose, string? account = null) => Locked(() =>
     {
         // Whole seconds: Expiration is written without fractions, and what is promised must hold.
         var now = DateTimeOffset.FromUnixTimeSeconds(Now.ToUnixTimeSeconds());
         var session = whose(new AwsSession(
-            AwsIds.AccessKeyId("ASIA", Id), AwsIds.Secret(), AwsIds.SessionToken(), mintedBy, now, now + duration));
+            AwsIds.AccessKeyId("ASIA", account ?? Id), AwsIds.Secret(), AwsIds.SessionToken(), mintedBy, now, now + duration));
         _sessions.Add(session.AccessKeyId, session);
         return session;
     });
+
+    internal void ChangeTopics(Func<ImmutableSortedSet<string>, ImmutableSortedSet<string>> change)
+        => Locked(() => Topics = change(Topics));
 
     private void Put(AwsManagedPolicy policy) => Locked(() => _policies[policy.Arn] = policy);
 

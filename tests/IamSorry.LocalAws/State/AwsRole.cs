@@ -8,6 +8,9 @@ public sealed record AwsRole(string AccountArn, string Path, string Name, string
     /// <summary>Such as <c>arn:aws:iam::123456789012:role/reader</c>.</summary>
     public string Arn => $"{AccountArn}role{Path}{Name}";
 
+    /// <summary>The account that it is of.</summary>
+    public string Account => AccountArn.Split(':')[4];
+
     /// <summary>Seconds: 3,600 to 43,200.</summary>
     public int MaxSessionDuration { get; init; } = 3600;
 

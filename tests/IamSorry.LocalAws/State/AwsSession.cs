@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace IamSorry.LocalAws;
 
 /// <summary>Temporary credentials. They outlive the key that minted them, and cannot be revoked.</summary>
@@ -10,7 +12,7 @@ namespace IamSorry.LocalAws;
 public sealed record AwsSession(
     string AccessKeyId, string Secret, string Token, string MintedBy, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt)
 {
-    /// <summary>The id of the user it is a session of (GetSessionToken); null for root and for roles.</summary>
+    /// <summary>The id of the user it is a session of (GetSessionToken, GetFederationToken); null for root and for roles.</summary>
     public string? UserId { get; init; }
 
     /// <summary>The user's name when the session was made; null for root and for roles.</summary>
@@ -21,6 +23,21 @@ public sealed record AwsSession(
 
     /// <summary>The name given to AssumeRole, or null.</summary>
     public string? RoleSessionName { get; init; }
+
+    /// <summary>The name given to GetFederationToken, or null.</summary>
+    public string? FederatedName { get; init; }
+
+    /// <summary>Who is behind it, set by the first AssumeRole of a chain; or null.</summary>
+    public string? SourceIdentity { get; init; }
+
+    /// <summary>The session policies; null where there are none. With an empty list it may do nothing.</summary>
+    public ImmutableList<string>? Policies { get; init; }
+
+    /// <summary>The session tags.</summary>
+    public ImmutableSortedDictionary<string, string> Tags { get; init; } = Map.Empty;
+
+    /// <summary>Those that a session inherits which is assumed with this one.</summary>
+    public ImmutableSortedDictionary<string, string> TransitiveTags { get; init; } = Map.Empty;
 
     /// <summary>How long it lasts in all.</summary>
     public TimeSpan Duration => ExpiresAt - IssuedAt;

@@ -2,7 +2,7 @@ using System.Xml;
 
 namespace IamSorry.LocalAws;
 
-/// <summary>GetCallerIdentity and GetSessionToken, which need no permission, and AssumeRole.</summary>
+/// <summary>GetCallerIdentity and GetSessionToken, which need no permission, AssumeRole and GetFederationToken.</summary>
 internal static class StsService
 {
     public const string Version = "2011-06-15";
@@ -15,11 +15,17 @@ internal static class StsService
     public static ResultWriter Answer(AwsAccount account, Caller caller, RawRequest request, QueryParameters parameters)
     {
         var call = new StsCall(account, caller, parameters, new Authorizer(account, caller, request));
+        if (caller.IsFederated && parameters.Action != "GetCallerIdentity")
+        {
+            throw QueryErrorException.AccessDenied($"Cannot call {parameters.Action} with federation credentials");
+        }
+
         return (parameters.Version, parameters.Action) switch
         {
             (Version, "GetCallerIdentity") => GetCallerIdentity(call),
             (Version, "GetSessionToken") => GetSessionToken(call),
             (Version, "AssumeRole") => AssumeRole.Run(call),
+            (Version, "GetFederationToken") => GetFederationToken.Run(call),
             _ => throw QueryErrorException.InvalidAction(parameters.Action, parameters.Version),
         };
     }
@@ -36,7 +42,7 @@ internal static class StsService
     {
         xml.Element("Arn", call.Caller.Arn);
         xml.Element("UserId", call.Caller.UserId);
-        xml.Element("Account", call.Account.Id);
+        xml.Element("Account", call.Caller.Account(call.Account));
     };
 
     private static ResultWriter GetSessionToken(StsCall call)

@@ -83,8 +83,12 @@ internal static class ReplyXml
         using (var xml = XmlWriter.Create(bytes, Settings))
         {
             xml.WriteStartElement(
-                root, service == "iam" ? "https://iam.amazonaws.com/doc/2010-05-08/"
-                    : "https://sts.amazonaws.com/doc/2011-06-15/");
+                root, service switch
+                {
+                    "iam" => "https://iam.amazonaws.com/doc/2010-05-08/",
+                    "sns" => "http://sns.amazonaws.com/doc/2010-03-31/",
+                    _ => "https://sts.amazonaws.com/doc/2011-06-15/",
+                });
             content(xml);
             xml.WriteEndElement();
         }

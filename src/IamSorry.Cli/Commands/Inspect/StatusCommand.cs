@@ -152,7 +152,9 @@ internal static class StatusCommand
             var state = session.Expiration is null ? "not yet" : screen.Paint(TimeLeft.Colour(left), TimeLeft.Text(left));
             Line(text, label,
                 $"{new Cell(TerminalText.Sanitize(session.Name)).Shorten(width).Text.PadRight(width)}  "
-                + $"{state}{(session.UsesCredentialProcess ? ", by credential_process" : "")}");
+                + $"{state}{(session.UsesCredentialProcess ? ", by credential_process" : "")}"
+                + (session.RoleArn is { } role ? $", role {TerminalText.Sanitize(SessionWords.NameOf(role))}" : "")
+                + (session.Limits is { } limits ? $", {TerminalText.Sanitize(limits)}" : ""));
             label = "";
         }
 

@@ -8,6 +8,7 @@ using IamSorry.Cli.Output;
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Profiles;
+using IamSorry.Sessions;
 
 namespace IamSorry.Cli.Commands;
 
@@ -56,6 +57,7 @@ internal static class WhoamiCommand
                     cancellation);
         }
 
+        services.Expected?.Require(who.AccountId, "this identity");
         if (line.Has(Online))
         {
             return Describe(who) + await LookAsync(who, services, cancellation);
@@ -101,12 +103,17 @@ internal static class WhoamiCommand
             };
         var profile = services.Environment(ExecCommand.Marker) is { Length: > 0 } outer ? outer : null;
         var user = profile is null ? null : OfProfile(profile, services).User;
+        var mark = key is null ? null : StoredMark.Find(services.Profiles.Read(), key.Id);
         DateTimeOffset? expiration = keys is ProfileKeys.Session && DateTimeOffset.TryParse(
             services.Environment("AWS_CREDENTIAL_EXPIRATION"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
             out var date) ? date : null;
         return new Identity(
             profile, user, key is null ? null : AccessKey.CertainAccountOf(key.Id), Left(expiration),
-            profile is null ? "environment" : "exec");
+            profile is null ? "environment" : "exec")
+        {
+            RoleArn = mark?.RoleArn,
+            Limits = mark?.Limits,
+        };
     }
 
     private static Identity OfProfile(string profile, Services services)
@@ -141,7 +148,11 @@ internal static class WhoamiCommand
             _ => null
         };
         return new Identity(
-            profile, listed.Owner, id is null ? null : AccessKey.CertainAccountOf(id), Left(listed.Expiration), source);
+            profile, listed.Owner, id is null ? null : AccessKey.CertainAccountOf(id), Left(listed.Expiration), source)
+        {
+            RoleArn = listed.RoleArn,
+            Limits = listed.Limits,
+        };
     }
 
     private static async Task<Identity> ConfirmAsync(
@@ -162,7 +173,8 @@ internal static class WhoamiCommand
 
     private static string Describe(Identity who) => Lines(
         ("profile", who.Profile),
-        ("user", who.User),
+        ("user", who.User)) + (who.RoleArn is { } role ? Lines(("role", role)) : "")
+        + (who.Limits is { } limits ? Lines(("limits", limits)) : "") + Lines(
         ("account", who.AccountId),
         ("left", who.SecondsLeft is { } left ? TimeLeft.Text(TimeSpan.FromSeconds(left)) : null),
         ("source", who.Source.Replace('-', ' ')));
@@ -174,7 +186,14 @@ internal static class WhoamiCommand
         => expiration is { } end ? Math.Max(0, (long)(end - TimeProvider.System.GetUtcNow()).TotalSeconds) : null;
 
     /// <summary>The answer; every field is always there, null where there is nothing to say.</summary>
-    internal sealed record Identity(string? Profile, string? User, string? AccountId, long? SecondsLeft, string Source);
+    internal sealed record Identity(string? Profile, string? User, string? AccountId, long? SecondsLeft, string Source)
+    {
+        /// <summary>The role whose session it is.</summary>
+        public string? RoleArn { get; init; }
+
+        /// <summary>What limits it to less than the user or the role may do.</summary>
+        public string? Limits { get; init; }
+    }
 }
 
 [JsonSerializable(typeof(WhoamiCommand.Identity))]

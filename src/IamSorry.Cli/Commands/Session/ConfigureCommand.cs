@@ -1,5 +1,6 @@
 using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Composition;
+using IamSorry.Cli.Output;
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Profiles;
@@ -28,11 +29,13 @@ internal static class ConfigureCommand
             Writes credential_process into the config file, and moves the profile's session where it does not take precedence
             over it.
             The line names the user: a session of any other is refused, whatever the files say later.
+            With --read-only, --policy-arn or --policy it gets sessions that can do what they and the user or role both allow.
             From then on every tool that reads ~/.aws/config has a fresh session of the profile while the SSH key is in the agent.
             """,
         Examples = [new("iam-sorry configure alice-bedrock", "always a fresh session, for every AWS program")],
         Arguments = [Profile],
-        Options = [User],
+        Options = [User, .. LimitOptions.All],
+        Conflicts = LimitOptions.Conflicts,
         RunAsync = RunAsync,
     };
 
@@ -45,14 +48,16 @@ internal static class ConfigureCommand
                 new ConfigureRequest(manager, profile, OwnPath.Find(services.Environment), [.. Options(manager, services)])
                 {
                     User = invocation.Get(User),
+                    Policies = LimitOptions.Read(invocation),
                 },
                 cancellation),
             services,
             cancellation);
         var terminal = services.Terminal;
-        terminal.Done(done.Changed
-            ? $"profile '{profile}' gets sessions of IAM user '{done.User}' from: {done.Line}"
-            : $"profile '{profile}' gets sessions of IAM user '{done.User}' from iam-sorry already");
+        var whose = done.Mark?.RoleArn is { } role ? $"role {SessionWords.NameOf(role)} by IAM user '{done.User}'"
+            : $"IAM user '{done.User}'";
+        terminal.Done($"profile '{profile}' gets sessions of {whose}{SessionWords.Limits(done.Mark?.Limits)} from"
+            + (done.Changed ? $": {done.Line}" : " iam-sorry already"));
         if (done.SessionMoved)
         {
             terminal.Done($"its session moved from {services.Files.CredentialsPath} to {services.Files.SessionsPath}");
@@ -70,6 +75,7 @@ internal static class ConfigureCommand
     private static IEnumerable<string> Options(ManagerProfile manager, Services services)
         => [
             .. manager.Profile == ManagerProfile.DefaultName ? Array.Empty<string>() : ["--profile", manager.Profile],
+            .. services.ExpectedByOption is { } account ? ["--expect-account", account.Id] : Array.Empty<string>(),
             .. services.SshKeyIsDefault ? Array.Empty<string>() : ["--ssh-key", Path.GetFullPath(services.SshKey)],
         ];
 }

@@ -5,7 +5,6 @@ using IamSorry.Credentials;
 using IamSorry.Profiles;
 using IamSorry.Serving;
 using IamSorry.Sessions;
-using IamSorry.Sessions.Issuers;
 
 namespace IamSorry.Cli.Commands;
 
@@ -46,15 +45,15 @@ internal static class CredentialProcessCommand
     private static async Task<CommandResult> RunAsync(Invocation line, Services services, CancellationToken cancellation)
     {
         services.HandedOut = line.Get(Profile);
-        var request = new SessionRequest(
-            line.Get(Profile), RenewalRule.Continuous)
+        var files = services.Profiles.Read();
+        var options = services.OptionsOf(line, Duration);
+        var request = SessionChoice.RequestFor(files, line.Get(Profile), RenewalRule.Continuous, options) with
         {
-            User = line.Get(User) ?? line.Get(Profile),
+            User = line.Get(User) ?? SessionConfig.Read(files, line.Get(Profile)).User ?? line.Get(Profile),
             Patience = Patience,
-            Issuer = new UserSession(services.DurationOf(line, Duration)),
         };
         var sessions = services.NonInteractiveSessions(services.NonInteractiveManagers, services.Terminal);
-        var session = await sessions.GetAsync(services.Profiles.Read(), request, cancellation);
+        var session = await sessions.GetAsync(files, request, cancellation);
         services.NoteHandOut("credential-process", request.Profile, session);
         return Encoding.UTF8.GetString(SessionJson.ForProcess(session)) + "\n";
     }

@@ -83,7 +83,7 @@ internal static class EvalCommand
             var left = TimeLeft.Text(session.TimeLeft(TimeProvider.System.GetUtcNow()));
             terminal.Done(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{session.User ?? profile} until {end.ToLocalTime():yyyy-MM-dd HH:mm zzz}, {left} left"));
+                $"{SessionWords.Short(session, profile)}{(session.Account is { } account ? $" in account {account}" : "")} until {end.ToLocalTime():yyyy-MM-dd HH:mm zzz}, {left} left"));
         }
     }
 

@@ -4,7 +4,6 @@ using IamSorry.Cli.Exec;
 using IamSorry.Cli.Output;
 using IamSorry.Errors;
 using IamSorry.Sessions;
-using IamSorry.Sessions.Issuers;
 
 namespace IamSorry.Cli.Commands;
 
@@ -39,6 +38,9 @@ internal static class ExecCommand
             fresh.
             Problems of the endpoint are logged in ~/.aws/iam-sorry/exec.log.
 
+            With --read-only, --policy-arn or --policy the session can do what they and the user or role both allow; it is kept
+            beside the profile's own, which other programs get as before.
+
             The exit code is the command's: 128 and more if a signal ended it, 127 if there is no such command, 126 if it cannot
             be
             run. What fails before it starts has the exit codes of iam-sorry.
@@ -46,10 +48,12 @@ internal static class ExecCommand
         Examples =
         [
             new("iam-sorry exec alice-bedrock -- aws s3 ls", "a session for one command, nothing in the shell"),
+            new("iam-sorry exec alice-dev --read-only -- claude", "an agent that can look at everything and change nothing"),
             new("iam-sorry exec alice-bedrock --server -- ./train.py", "renewed for as long as it runs"),
         ],
         Arguments = [Profile],
-        Options = [Server, Duration, Nested],
+        Options = [Server, Duration, .. LimitOptions.All, Nested],
+        Conflicts = LimitOptions.Conflicts,
         TakesCommand = true,
         RunAsync = RunAsync,
     };
@@ -58,7 +62,7 @@ internal static class ExecCommand
     {
         var exec = new ExecRequest(
             line.Get(Profile), line.Command is [_, ..] ? line.Command : [OwnShell(services)],
-            services.DurationOf(line, Duration));
+            services.OptionsOf(line, Duration) with { Policies = LimitOptions.Read(line) });
         if (!line.Has(Nested) && services.Environment(Marker) is { Length: > 0 } outer)
         {
             throw new RefusedException(
@@ -89,8 +93,9 @@ internal static class ExecCommand
     private static async Task<int> RunWithKeysAsync(
         ExecRequest exec, Services services, IEnumerable<(string Name, string? Value)> more, CancellationToken cancellation)
     {
-        var request = new SessionRequest(exec.Profile, RenewalRule.Once) { Issuer = new UserSession(exec.Duration) };
-        var session = await services.Sessions.GetAsync(services.Profiles.Read(), request, cancellation);
+        var files = services.Profiles.Read();
+        var request = SessionChoice.RequestFor(files, exec.Profile, RenewalRule.Once, exec.Options);
+        var session = await services.Sessions.GetAsync(files, request, cancellation);
         services.NoteHandOut("exec", exec.Profile, session);
         services.Terminal.ClearProgress();
         cancellation.ThrowIfCancellationRequested();

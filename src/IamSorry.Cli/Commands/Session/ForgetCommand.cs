@@ -28,6 +28,9 @@ internal static class ForgetCommand
             of other tools stay. Before all of them are forgotten, a person at a terminal is asked. AWS cannot revoke a session:
             anyone with a copy can use it until it expires.
 
+            Of a profile that is named, a grant and limits (--read-only and its like) are forgotten too, with the
+            credential_process that would hand out sessions with all rights from then on.
+
             The secrets of a session that has been over for more than a day go by themselves, whenever the files are written;
             with --expired those of every session that is over go at once.
             """,
@@ -58,7 +61,11 @@ internal static class ForgetCommand
         var forgotten = await sessions.RunAsync(line.Find(Profile), cancellation);
         foreach (var profile in forgotten)
         {
-            services.Terminal.Done($"forgot the session of IAM user '{profile.Owner}' in profile '{profile.Name}'");
+            services.Terminal.Done(
+                line.Find(Profile) is not null && (profile.RoleArn ?? profile.Limits) is not null
+                    ? $"forgot profile '{profile.Name}': the session, and that it is of "
+                        + (profile.RoleArn ?? $"IAM user '{profile.Owner}'") + SessionWords.Limits(profile.Limits)
+                    : $"forgot the session of IAM user '{profile.Owner}' in profile '{profile.Name}'");
         }
 
         var last = forgotten.Max(profile => profile.Expiration) - DateTimeOffset.UtcNow;

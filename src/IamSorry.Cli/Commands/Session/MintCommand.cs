@@ -7,7 +7,6 @@ using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Profiles;
 using IamSorry.Sessions;
-using IamSorry.Sessions.Issuers;
 
 namespace IamSorry.Cli.Commands;
 
@@ -40,6 +39,10 @@ internal static class MintCommand
             length of which more than nine tenths are left is not minted again without --force. Before a user is created whose name
             is nearly that of one that is known here, a person at a terminal is asked.
 
+            With --read-only, --policy-arn or --policy the session can do what they and the user or role both allow. They are
+            remembered: until "iam-sorry forget PROFILE" the profile gets no other sessions. A profile that was granted a role gets
+            sessions of the role.
+
             "iam-sorry PROFILE" is short for "iam-sorry mint PROFILE". A profile whose name is also a command is minted by
             "iam-sorry -- NAME".
             """,
@@ -50,7 +53,8 @@ internal static class MintCommand
             new("iam-sorry mint admin --user alice-admin", "a profile named differently from its user"),
         ],
         Arguments = [Profile],
-        Options = [Duration, User, Replace, Force, Tag, YesOption.Flag, DryRun.Flag],
+        Options = [Duration, User, .. LimitOptions.All, Replace, Force, Tag, YesOption.Flag, DryRun.Flag],
+        Conflicts = LimitOptions.Conflicts,
         Check = line => MintRequest.RequireTags(line.All(Tag)),
         RunAsync = RunAsync,
     };
@@ -60,7 +64,9 @@ internal static class MintCommand
     {
         var left = session.TimeLeft(TimeProvider.System.GetUtcNow());
         var hours = left.TotalHours.ToString("0.#", CultureInfo.InvariantCulture);
-        services.Terminal.Done($"session of IAM user '{session.User}' in profile '{profile}', region {session.Region}"
+        services.Terminal.Done(
+            $"{(session.Mark?.Limits is null ? "" : "restricted ")}session of {SessionWords.Whose(session)}"
+            + $"{SessionWords.Limits(session.Mark?.Limits)} in profile '{profile}', region {session.Region}"
             + (session.Account is { } account ? $", account {account}" : ""));
         services.Terminal.Done(string.Create(
             CultureInfo.InvariantCulture,
@@ -85,10 +91,15 @@ internal static class MintCommand
     {
         var files = services.Profiles.Read();
         RequireNoCommand(line, services, files);
-        var request = new MintRequest(services.Managers.Find(files).RequireSealed(), line.Get(Profile))
+        var profile = line.Get(Profile);
+        var options = services.OptionsOf(line, Duration) with { Policies = LimitOptions.Read(line) };
+        var issuer = SessionChoice.Of(files, profile, options);
+        var request = new MintRequest(services.Managers.Find(files).RequireSealed(), profile)
         {
             User = line.Get(User),
-            Issuer = new UserSession(services.DurationOf(line, Duration)),
+            Issuer = issuer,
+            Configure = options.Policies is null ? null
+                : SessionChoice.Limit(SessionConfig.Read(files, profile), options.Policies),
             Replace = line.Has(Replace),
             Tags = line.All(Tag),
             BeforeCreating = (user, stop) => NewUserQuestion.AskAsync(line, services, files, user, stop),
@@ -97,7 +108,7 @@ internal static class MintCommand
             && FreshSession.Find(files, request, TimeProvider.System.GetUtcNow()) is { } fresh)
         {
             services.Terminal.Done(
-                $"the session of IAM user '{fresh.User}' in profile '{request.Profile}' is fresh, and stays: "
+                $"the session of {SessionWords.Whose(fresh)} in profile '{request.Profile}' is fresh, and stays: "
                 + $"{TimeLeft.Text(fresh.TimeLeft(TimeProvider.System.GetUtcNow()))} left; --force mints another");
             return "";
         }

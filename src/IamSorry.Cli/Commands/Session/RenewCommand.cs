@@ -5,7 +5,6 @@ using IamSorry.Cli.Output;
 using IamSorry.Errors;
 using IamSorry.Profiles;
 using IamSorry.Sessions;
-using IamSorry.Sessions.Issuers;
 
 namespace IamSorry.Cli.Commands;
 
@@ -59,7 +58,7 @@ internal static class RenewCommand
         var request = new RenewRequest(
             services.ManagerProfile.RequireSealed(), line.Has(All) ? null : line.FindAll(Profiles))
         {
-            Issuer = new UserSession(line.Get(Duration, DurationOption.Default)),
+            Options = services.OptionsOf(line, Duration),
             Force = line.Has(Force),
         };
         var start = TimeProvider.System.GetTimestamp();

@@ -16,12 +16,17 @@ internal static class ProfileTable
             return "";
         }
 
+        // where there is one only, it says nothing
+        var accounts = profiles.Select(profile => profile.Account).OfType<string>().Distinct(StringComparer.Ordinal).Count() > 1;
         var marks = profiles.Any(profile => profile.Name == active);
         return new Table(
             [
-                [new Cell((marks ? "  " : "") + Header[0].Text, Header[0].Colour), .. Header[1..]],
+                [new Cell((marks ? "  " : "") + Header[0].Text, Header[0].Colour), .. Header[1..], .. accounts ? [Cell.Head("ACCOUNT")] : Array.Empty<Cell>()],
                 .. profiles.Select(
-                    profile => Row(profile, profile.Name == active ? "* " : marks ? "  " : "", now, screen)),
+                    profile => (Cell[])[
+                        .. Row(profile, profile.Name == active ? "* " : marks ? "  " : "", now, screen),
+                        .. accounts ? [Cell.Of(profile.Account ?? "")] : Array.Empty<Cell>(),
+                    ]),
             ],
             shrinkable: [0, 2]).Write(screen);
     }
@@ -33,7 +38,7 @@ internal static class ProfileTable
             KindOf(profile),
             profile.Kind switch { ProfileKind.Manager => "36", ProfileKind.Unreadable => TimeLeft.Red, ProfileKind.Empty => "2",
                 _ => "" }),
-        Cell.Of(screen.Show(UserOf(profile) ?? "")),
+        Cell.Of(screen.Show(UserOf(profile) + SessionWords.Limits(profile.Limits))),
         Keys(profile),
         Left(profile, now),
         Cell.Of(screen.Show(profile.Region ?? "")),

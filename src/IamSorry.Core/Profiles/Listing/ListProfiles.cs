@@ -46,12 +46,21 @@ public static class ListProfiles
             }
 
             var handedOut = files.UsesCredentialProcess(name);
-            return files.StoredKeys(name) switch
+            var config = SessionConfig.Read(files, name);
+            var stored = files.StoredKeys(name);
+            profile = stored switch
+            {
+                ProfileKeys.Session held => OfSession(files, profile, held),
+                ProfileKeys.None => OfConfig(profile, config),
+                _ => profile,
+            };
+            return stored switch
             {
                 ProfileKeys.Sealed keys => Sealed(profile, keys),
-                ProfileKeys.Permanent
+                ProfileKeys.Permanent permanent
                     => profile with
                     {
+                        Account = AccessKey.CertainAccountOf(permanent.Key.Id),
                         Kind = IsManager(profile, managerProfile) ? ProfileKind.Manager
                         : ProfileKind.Permanent,
                         IsSealed = false
@@ -66,6 +75,7 @@ public static class ListProfiles
                 _ when handedOut => profile with { Kind = ProfileKind.Session, UsesCredentialProcess = true },
                 _ when ExpiredSecrets.EndOfBare(files.Credentials, name) is { } end
                     => profile with { Kind = ProfileKind.Session, Expiration = end },
+                _ when config.IsSpecial => profile with { Kind = ProfileKind.Session },
                 _ => profile with
                 {
                     Kind = Field(files, name, CredentialProcessLine.Field) is null ? ProfileKind.Empty
@@ -78,6 +88,27 @@ public static class ListProfiles
             return profile with { Kind = ProfileKind.Unreadable, Problem = error.Message };
         }
     }
+
+    // what there is, whatever the config file has to say of the next one
+    private static ListedProfile OfSession(ProfileSnapshot files, ListedProfile profile, ProfileKeys.Session session)
+    {
+        var mark = SessionMark.Read(files.KeysOf(profile.Name).Get(profile.Name, CredentialFields.Mark), session.Key.Id);
+        return profile with
+        {
+            RoleArn = mark?.RoleArn,
+            Source = mark?.RoleArn is null ? null : profile.Owner,
+            Limits = mark?.Limits,
+            Account = AccessKey.CertainAccountOf(session.Key.Id),
+        };
+    }
+
+    private static ListedProfile OfConfig(ListedProfile profile, SessionConfig config) => profile with
+    {
+        RoleArn = config.RoleArn,
+        Source = config.RoleArn is null ? null : config.User ?? profile.Owner,
+        Limits = config.HasPolicies ? config.ReadOnly == "true" ? "read-only" : "restricted" : null,
+        Owner = profile.Owner ?? config.User,
+    };
 
     private static ListedProfile Sealed(ListedProfile profile, ProfileKeys.Sealed keys)
     {

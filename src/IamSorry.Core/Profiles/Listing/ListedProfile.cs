@@ -26,11 +26,17 @@ public sealed record ListedProfile(string Name, ProfileKind Kind)
     /// <summary>The region it names.</summary>
     public string? Region { get; init; }
 
-    /// <summary>The role it assumes.</summary>
+    /// <summary>The role it assumes, or that its sessions are of.</summary>
     public string? RoleArn { get; init; }
 
     /// <summary>The profile or place whose credentials the role is assumed with.</summary>
     public string? Source { get; init; }
+
+    /// <summary>What limits its sessions to less than the user or the role may do, in words; or null.</summary>
+    public string? Limits { get; init; }
+
+    /// <summary>The account of its keys, where they tell it.</summary>
+    public string? Account { get; init; }
 
     /// <summary>Why it is <see cref="ProfileKind.Unreadable"/>.</summary>
     public string? Problem { get; init; }

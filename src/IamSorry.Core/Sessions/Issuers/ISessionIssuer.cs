@@ -11,7 +11,16 @@ namespace IamSorry.Sessions.Issuers;
 public interface ISessionIssuer
 {
     /// <summary>What kind of session it gets, as the glossary has it: sessions of one kind live and end alike.</summary>
-    string Kind => "user";
+    string Kind => Mark?.Kind ?? "user";
+
+    /// <summary>
+    /// What is kept beside its sessions, so that one of another kind is never taken for one of these; null where they have all
+    /// the rights of a user.
+    /// </summary>
+    SessionMark? Mark => null;
+
+    /// <summary>The call of STS that it makes.</summary>
+    string Operation => "GetSessionToken";
 
     /// <summary>How long a session is asked to live.</summary>
     TimeSpan Duration { get; }
@@ -22,5 +31,5 @@ public interface ISessionIssuer
     /// <param name="sts">STS, with the calls signed by whatever key this way needs.</param>
     /// <param name="user">The IAM user whose key signs the calls; null where no user's key does.</param>
     /// <param name="cancellation">Stops waiting.</param>
-    Task<Session> IssueAsync(IStsGateway sts, string? user, CancellationToken cancellation);
+    Task<Session> IssueAsync(IStsGateway sts, IamUser? user, CancellationToken cancellation);
 }

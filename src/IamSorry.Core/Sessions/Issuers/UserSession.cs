@@ -1,4 +1,3 @@
-using System.Globalization;
 using IamSorry.Aws;
 using IamSorry.Credentials;
 using IamSorry.Errors;
@@ -18,24 +17,18 @@ public sealed record UserSession(TimeSpan Duration) : ISessionIssuer
     /// <summary>The longest session AWS gives a user, in hours (GetSessionToken: 129,600 s).</summary>
     public const int MaxHours = 36;
 
+    /// <summary>How long such a session can live.</summary>
+    public static SessionLife Life { get; } = new(
+        TimeSpan.FromHours(MinHours), TimeSpan.FromHours(MaxHours), $"{MinHours} to {MaxHours} hours", "12h");
+
     /// <summary>The longest there is.</summary>
     public static UserSession Longest { get; } = new(TimeSpan.FromHours(MaxHours));
 
     /// <summary>Returns a duration that a session can have.</summary>
     /// <exception cref="InvalidInputException">Less than an hour or more than 36.</exception>
-    public static TimeSpan Require(TimeSpan duration)
-        => duration >= TimeSpan.FromHours(MinHours) && duration <= TimeSpan.FromHours(MaxHours)
-            ? duration
-            : throw new InvalidInputException(
-                $"a session cannot last {Describe(duration)}", new Remedy(
-                    $"give {MinHours} to {MaxHours} hours, such as", new OurCommand.Option(OurOption.Duration, "12h")));
-
-    private static string Describe(TimeSpan duration)
-        => duration.Ticks % TimeSpan.TicksPerHour == 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{duration.TotalHours:0} hours")
-            : string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMinutes:0} minutes");
+    public static TimeSpan Require(TimeSpan duration) => Life.Require(duration);
 
     /// <inheritdoc/>
-    public Task<Session> IssueAsync(IStsGateway sts, string? user, CancellationToken cancellation)
+    public Task<Session> IssueAsync(IStsGateway sts, IamUser? user, CancellationToken cancellation)
         => sts.GetSessionTokenAsync(Duration, cancellation);
 }

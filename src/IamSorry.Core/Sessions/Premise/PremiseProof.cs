@@ -45,14 +45,13 @@ public sealed class PremiseProof(ProfileStore profiles, Func<IAwsServices> aws, 
     });
 
     /// <summary>Tries a session that is about to be handed out, where that is due.</summary>
-    /// <param name="profile">Where it lies.</param>
+    /// <param name="request">Where it lies, and how it was got.</param>
     /// <param name="session">The session.</param>
-    /// <param name="kind">How it was got.</param>
     /// <param name="cancellation">Stops waiting.</param>
     /// <exception cref="IamSorryException">It has ended with its key. It is no longer in the profile.</exception>
-    public async Task CheckAsync(string profile, Session session, string kind, CancellationToken cancellation)
+    public async Task CheckAsync(SessionRequest request, Session session, CancellationToken cancellation)
     {
-        if (session.Account is not { } account || DueTrial(account, session, kind) is not var (file, trial))
+        if (session.Account is not { } account || DueTrial(account, session, request.Issuer.Kind) is not var (file, trial))
         {
             return;
         }
@@ -71,7 +70,7 @@ public sealed class PremiseProof(ProfileStore profiles, Func<IAwsServices> aws, 
                 });
                 if (!holds.Value)
                 {
-                    throw Ended(profile, trial, await RemoveAsync(profile, session, cancellation));
+                    throw Ended(request.Profile, trial, await RemoveAsync(request, session, cancellation));
                 }
 
                 return;
@@ -117,7 +116,7 @@ public sealed class PremiseProof(ProfileStore profiles, Func<IAwsServices> aws, 
         }
     }
 
-    private async Task<bool> RemoveAsync(string profile, Session session, CancellationToken cancellation)
+    private async Task<bool> RemoveAsync(SessionRequest request, Session session, CancellationToken cancellation)
     {
         try
         {
@@ -125,9 +124,10 @@ public sealed class PremiseProof(ProfileStore profiles, Func<IAwsServices> aws, 
                 files =>
                 {
                     // another run may have put a better one there
-                    if (SessionFields.Read(files, profile)?.Key.Id == session.Key.Id)
+                    if (SessionFields.Read(files, request.Profile, request.Variant)?.Key.Id == session.Key.Id)
                     {
-                        SessionFields.Remove(files.KeysOf(profile), profile, keepOwner: true);
+                        var (file, section) = SessionPlace.Of(files, request.Profile, request.Variant);
+                        SessionFields.Remove(file, section, keepOwner: true);
                     }
                 },
                 cancellation);
@@ -136,7 +136,7 @@ public sealed class PremiseProof(ProfileStore profiles, Func<IAwsServices> aws, 
         }
         catch (IamSorryException error)
         {
-            reporter.Warn($"the session stays in profile '{profile}': {error.Message}", error.Remedy);
+            reporter.Warn($"the session stays in profile '{request.Profile}': {error.Message}", error.Remedy);
             return false;
         }
     }

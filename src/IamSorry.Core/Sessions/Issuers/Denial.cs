@@ -1,0 +1,36 @@
+using IamSorry.Errors;
+
+namespace IamSorry.Sessions.Issuers;
+
+/// <summary>What STS refuses, and what has to be written where for it to agree.</summary>
+internal static class Denial
+{
+    /// <summary>Whether nothing allows the call; against a Deny no Allow helps.</summary>
+    public static bool LacksAnAllow(AwsException error)
+        => error.IsAccessDenied && !error.Message.Contains("explicit deny", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A statement that allows an action, on one line.</summary>
+    public static string Allow(string action, string resource)
+        => $$"""{"Effect":"Allow","Action":{{Actions(action)}},"Resource":"{{resource}}"}""";
+
+    /// <summary>A statement of a trust policy, on one line.</summary>
+    public static string Trust(string principal, string action, string? externalId)
+        => $$"""{"Effect":"Allow","Principal":{"AWS":"{{principal}}"},"Action":{{Actions(action)}}"""
+            + (externalId is null ? "}"
+                : ",\"Condition\":{\"StringEquals\":{\"sts:ExternalId\":\"" + externalId + "\"}}}");
+
+    /// <summary>What is wrong with session policies; null where it is something else.</summary>
+    public static AwsException? OfPolicies(AwsException error) => error.Code switch
+    {
+        "PackedPolicyTooLarge" or "PackedPolicyTooLargeException" => error.Explain(
+            $"the session policies are too large once AWS has packed them: {error.Message}",
+            "name fewer policies, or write the inline one shorter"),
+        "MalformedPolicyDocument" or "MalformedPolicyDocumentException" => error.Explain(
+            $"AWS does not understand the session policy: {error.Message}",
+            "mend it, or see that each policy named by its ARN exists in this account"),
+        _ => null,
+    };
+
+    private static string Actions(string actions) => actions.Split(' ') is [var one] ? $"\"{one}\""
+        : $"[{string.Join(',', actions.Split(' ').Select(each => $"\"{each}\""))}]";
+}
