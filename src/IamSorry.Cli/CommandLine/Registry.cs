@@ -12,6 +12,7 @@ internal static class Registry
         ("eval", () => EvalCommand.Definition),
         ("export", () => ExportCommand.Definition),
         ("exec", () => ExecCommand.Definition),
+        ("bedrock-key", () => BedrockKeyCommand.Definition),
         ("configure", () => ConfigureCommand.Definition),
         ("credential-process", () => CredentialProcessCommand.Definition),
         ("forget", () => ForgetCommand.Definition),

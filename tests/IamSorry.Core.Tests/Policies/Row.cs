@@ -9,6 +9,10 @@ internal sealed record Row(string Action, string Resource, string Principal, Req
 {
     internal AuthorizationRequest Request { get; } = new(Action, Resource, Context);
 
+    /// <summary>The same as the account asks it, which a trust policy names in place of its users.</summary>
+    internal AuthorizationRequest AsAccount
+        => new(Action, Resource, Context) { Principal = $"arn:aws:iam::{Principal.Split(':')[4]}:root" };
+
     internal static Row Of(UserRequest request, Func<UserRequest, bool> law)
         => new(request.Action, request.Arn, request.Caller.Arn(request.Partition), request.Context(), law(request));
 }
@@ -19,6 +23,9 @@ internal enum PolicyUse
     Identity,
     Boundary,
     Trust,
+
+    /// <summary>A trust policy that names the account; the caller's own policies allow everything.</summary>
+    AccountTrust,
 }
 
 /// <summary>One printed policy and its table.</summary>
@@ -58,9 +65,12 @@ internal sealed record PolicyCase(string Name, PolicyRequest Request, PolicyUse 
 
     internal Func<Row, Decision> Evaluator(string json)
     {
-        var document = Use == PolicyUse.Trust ? PolicyDocument.ParseTrust(json) : PolicyDocument.Parse(json);
-        return Use == PolicyUse.Boundary
-            ? row => PolicyEvaluator.Evaluate([Everything], document, row.Request)
-            : row => PolicyEvaluator.Evaluate([document], null, row.Request);
+        var document = Use is PolicyUse.Trust or PolicyUse.AccountTrust ? PolicyDocument.ParseTrust(json) : PolicyDocument.Parse(json);
+        return Use switch
+        {
+            PolicyUse.Boundary => row => PolicyEvaluator.Evaluate([Everything], document, row.Request),
+            PolicyUse.AccountTrust => row => PolicyEvaluator.Evaluate([document], null, row.AsAccount),
+            _ => row => PolicyEvaluator.Evaluate([document], null, row.Request),
+        };
     }
 }

@@ -49,7 +49,10 @@ internal sealed class Authorizer(AwsAccount account, Caller caller, RawRequest r
 
     /// <summary>The same with the whole account as the principal, for trust policies.</summary>
     public AuthorizationRequest AskAsAccount(string action, string resource, Action<RequestContext>? more)
-        => Ask($"{account.Arn}root", action, resource, more);
+    {
+        var asked = Ask(action, resource, more);
+        return new AuthorizationRequest(action, resource, asked.Context) { Principal = $"{account.Arn}root" };
+    }
 
     private AuthorizationRequest Ask(string principal, string action, string resource, Action<RequestContext>? more)
     {
@@ -62,6 +65,8 @@ internal sealed class Authorizer(AwsAccount account, Caller caller, RawRequest r
             "aws:CurrentTime", account.Now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
         context.Add("aws:SourceIp", request.SourceIp);
         context.Add("aws:SecureTransport", "false");
+        context.AddIfAny("aws:TokenIssueTime", caller.Session?.IssuedAt.UtcDateTime.ToString(
+            "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
         if (caller.User is { } user)
         {
             context.Add("aws:username", user.Name);

@@ -15,5 +15,11 @@ public sealed class AuthorizationRequest(string action, string resource, Request
     /// <summary>The condition keys of the request.</summary>
     public RequestContext Context { get; } = context;
 
+    /// <summary>
+    /// Whom a trust policy must name, where that is not the caller itself: the whole account, which stands for all that it lets. The
+    /// conditions are about the caller all the same.
+    /// </summary>
+    public string? Principal { get; init; }
+
     public override string ToString() => $"{Action} on {Resource} with {Context}";
 }
