@@ -66,11 +66,10 @@ internal sealed record PolicyCase(string Name, PolicyRequest Request, PolicyUse 
     internal Func<Row, Decision> Evaluator(string json)
     {
         var document = Use is PolicyUse.Trust or PolicyUse.AccountTrust ? PolicyDocument.ParseTrust(json) : PolicyDocument.Parse(json);
-        return Use switch
-        {
-            PolicyUse.Boundary => row => PolicyEvaluator.Evaluate([Everything], document, row.Request),
-            PolicyUse.AccountTrust => row => PolicyEvaluator.Evaluate([document], null, row.AsAccount),
-            _ => row => PolicyEvaluator.Evaluate([document], null, row.Request),
-        };
+        PolicyDocument[] identity = [Use == PolicyUse.Boundary ? Everything : document];
+        var boundary = Use == PolicyUse.Boundary ? document : null;
+        return Use == PolicyUse.AccountTrust
+            ? row => PolicyEvaluator.Evaluate(identity, boundary, row.AsAccount)
+            : row => PolicyEvaluator.Evaluate(identity, boundary, row.Request);
     }
 }

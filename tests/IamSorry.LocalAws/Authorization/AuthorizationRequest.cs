@@ -15,6 +15,9 @@ public sealed class AuthorizationRequest(string action, string resource, Request
     /// <summary>The condition keys of the request.</summary>
     public RequestContext Context { get; } = context;
 
+    /// <summary>The components of the ARN acted on, cut once for all the patterns that it is compared with.</summary>
+    internal string[] ResourceComponents { get; } = ArnPattern.Cut(resource);
+
     /// <summary>
     /// Whom a trust policy must name, where that is not the caller itself: the whole account, which stands for all that it lets. The
     /// conditions are about the caller all the same.
