@@ -27,6 +27,15 @@ internal sealed class QueryEndpoint(
             return;
         }
 
+        if (BedrockEndpoint.IsFor(http.Request))
+        {
+            var (reply, call) = new BedrockEndpoint(account).Answer(await RawRequest.ReadAsync(http));
+            log.Add(call);
+            options.Recorded?.Invoke(call);
+            await SendAsync(http, reply);
+            return;
+        }
+
         try
         {
             await AnswerAsync(http, waiting.Token);

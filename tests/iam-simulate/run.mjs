@@ -1,5 +1,5 @@
 // The second opinion: reads {"policies": [...], "rows": [...]} from the file named first, writes one decision a line.
-// policy: {"document": ..., "as": "identity" | "boundary" | "trust"}; row: {"policy": index, "action", "resource", "principal", "context"}.
+// policy: {"document": ..., "as": "identity" | "boundary" | "trust" | "account-trust"}; row: {"policy": index, "action", "resource", "principal", "context"}.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createValidatedPolicy, validateIdentityPolicy, validateTrustPolicy } from '@cloud-copilot/iam-policy'
 import { runSimulation } from '@cloud-copilot/iam-simulate'
@@ -19,7 +19,7 @@ const { policies, rows } = JSON.parse(readFileSync(input, 'utf8'))
 // checked once, not once a row; a policy that does not pass is an error of every row
 const checked = policies.map(({ document, as }) => ({
   as,
-  document: createValidatedPolicy(document, as === 'trust' ? validateTrustPolicy : validateIdentityPolicy)
+  document: createValidatedPolicy(document, as.endsWith('trust') ? validateTrustPolicy : validateIdentityPolicy)
 }))
 const everything = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] }
 const account = '123456789012'
@@ -35,9 +35,9 @@ for (const row of rows) {
         resource: { resource: row.resource, accountId: row.resource.split(':')[4] || account },
         contextVariables: row.context
       },
-      identityPolicies: as === 'trust' ? [] : [{ name: 'identity', policy: as === 'boundary' ? everything : document }],
+      identityPolicies: as === 'trust' ? [] : [{ name: 'identity', policy: as === 'identity' ? document : everything }],
       permissionBoundaryPolicies: as === 'boundary' ? [{ name: 'boundary', policy: document }] : undefined,
-      resourcePolicy: as === 'trust' ? document : undefined,
+      resourcePolicy: as.endsWith('trust') ? document : undefined,
       serviceControlPolicies: [],
       resourceControlPolicies: []
     },

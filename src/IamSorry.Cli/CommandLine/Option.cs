@@ -74,6 +74,9 @@ internal sealed class Choices<T>((string Word, T Value)[] offered, params (strin
 {
     public Hint Hint => Hint.OneOf([.. offered.Select(each => each.Word)]);
 
+    /// <summary>The word for a value.</summary>
+    public string NameOf(T value) => offered.First(each => EqualityComparer<T>.Default.Equals(each.Value, value)).Word;
+
     /// <summary>What a word means.</summary>
     /// <param name="of">The option or argument that it is given to.</param>
     /// <param name="text">The word.</param>

@@ -13,6 +13,7 @@ internal static class Registry
         ("eval", () => EvalCommand.Definition),
         ("export", () => ExportCommand.Definition),
         ("exec", () => ExecCommand.Definition),
+        ("bedrock-key", () => BedrockKeyCommand.Definition),
         ("configure", () => ConfigureCommand.Definition),
         ("credential-process", () => CredentialProcessCommand.Definition),
         ("forget", () => ForgetCommand.Definition),

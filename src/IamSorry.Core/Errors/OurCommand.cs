@@ -151,6 +151,30 @@ public abstract record OurCommand : CommandHint
         /// <summary>The external id of a trust policy.</summary>
         public string? ExternalId { get; init; }
 
+        /// <summary>Whether its manager makes roles.</summary>
+        public bool Roles { get; init; }
+
+        /// <summary>Whether its manager needs a second factor.</summary>
+        public bool Mfa { get; init; }
+
+        /// <summary>Whether its manager can stop users.</summary>
+        public bool Revoke { get; init; }
+
+        /// <summary>Whether it lets Bedrock keys in.</summary>
+        public bool Bearer { get; init; }
+
+        /// <summary>Whether it allows Bedrock's Mantle.</summary>
+        public bool Mantle { get; init; }
+
+        /// <summary>Whether it allows application inference profiles.</summary>
+        public bool ApplicationProfiles { get; init; }
+
+        /// <summary>ARNs of roles that its users may assume too.</summary>
+        public IReadOnlyList<string> RoleArns { get; init; } = [];
+
+        /// <summary>The users that a role lets in.</summary>
+        public IReadOnlyList<string> Users { get; init; } = [];
+
         /// <summary>The regions that it allows.</summary>
         public IReadOnlyList<string> Regions { get; init; } = [];
 
@@ -173,7 +197,34 @@ public abstract record OurCommand : CommandHint
             .. Regions.Select(region => Named("region", region)),
             .. Models.Select(model => Named("model", model)),
             Named("external id", ExternalId),
+            Roles ? "roles" : null,
+            Mfa ? "mfa" : null,
+            Revoke ? "revoke" : null,
+            Bearer ? "bearer" : null,
+            Mantle ? "mantle" : null,
+            ApplicationProfiles ? "application profiles" : null,
+            .. RoleArns.Select(arn => Named("role", arn)),
+            .. Users.Select(user => Named("user", user)),
         ]);
+    }
+
+    /// <summary>Makes a role of the namespace.</summary>
+    /// <param name="Name">Its name, or what stands behind <c>iam-sorry-</c>.</param>
+    public sealed record CreateRole(string Name) : OurCommand
+    {
+        /// <inheritdoc/>
+        public override string ToString() => Words("create role", Name);
+    }
+
+    /// <summary>Ends the sessions of a user, or says how the admin does.</summary>
+    /// <param name="Name">The user, or a profile.</param>
+    public sealed record RevokeUser(string Name) : OurCommand
+    {
+        /// <summary>Lets a user that was stopped work again.</summary>
+        public bool Lift { get; init; }
+
+        /// <inheritdoc/>
+        public override string ToString() => Words("revoke", Name, Lift ? "lift" : null);
     }
 
     /// <summary>Creates a manager, by the admin.</summary>

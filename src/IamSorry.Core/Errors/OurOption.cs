@@ -29,4 +29,7 @@ public enum OurOption
 
     /// <summary>How long a session lasts.</summary>
     Duration,
+
+    /// <summary>The boundary of users and roles that a manager creates.</summary>
+    Boundary,
 }

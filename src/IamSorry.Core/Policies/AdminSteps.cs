@@ -26,8 +26,11 @@ public static class AdminSteps
         {
             PolicyKind.Manager => Manager(policy, spell),
             PolicyKind.Boundary => Boundary(policy, spell),
-            PolicyKind.Trust => Trust(policy, spell),
-            _ => Attached(policy, spell, $"USER-THAT-{(policy.Request.Kind == PolicyKind.Refresh ? "RENEWS" : "NEEDS-BEDROCK")}"),
+            PolicyKind.Trust or PolicyKind.RoleTrust => Trust(policy, spell),
+            PolicyKind.Refresh => Attached(policy, spell, "USER-THAT-RENEWS"),
+            PolicyKind.Restricted => Attached(policy, spell, "USER-WITH-RESTRICTED-SESSIONS"),
+            PolicyKind.Lambda => Attached(policy, spell, "USER-THAT-DEPLOYS"),
+            _ => Attached(policy, spell, "USER-THAT-NEEDS-BEDROCK"),
         };
     }
 
@@ -42,6 +45,14 @@ public static class AdminSteps
         Regions = request.Regions,
         Models = request.Kind == PolicyKind.Bedrock ? request.Models : [],
         ExternalId = request.ExternalId,
+        Roles = request.Roles,
+        Mfa = request.Mfa,
+        Revoke = request.Revoke,
+        Bearer = request.Bearer,
+        Mantle = request.Mantle,
+        ApplicationProfiles = request.ApplicationProfiles,
+        RoleArns = request.RoleArns,
+        Users = request.Users,
     };
 
     private static List<string> Manager(RenderedPolicy policy, Func<CommandHint, string> spell)
@@ -57,7 +68,8 @@ public static class AdminSteps
             "1. create it",
             $"    aws iam create-user --user-name {ShellQuote.Word(user)} --tags {ShellQuote.Word(tags)}",
             .. SaveAndAttach(policy, spell, 2, user),
-            "4. create one access key and hand it over safely",
+            .. ManagerExtras.Steps(policy.Request, 4),
+            $"{4 + ManagerExtras.Count(policy.Request)}. create one access key and hand it over safely",
             $"    aws iam create-access-key --user-name {ShellQuote.Word(user)}",
             "For the manager, who is asked for that key and replaces it:",
             $"    {spell(new OurCommand.Setup() { Boundary = policy.Request.BoundaryArn })}",
@@ -93,17 +105,20 @@ public static class AdminSteps
 
     private static List<string> Trust(RenderedPolicy policy, Func<CommandHint, string> spell)
     {
-        var role = ShellQuote.Word($"{policy.Request.Prefix}-ROLE");
+        var request = policy.Request;
+        var role = $"iam-sorry-{request.Prefix}-ROLE";
+        var whom = request.Kind == PolicyKind.Trust ? $"the user {request.Prefix} may"
+            : request.Users is [] ? $"the users {request.Prefix} and {request.Prefix}-* may, where their own policies let them,"
+            : $"{string.Join(" and ", request.Users)} may, where their own policies let them,";
         List<string> lines =
         [
-            $"For the admin: the user {policy.Request.Prefix} may assume a role with this trust policy (below: "
-            + $"{policy.Request.Prefix}-ROLE)",
+            $"For the admin: {whom} assume a role with this trust policy (below: {role})",
             $"    {spell(PrintCommand(policy.Request))} > {ShellQuote.Word(File(policy))}",
-            $"    aws iam create-role --role-name {role} --assume-role-policy-document "
+            $"    aws iam create-role --role-name {ShellQuote.Word(role)} --assume-role-policy-document "
             + $"{ShellQuote.Word("file://" + File(policy))}",
             "console: IAM, Roles, Create role, Custom trust policy",
         ];
-        if (policy.Request.ExternalId is null)
+        if (request.ExternalId is null)
         {
             lines.Add(
                 $"nobody can assume the role until {PolicyTemplates.NoExternalId} is replaced: print again with an external id");

@@ -30,19 +30,50 @@ internal static class PolicyInput
             CheckBoundary(boundary, request);
         }
 
-        if (request.Kind == PolicyKind.Bedrock)
+        CheckManager(request);
+        if (request.Kind is PolicyKind.Bedrock or PolicyKind.Lambda)
         {
-            CheckBedrock(request);
+            CheckRegions(request);
         }
         else if (request.Regions.Count > 0)
         {
             RequireKind(request, PolicyKind.Bedrock, "region");
         }
 
+        CheckBedrock(request);
+        RolePolicyInput.Check(request);
         if (request.ExternalId is { } externalId)
         {
-            RequireKind(request, PolicyKind.Trust, "external id");
+            if (request.Kind != PolicyKind.RoleTrust)
+            {
+                RequireKind(request, PolicyKind.Trust, "external id");
+            }
+
             CheckExternalId(externalId);
+        }
+    }
+
+    private static void CheckManager(PolicyRequest request)
+    {
+        foreach (var (isAsked, what) in new[]
+        {
+            (request.Roles, "right to make roles"), (request.Mfa, "second factor"), (request.Revoke, "right to revoke"),
+        })
+        {
+            if (isAsked)
+            {
+                RequireKind(request, PolicyKind.Manager, what);
+            }
+        }
+
+        if (request.Roles && request.BoundaryArn is null)
+        {
+            throw new InvalidInputException(
+                "a manager makes roles only with a permissions boundary, and none is named", new Remedy(
+                    "name the one of the namespace", new OurCommand.Option(
+                        OurOption.Boundary,
+                        $"arn:{request.Partition}:iam::{(request.Account == "*" ? "ACCOUNT" : request.Account)}:policy/"
+                        + $"iam-sorry-boundary-{request.Prefix}")));
         }
     }
 
@@ -78,10 +109,12 @@ internal static class PolicyInput
     {
         if (request.Account == "*")
         {
-            if (request.Kind == PolicyKind.Trust)
+            if (request.Kind is PolicyKind.Trust or PolicyKind.RoleTrust or PolicyKind.Lambda)
             {
                 throw new InvalidInputException(
-                    "a trust policy must name the account of the user that it trusts", new Remedy(
+                    request.Kind == PolicyKind.Lambda
+                        ? "a lambda policy must name the account: buckets of the namespace's name may belong to anybody"
+                        : "a trust policy must name the account of the users that it trusts", new Remedy(
                         "add the twelve digits of yours", new OurCommand.Option(OurOption.Account, "ACCOUNT")));
             }
 
@@ -132,12 +165,12 @@ internal static class PolicyInput
         }
     }
 
-    private static void CheckBedrock(PolicyRequest request)
+    private static void CheckRegions(PolicyRequest request)
     {
         if (request.Regions.Count == 0)
         {
             throw new InvalidInputException(
-                "a bedrock policy must name its regions", new Remedy(
+                $"a {PolicyTemplates.NameOf(request.Kind)} policy must name its regions", new Remedy(
                     "add some, such as", new OurCommand.Option(OurOption.Region, "us-east-1")));
         }
 
@@ -149,6 +182,26 @@ internal static class PolicyInput
                     $"{TerminalText.Quote(region)} is not a region of the partition {request.Partition}",
                     "such as us-east-1, cn-north-1, us-gov-west-1");
             }
+        }
+    }
+
+    private static void CheckBedrock(PolicyRequest request)
+    {
+        foreach (var (isAsked, what) in new[]
+        {
+            (request.Bearer, "bearer token"), (request.Mantle, "right to Mantle"),
+            (request.ApplicationProfiles, "right to application profiles"),
+        })
+        {
+            if (isAsked)
+            {
+                RequireKind(request, PolicyKind.Bedrock, what);
+            }
+        }
+
+        if (request.Kind != PolicyKind.Bedrock)
+        {
+            return;
         }
 
         if (request.Models.Count == 0)
@@ -194,7 +247,7 @@ internal static class PolicyInput
         }
     }
 
-    private static void RequireKind(PolicyRequest request, PolicyKind kind, string what)
+    internal static void RequireKind(PolicyRequest request, PolicyKind kind, string what)
     {
         if (request.Kind != kind)
         {
@@ -204,5 +257,5 @@ internal static class PolicyInput
         }
     }
 
-    private static bool IsAccount(string account) => account.Length == 12 && account.All(char.IsAsciiDigit);
+    internal static bool IsAccount(string account) => account.Length == 12 && account.All(char.IsAsciiDigit);
 }

@@ -14,6 +14,12 @@ public enum PolicyKind
     /// <summary>For a user of the namespace: invoke Anthropic models on Bedrock.</summary>
     Bedrock,
 
+    /// <summary>For users of the namespace: restricted sessions, by GetFederationToken on their own names.</summary>
+    Restricted,
+
+    /// <summary>For a user of the namespace that deploys Lambda functions, with the data of the namespace.</summary>
+    Lambda,
+
     /// <summary>A permissions boundary: what no user of the namespace may exceed.</summary>
     Boundary,
 
@@ -21,4 +27,9 @@ public enum PolicyKind
     /// The trust policy of a role of the namespace: the base user <c>PREFIX</c> assumes it with an external id.
     /// </summary>
     Trust,
+
+    /// <summary>
+    /// The trust policy of a role that a manager makes: users of the namespace, all or some by name, with an external id.
+    /// </summary>
+    RoleTrust,
 }

@@ -26,9 +26,16 @@ public static class PolicyTemplates
             ["prefix"] = [request.Prefix],
             ["region"] = request.Regions,
             ["model"] = request.Models,
+            ["role"] = request.RoleArns,
+            ["user"] = request.Users,
             ["external-id"] = [request.ExternalId ?? NoExternalId],
         };
-        var policy = Load(NameOf(request.Kind), values);
+        if (request.BoundaryArn is { } boundary)
+        {
+            values["boundary"] = [boundary];
+        }
+
+        var policy = Load(request.Users is [] ? NameOf(request.Kind) : "role-trust-users", values);
         if (request.Kind == PolicyKind.Manager)
         {
             for (var i = 0; i < request.DelegateTo.Count; i++)
@@ -38,11 +45,11 @@ public static class PolicyTemplates
                 Append(policy, Load("manager-delegate", values));
             }
 
-            if (request.BoundaryArn is { } boundary)
-            {
-                values["boundary"] = [boundary];
-                Append(policy, Load("manager-boundary", values));
-            }
+        }
+
+        foreach (var part in PartsOf(request))
+        {
+            Append(policy, Load(part, values));
         }
 
         return new RenderedPolicy(request, Write(policy));
@@ -53,10 +60,29 @@ public static class PolicyTemplates
         PolicyKind.Manager => "manager",
         PolicyKind.Refresh => "refresh",
         PolicyKind.Bedrock => "bedrock",
+        PolicyKind.Restricted => "restricted",
+        PolicyKind.Lambda => "lambda",
         PolicyKind.Boundary => "boundary",
         PolicyKind.Trust => "trust",
+        PolicyKind.RoleTrust => "role-trust",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
+
+    // the templates that are added to the one of the kind
+    private static IEnumerable<string> PartsOf(PolicyRequest request)
+    {
+        (string Name, bool IsWanted)[] parts =
+        [
+            ("manager-boundary", request.BoundaryArn is not null),
+            ("manager-roles", request.Roles),
+            ("manager-mfa", request.Mfa),
+            ("manager-revoke", request.Revoke),
+            ("bedrock-application", request.ApplicationProfiles),
+            ("bedrock-bearer", request.Bearer),
+            ("bedrock-mantle", request.Mantle),
+        ];
+        return parts.Where(part => part.IsWanted).Select(part => part.Name);
+    }
 
     private static JsonObject Load(string name, Dictionary<string, IReadOnlyList<string>> values)
     {

@@ -4,7 +4,7 @@ namespace IamSorry.Cli.Tests.Infrastructure;
 internal static class Secrets
 {
     private static readonly string[] ProductIsSecret = [
-        "--eval", "eval", "export", "--show-decrypted", "--decrypted", "credential-process", "exec"];
+        "--eval", "eval", "export", "bedrock-key", "--show-decrypted", "--decrypted", "credential-process", "exec"];
 
     /// <summary>Everything that is secret on a stage by now.</summary>
     public static IEnumerable<string> Of(Stage stage)
@@ -24,5 +24,8 @@ internal static class Secrets
             Assert.That(run.Err, Does.Not.Contain(secret), "stderr shows a secret");
             Assert.That(product ? "" : run.Out, Does.Not.Contain(secret), "stdout shows a secret");
         }
+
+        // it holds a session's token in another form
+        Assert.That(run.Err + (product ? "" : run.Out), Does.Not.Contain("bedrock-api-key-"), "a Bedrock key shows");
     }
 }

@@ -23,7 +23,7 @@ public sealed partial class ArrowTests
 
         // the partitions that a policy can be for
         ["Policies"] = ["Aws"],
-        ["Aws"] = ["Reporting"],
+        ["Aws"] = ["Crypto", "Reporting"],
         ["Profiles"] = ["Sealing", "Files", "Ini", "Reporting"],
         ["Settings"] = ["Files", "Ini"],
         ["Audit"] = ["Files", "Profiles", "Aws", "Reporting"],
@@ -36,6 +36,9 @@ public sealed partial class ArrowTests
         ["Onboarding"] =
             ["Rotation", "Sessions", "Keys", "Managers", "Profiles", "Files", "Sealing", "OpenSsh", "Aws", "Reporting"],
 
+        // made from a session, without a call
+        ["Derived"] = ["Sessions", "Aws"],
+
         // where its log lies, and the rule about renewal; who mints is not told
         ["Serving"] = ["Sessions", "Files", "Profiles", "Reporting"],
         ["Doctor"] =
@@ -43,7 +46,7 @@ public sealed partial class ArrowTests
                 "Policies"],
         ["Admin"] = ["Keys", "Users", "Profiles", "Aws", "Policies", "Reporting"],
         ["Cli"] =
-            ["Admin", "Doctor", "Onboarding", "Rotation", "Sessions", "Users", "Managers", "Keys", "Audit", "Serving", "Profiles",
+            ["Admin", "Derived", "Doctor", "Onboarding", "Rotation", "Sessions", "Users", "Managers", "Keys", "Audit", "Serving", "Profiles",
                 "Settings", "Files", "Sealing", "OpenSsh", "Aws", "Policies", "Reporting"],
     };
 
@@ -173,7 +176,7 @@ public sealed partial class ArrowTests
     private static TimeSpan Second => TimeSpan.FromSeconds(1);
 
     [GeneratedRegex(
-        @"\bIamSorry\.(?<room>\w+)|(?<![.\w])(?<room>Admin|Audit|Aws|Cli|Doctor|Files|Ini|Keys|Managers|Onboarding|OpenSsh|Policies|Profiles|Reporting|Rotation|Sealing|Serving|Sessions|Settings|Users)\.(?=[A-Z]\w*\.[A-Z])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        @"\bIamSorry\.(?<room>\w+)|(?<![.\w])(?<room>Admin|Audit|Aws|Cli|Derived|Doctor|Files|Ini|Keys|Managers|Onboarding|OpenSsh|Policies|Profiles|Reporting|Rotation|Sealing|Serving|Sessions|Settings|Users)\.(?=[A-Z]\w*\.[A-Z])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FullName();
 
     [GeneratedRegex("""//[^\n]*|/\*.*?\*/|"(\\.|[^"\\\n])*"(?!")""", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

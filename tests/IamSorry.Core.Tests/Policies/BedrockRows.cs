@@ -27,10 +27,22 @@ internal static class BedrockRows
         Profile("us-east-1", "us.amazon.nova-pro-v1:0"),
         "arn:aws:bedrock:us-east-1:999999999999:inference-profile/us.anthropic.claude-sonnet-4-5-20250929-v1:0",
         "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/us.anthropic.claude-sonnet-4-5-20250929-v1:0",
+        "arn:aws:bedrock:eu-central-1:123456789012:application-inference-profile/abc123",
+        "arn:aws:bedrock:us-west-2:123456789012:application-inference-profile/abc123",
+        "arn:aws:bedrock:us-east-1:999999999999:application-inference-profile/abc123",
+    ];
+
+    private static readonly string?[] TokenTypes = ["SHORT_TERM", "LONG_TERM", null];
+
+    /// <summary>What AWS's own guidance for coding agents on Bedrock asks for, beside bearer tokens.</summary>
+    internal static readonly string[] Guidance =
+    [
+        "bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream", "bedrock:ListFoundationModels", "bedrock:GetFoundationModel",
+        "bedrock:GetFoundationModelAvailability", "bedrock:ListInferenceProfiles", "bedrock:GetInferenceProfile",
     ];
 
     internal static IEnumerable<Row> All(BedrockLaw law)
-        => Invocations().Select(request => RowOf(request, law)).Concat(EverythingElse(law)).DistinctBy(
+        => Invocations().Select(request => RowOf(request, law)).Concat(EverythingElse(law)).Concat(Mantle(law)).DistinctBy(
             row => row.Request.ToString());
 
     private static string Profile(string region, string id)
@@ -50,6 +62,14 @@ internal static class BedrockRows
                         yield return new BedrockRequest(action, region, "foundation-model", region, "", model, profile);
                     }
                 }
+            }
+        }
+
+        foreach (var model in Models)
+        {
+            foreach (var region in Regions)
+            {
+                yield return new BedrockRequest("bedrock:GetFoundationModel", region, "foundation-model", region, "", model, null);
             }
         }
 
@@ -73,7 +93,7 @@ internal static class BedrockRows
     }
 
     private static Row RowOf(BedrockRequest request, BedrockLaw law)
-        => new(request.Action, request.Arn, Caller, Context(request.RequestedRegion, request.Profile), law.Allows(request));
+        => new(request.Action, request.Arn, Caller, Context(request.RequestedRegion, request.Profile, null), law.Allows(request));
 
     /// <summary>
     /// Every action of Bedrock on every resource type; of those without a resource, asked in each region. Models and profiles are
@@ -85,11 +105,30 @@ internal static class BedrockRows
            from resource in action.ResourceTypes.Count == 0 ? ["*"]
                : action.ResourceTypes.Values.Select(pattern => OtherRows.Fill(pattern, "anthropic.claude-x"))
            where !resource.Contains("foundation-model/", StringComparison.Ordinal)
-               && !resource.Contains(":inference-profile/", StringComparison.Ordinal)
+               && !IsAskedAbove(action.Name, resource)
+           from type in action.Name == "bedrock:CallWithBearerToken" ? TokenTypes : [null]
            select new Row(
-               action.Name, resource, Caller, Context(region, null), resource == "*" && law.AllowsList(action.Name, region));
+               action.Name, resource, Caller, Context(region, null, type),
+               resource == "*" && law.AllowsList(action.Name, region, type));
 
-    private static RequestContext Context(string? requestedRegion, string? profile)
+    private static bool IsAskedAbove(string action, string resource)
+        => action is "bedrock:InvokeModel" or "bedrock:InvokeModelWithResponseStream" or "bedrock:GetInferenceProfile"
+            && resource.Contains("inference-profile/", StringComparison.Ordinal);
+
+    private static IEnumerable<Row> Mantle(BedrockLaw law)
+        => from action in ActionData.Of("bedrock-mantle")
+           from region in Regions.Append("US-EAST-1").Append(null)
+           from resource in action.ResourceTypes.Count == 0 ? ["*"]
+               : action.ResourceTypes.Values.Select(pattern => OtherRows.Fill(pattern, "default"))
+           let there = resource.Replace("us-east-1", region ?? "us-east-1", StringComparison.Ordinal)
+           from arn in action.Name == "bedrock-mantle:CreateInference"
+               ? [there, there.Replace(UserRequest.Account, "999999999999", StringComparison.Ordinal)] : new[] { there }
+           from type in action.Name == "bedrock-mantle:CallWithBearerToken" ? TokenTypes : [null]
+           select new Row(
+               action.Name, arn, Caller, Context(region, null, type, "bedrock-mantle"),
+               law.AllowsMantle(action.Name, arn, region, type));
+
+    private static RequestContext Context(string? requestedRegion, string? profile, string? tokenType, string service = "bedrock")
     {
         var context = UserRequest.ContextOf("alice-bedrock", Caller);
         if (requestedRegion is not null)
@@ -100,6 +139,11 @@ internal static class BedrockRows
         if (profile is not null)
         {
             context.Add("bedrock:InferenceProfileArn", profile);
+        }
+
+        if (tokenType is not null)
+        {
+            context.Add($"{service}:BearerTokenType", tokenType);
         }
 
         return context;

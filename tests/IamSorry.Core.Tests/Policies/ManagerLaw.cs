@@ -5,9 +5,15 @@ namespace IamSorry.Tests.Policies;
 /// </summary>
 internal sealed record ManagerLaw(string Prefix, IReadOnlyList<string> DelegateTo, string? Boundary)
 {
+    /// <summary>Whether it may stop users.</summary>
+    internal bool Revoke { get; init; }
+
+    /// <summary>Whether it must show a second factor for whatever it does but see its own devices.</summary>
+    internal bool Mfa { get; init; }
+
     internal bool Allows(UserRequest request)
     {
-        if (request.InAccount != UserRequest.Account)
+        if (request.InAccount != UserRequest.Account || LacksMfa(request))
         {
             return false;
         }
@@ -19,6 +25,8 @@ internal sealed record ManagerLaw(string Prefix, IReadOnlyList<string> DelegateT
             "iam:GetUser" or "iam:ListUserTags" => MayLookAt(request) || DelegateOf(request) is not null,
             "iam:CreateUser" => MayOwn(request) && (Boundary is null || request.Boundary == Boundary),
             "iam:TagUser" => MayOwn(request),
+            "iam:AttachUserPolicy" or "iam:DetachUserPolicy" => MayRevoke(request),
+            "iam:ListMFADevices" => Mfa && IsOwnUser(request),
             _ => false,
         };
     }
@@ -32,12 +40,23 @@ internal sealed record ManagerLaw(string Prefix, IReadOnlyList<string> DelegateT
         var owned = UserRequest.Find(request.Existing, "owner") is not null;
         var isCreation = request.Action is "iam:CreateUser" or "iam:TagUser";
         return UnderAPathOf(request)
+            || LacksMfa(request)
             || (request.Action == "iam:UntagUser" && InNamespace(Prefix, request))
             || (request.Action is "iam:TagUser" or "iam:UntagUser" && owned)
             || (isCreation && request.Path == "/" && request.Name == request.Caller.Name)
             || (IsManagerOf(Prefix, request) && request.Caller.Name != Prefix + "-mgr")
             || (isCreation && DelegateTo.Any(owner => IsManagerOf(owner, request)))
             || (request.Action == "iam:CreateUser" && Boundary is not null && request.Boundary != Boundary);
+    }
+
+    private bool LacksMfa(UserRequest request) => Mfa && request.Mfa != true && request.Action != "iam:ListMFADevices";
+
+    /// <summary>One policy of the admin's, on whom keys could be made for.</summary>
+    private bool MayRevoke(UserRequest request)
+    {
+        var owner = UserRequest.Find(request.Existing, "owner");
+        return Revoke && MayLookAt(request) && (owner is null || owner == Prefix)
+            && request.PolicyArn == $"arn:{request.Partition}:iam::{UserRequest.Account}:policy/iam-sorry-revoked";
     }
 
     private bool UnderAPathOf(UserRequest request)

@@ -13,11 +13,11 @@ internal sealed class MotoPolicyTests
     private MotoServer _moto = null!;
 
     private static IEnumerable<TestCaseData> IdentityPolicies
-        => PolicyCases.All.Where(item => item.Use != PolicyUse.Trust).Select(
+        => PolicyCases.All.Where(item => item.Use is not (PolicyUse.Trust or PolicyUse.AccountTrust)).Select(
             item => new TestCaseData(item.Name).SetArgDisplayNames(item.Name));
 
     private static IEnumerable<TestCaseData> TrustPolicies
-        => PolicyCases.All.Where(item => item.Use == PolicyUse.Trust).Select(
+        => PolicyCases.All.Where(item => item.Use is PolicyUse.Trust or PolicyUse.AccountTrust).Select(
             item => new TestCaseData(item.Name).SetArgDisplayNames(item.Name));
 
     [OneTimeSetUp]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace IamSorry.Tests.Policies;
@@ -36,7 +37,7 @@ internal static class Mutations
     private static IEnumerable<(string What, string Json)> OfStatement(string json, int index, string sid)
     {
         var statement = JsonNode.Parse(json)!["Statement"]![index]!.AsObject();
-        foreach (var element in new[] { "Action", "Resource", "NotResource" })
+        foreach (var element in new[] { "Action", "NotAction", "Resource", "NotResource" })
         {
             for (var i = 0; statement[element] is JsonArray { Count: > 1 } array && i < array.Count; i++)
             {
@@ -83,17 +84,76 @@ internal static class Mutations
             ("ForAllValues:", "ForAnyValue:"), ("StringNotEquals", "StringEquals"), ("ArnLike", "ArnNotLike"),
             (":123456789012:inference", ":*:inference"), (":inference-profile/*.", ":*inference-profile/*."), (
                 "*.anthropic", "*anthropic"),
+            ("/${aws:username}\"", "/*\""), ("BoolIfExists", "Bool"), ("\"false\"", "\"true\""), ("ArnEquals", "ArnNotEquals"),
+            ("iam-sorry-revoked", "*"), ("iam-sorry-alice", "*-alice"), ("SHORT_TERM", "LONG_TERM"),
+            (":123456789012:application", ":*:application"), (":123456789012:project", ":*:project"),
+            (":123456789012:function", ":*:function"), (":123456789012:table", ":*:table"),
+            (":123456789012:log-group", ":*:log-group"), ("log-group:/aws/lambda/", "log-group:*"), ("lambda.amazonaws.com", "*"),
         ];
         foreach (var (from, to) in replacements)
         {
-            // a Deny that reaches into other accounts changes nothing: nothing is allowed there
-            var hasEffect = from != "::123456789012:" || original.Contains("\"Allow\"", StringComparison.Ordinal);
-            if (hasEffect && original.Contains(from, StringComparison.Ordinal))
+            if (original.Contains(from, StringComparison.Ordinal) && HasEffect(from, to, original, json))
             {
                 yield return Change(
                     json, $"{sid}: {from} became {to}",
-                    policy => policy["Statement"]![index] = JsonNode.Parse(original.Replace(from, to, StringComparison.Ordinal)));
+                    policy => policy["Statement"]![index] = Merged(original.Replace(from, to, StringComparison.Ordinal)));
             }
+        }
+    }
+
+    private static bool HasEffect(string from, string to, string statement, string json)
+    {
+        var allows = statement.Contains("\"Allow\"", StringComparison.Ordinal);
+        return from switch
+        {
+            // a Deny that reaches further changes nothing where nothing is allowed
+            "::123456789012:" => allows,
+            "iam-sorry-alice" => allows || statement.Contains("NotResource", StringComparison.Ordinal),
+
+            // another statement allows the application profiles
+            ":inference-profile/*." => !json.Contains(":application-inference-profile/*", StringComparison.Ordinal),
+
+            // digits have no case
+            "StringEquals" when to.EndsWith("IgnoreCase", StringComparison.Ordinal)
+                => !statement.Contains("aws:ResourceAccount", StringComparison.Ordinal),
+            _ => true,
+        };
+    }
+
+    // two operators of a statement may have become one
+    private static JsonObject Merged(string statement)
+    {
+        using var document = JsonDocument.Parse(statement);
+        return Merge(document.RootElement);
+
+        static JsonObject Merge(JsonElement element)
+        {
+            var merged = new JsonObject();
+            foreach (var property in element.EnumerateObject())
+            {
+                var value = property.Value.ValueKind == JsonValueKind.Object ? Merge(property.Value)
+                    : JsonNode.Parse(property.Value.GetRawText())!;
+                merged[property.Name] = merged[property.Name] is { } there ? Both(there, value) : value;
+            }
+
+            return merged;
+        }
+
+        static JsonNode Both(JsonNode one, JsonNode other)
+        {
+            if (one is JsonObject first && other is JsonObject second)
+            {
+                var both = first.DeepClone().AsObject();
+                foreach (var (key, value) in second)
+                {
+                    both[key] = both[key] is { } there ? Both(there, value!) : value!.DeepClone();
+                }
+
+                return both;
+            }
+
+            return new JsonArray([.. new[] { one, other }.SelectMany(
+                node => node is JsonArray array ? array.Select(each => each!.DeepClone()) : [node.DeepClone()])]);
         }
     }
 

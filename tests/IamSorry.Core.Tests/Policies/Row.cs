@@ -9,6 +9,10 @@ internal sealed record Row(string Action, string Resource, string Principal, Req
 {
     internal AuthorizationRequest Request { get; } = new(Action, Resource, Context);
 
+    /// <summary>The same as the account asks it, which a trust policy names in place of its users.</summary>
+    internal AuthorizationRequest AsAccount
+        => new(Action, Resource, Context) { Principal = $"arn:aws:iam::{Principal.Split(':')[4]}:root" };
+
     internal static Row Of(UserRequest request, Func<UserRequest, bool> law)
         => new(request.Action, request.Arn, request.Caller.Arn(request.Partition), request.Context(), law(request));
 }
@@ -19,6 +23,9 @@ internal enum PolicyUse
     Identity,
     Boundary,
     Trust,
+
+    /// <summary>A trust policy that names the account; the caller's own policies allow everything.</summary>
+    AccountTrust,
 }
 
 /// <summary>One printed policy and its table.</summary>
@@ -58,9 +65,11 @@ internal sealed record PolicyCase(string Name, PolicyRequest Request, PolicyUse 
 
     internal Func<Row, Decision> Evaluator(string json)
     {
-        var document = Use == PolicyUse.Trust ? PolicyDocument.ParseTrust(json) : PolicyDocument.Parse(json);
+        var document = Use is PolicyUse.Trust or PolicyUse.AccountTrust ? PolicyDocument.ParseTrust(json) : PolicyDocument.Parse(json);
         PolicyDocument[] identity = [Use == PolicyUse.Boundary ? Everything : document];
         var boundary = Use == PolicyUse.Boundary ? document : null;
-        return row => PolicyEvaluator.Evaluate(identity, boundary, row.Request);
+        return Use == PolicyUse.AccountTrust
+            ? row => PolicyEvaluator.Evaluate(identity, boundary, row.AsAccount)
+            : row => PolicyEvaluator.Evaluate(identity, boundary, row.Request);
     }
 }

@@ -23,6 +23,12 @@ internal sealed record UserRequest(string Action, string Name, Caller Caller)
 
     internal string? Boundary { get; init; }
 
+    /// <summary>The policy that is attached or detached.</summary>
+    internal string? PolicyArn { get; init; }
+
+    /// <summary>Whether the caller has shown a second factor; null with a long-term key, which never has.</summary>
+    internal bool? Mfa { get; init; }
+
     internal string InAccount { get; init; } = Account;
 
     internal string Partition { get; init; } = "aws";
@@ -52,6 +58,16 @@ internal sealed record UserRequest(string Action, string Name, Caller Caller)
         if (Boundary is not null)
         {
             context.Add("iam:PermissionsBoundary", Boundary);
+        }
+
+        if (PolicyArn is not null)
+        {
+            context.Add("iam:PolicyARN", PolicyArn);
+        }
+
+        if (Mfa is { } factor)
+        {
+            context.Add("aws:MultiFactorAuthPresent", factor ? "true" : "false");
         }
 
         return context;

@@ -61,6 +61,38 @@ internal static class UserRows
             .Select(request => request with { Partition = partition }),
     ];
 
+    /// <summary>What stops a user, and what comes near to it.</summary>
+    internal static IEnumerable<UserRequest> Revocations()
+        => from action in new[] { "iam:AttachUserPolicy", "iam:DetachUserPolicy" }
+           from name in FewerNames
+           from existing in ExistingTags
+           from policy in existing.Length == 0 ? RevokedPolicies : RevokedPolicies.Take(1)
+           from account in existing.Length == 0 ? [UserRequest.Account, "999999999999"] : new[] { UserRequest.Account }
+           select new UserRequest(action, name, Manager) { Existing = existing, PolicyArn = policy, InAccount = account };
+
+    /// <summary>Requests of every kind with a second factor, some of them without one too; and about the devices.</summary>
+    internal static IEnumerable<UserRequest> WithFactors(IEnumerable<UserRequest> requests)
+    {
+        var all = requests.ToList();
+        var devices = from caller in Callers
+                      from name in new[] { "alice-mgr", "alice-mgr2", "boss", "alice-x", "bob" }
+                      from path in Paths.Take(5)
+                      from account in path == "/" ? [UserRequest.Account, "999999999999"] : new[] { UserRequest.Account }
+                      select new UserRequest("iam:ListMFADevices", name, caller) { Path = path, InAccount = account };
+        var some = all.Where((_, i) => i % 5 == 0).Concat(devices).ToList();
+        return all.Concat(devices).Select(request => request with { Mfa = true })
+            .Concat(some.Select(request => request with { Mfa = false }))
+            .Concat(some);
+    }
+
+    private static readonly string?[] RevokedPolicies =
+    [
+        "arn:aws:iam::123456789012:policy/iam-sorry-revoked", "arn:aws:iam::999999999999:policy/iam-sorry-revoked",
+        "arn:aws:iam::123456789012:policy/x/iam-sorry-revoked", "arn:aws:iam::123456789012:policy/Iam-Sorry-Revoked",
+        "arn:aws:iam::123456789012:policy/iam-sorry-revoked2", "arn:aws:iam::aws:policy/AdministratorAccess",
+        "arn:aws:iam::123456789012:policy/admin", null,
+    ];
+
     private static IEnumerable<UserRequest> NamesAndTags(string[] names)
         => from action in NearActions
            from name in names

@@ -63,7 +63,10 @@ internal sealed class Authorizer(AwsAccount account, Caller caller, RawRequest r
 
     /// <summary>The same with the whole account as the principal, for trust policies.</summary>
     public AuthorizationRequest AskAsAccount(string action, string resource, Action<RequestContext>? more)
-        => Ask($"{account.Arn}root", action, resource, more);
+    {
+        var asked = Ask(action, resource, more);
+        return new AuthorizationRequest(action, resource, asked.Context) { Principal = $"{account.Arn}root" };
+    }
 
     // they only ever take away
     private Decision LimitedBySession(AuthorizationRequest asked) => caller.Session?.Policies is { } policies

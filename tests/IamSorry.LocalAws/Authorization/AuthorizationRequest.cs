@@ -18,5 +18,11 @@ public sealed class AuthorizationRequest(string action, string resource, Request
     /// <summary>The components of the ARN acted on, cut once for all the patterns that it is compared with.</summary>
     internal string[] ResourceComponents { get; } = ArnPattern.Cut(resource);
 
+    /// <summary>
+    /// Whom a trust policy must name, where that is not the caller itself: the whole account, which stands for all that it lets. The
+    /// conditions are about the caller all the same.
+    /// </summary>
+    public string? Principal { get; init; }
+
     public override string ToString() => $"{Action} on {Resource} with {Context}";
 }

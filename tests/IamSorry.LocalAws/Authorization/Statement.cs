@@ -58,7 +58,7 @@ internal sealed record Statement(
 
     private bool MatchesPrincipal(AuthorizationRequest request)
         => Principals is null
-        || (request.Context.Get("aws:PrincipalArn") is [var caller]
+        || ((request.Principal ?? request.Context.Get("aws:PrincipalArn").SingleOrDefault()) is { } caller
             && Principals.Covers(p => p.Matches(caller, request.Context)));
 }
 

@@ -25,6 +25,7 @@ internal static class PolicyCommand
         [
             new("iam-sorry policy alice --account 123456789012", "the policy of manager alice-mgr"),
             new("iam-sorry policy alice --kind bedrock", "what an agent on Bedrock needs"),
+            new("iam-sorry policy alice --kind boundary --role arn:aws:iam::210987654321:role/reader", "a ceiling for every user"),
         ],
         Arguments = [Prefix],
         Options = PolicyOptions.All,
@@ -50,9 +51,17 @@ internal static class PolicyCommand
         {
             DelegateTo = line.All(PolicyOptions.DelegateTo),
             BoundaryArn = line.Get(PolicyOptions.Boundary),
-            Regions = regions is [] && kind == PolicyKind.Bedrock ? [region] : regions,
+            Regions = regions is [] && kind is PolicyKind.Bedrock or PolicyKind.Lambda ? [region] : regions,
             Models = models is [] ? new PolicyRequest(kind, prefix).Models : models,
             ExternalId = line.Get(PolicyOptions.ExternalId),
+            Roles = line.Has(PolicyOptions.Roles),
+            Mfa = line.Has(PolicyOptions.Mfa),
+            Revoke = line.Has(PolicyOptions.Revoke),
+            Bearer = line.Has(PolicyOptions.Bearer),
+            Mantle = line.Has(PolicyOptions.Mantle),
+            ApplicationProfiles = line.Has(PolicyOptions.ApplicationProfiles),
+            RoleArns = line.All(PolicyOptions.Role),
+            Users = line.All(PolicyOptions.User),
         });
         if (policy.Request.Account == "*")
         {

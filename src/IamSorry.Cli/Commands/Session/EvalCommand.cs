@@ -48,6 +48,19 @@ internal static class EvalCommand
     public static async Task<ProfileCredentials> OpenAsync(
         string? named, string command, Services services, CancellationToken cancellation)
     {
+        var credentials = await OpenQuietlyAsync(named, command, services, cancellation);
+        if (credentials is ProfileCredentials.Temporary { Session: var session })
+        {
+            TellUntilWhen(session, named ?? services.ExplicitProfile!, services.Terminal);
+        }
+
+        return credentials;
+    }
+
+    /// <summary>The same for a command that has something else to say of them.</summary>
+    public static async Task<ProfileCredentials> OpenQuietlyAsync(
+        string? named, string command, Services services, CancellationToken cancellation)
+    {
         var profile = named ?? services.ExplicitProfile
             ?? throw new InvalidInputException(
                 $"iam-sorry {command} needs a PROFILE", $"name the profile, such as: iam-sorry {command} alice-bedrock; "
@@ -59,7 +72,6 @@ internal static class EvalCommand
         if (credentials is ProfileCredentials.Temporary { Session: var session })
         {
             services.NoteHandOut(command, profile, session);
-            TellUntilWhen(session, profile, services.Terminal);
         }
 
         return credentials;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using IamSorry.Credentials;
+using IamSorry.Derived;
 using IamSorry.Sessions;
 
 namespace IamSorry.Cli.Output;
@@ -48,6 +49,14 @@ internal static class CredentialVariables
             ["AWS_CREDENTIAL_EXPIRATION"] = expiration is { } date ? Session.FormatExpiration(date) : null,
             ["AWS_ACCOUNT_ID"] = AccessKey.CertainAccountOf(key.Id),
         });
+
+    /// <summary>
+    /// A Bedrock key and the region that it is good in. It stands beside whatever other credentials there are, for other services.
+    /// </summary>
+    public static IEnumerable<(string Name, string? Value)> Of(BedrockKey key) =>
+    [
+        ("AWS_BEARER_TOKEN_BEDROCK", key.Text), ("AWS_REGION", key.Region), ("AWS_DEFAULT_REGION", key.Region),
+    ];
 
     /// <summary>The same where an endpoint hands the credentials out.</summary>
     public static IEnumerable<(string Name, string? Value)> Of(Uri endpoint, string token, string? region)

@@ -40,32 +40,39 @@ internal static class ExportFormats
 
     public static string Write(ProfileCredentials credentials, ExportFormat format) => format switch
     {
-        ExportFormat.Env => Lines(credentials, (name, value) => $"{name}={RequireOneLine(value)}"),
-        ExportFormat.Dotenv => Lines(credentials, (name, value) => $"{name}=\"{QuoteDotenv(value)}\""),
-        ExportFormat.Json => Json(credentials),
         ExportFormat.Process => credentials is ProfileCredentials.Temporary { Session: var session }
             ? Encoding.UTF8.GetString(SessionJson.ForProcess(session)) + "\n"
             : throw new RefusedException(
                 "the format process is for sessions, and the profile holds a permanent key", "name the profile of a session"),
-        ExportFormat.Sh => ShellExport.Format(credentials, Shell.Posix),
-        ExportFormat.Fish => ShellExport.Format(credentials, Shell.Fish),
-        ExportFormat.PowerShell => ShellExport.Format(credentials, Shell.PowerShell),
-        _ => ShellExport.Format(credentials, Shell.Cmd),
+        _ => Write(CredentialVariables.Of(credentials), format),
     };
 
-    private static IEnumerable<(string Name, string Value)> Set(ProfileCredentials credentials)
-        => CredentialVariables.Of(credentials).Where(each => each.Value is not null).Select(each => (each.Name, each.Value!));
+    /// <summary>Variables in every form but that of a process; null for one that a shell is to remove.</summary>
+    public static string Write(IEnumerable<(string Name, string? Value)> variables, ExportFormat format) => format switch
+    {
+        ExportFormat.Env => Lines(variables, (name, value) => $"{name}={RequireOneLine(value)}"),
+        ExportFormat.Dotenv => Lines(variables, (name, value) => $"{name}=\"{QuoteDotenv(value)}\""),
+        ExportFormat.Json => Json(variables),
+        ExportFormat.Sh => ShellExport.Format(variables, Shell.Posix),
+        ExportFormat.Fish => ShellExport.Format(variables, Shell.Fish),
+        ExportFormat.PowerShell => ShellExport.Format(variables, Shell.PowerShell),
+        ExportFormat.Cmd => ShellExport.Format(variables, Shell.Cmd),
+        _ => throw new ArgumentOutOfRangeException(nameof(format)),
+    };
 
-    private static string Lines(ProfileCredentials credentials, Func<string, string, string> line)
-        => string.Concat(Set(credentials).Select(each => line(each.Name, each.Value) + "\n"));
+    private static IEnumerable<(string Name, string Value)> Set(IEnumerable<(string Name, string? Value)> variables)
+        => variables.Where(each => each.Value is not null).Select(each => (each.Name, each.Value!));
 
-    private static string Json(ProfileCredentials credentials)
+    private static string Lines(IEnumerable<(string Name, string? Value)> variables, Func<string, string, string> line)
+        => string.Concat(Set(variables).Select(each => line(each.Name, each.Value) + "\n"));
+
+    private static string Json(IEnumerable<(string Name, string? Value)> variables)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, Readable))
         {
             json.WriteStartObject();
-            foreach (var (name, value) in Set(credentials))
+            foreach (var (name, value) in Set(variables))
             {
                 json.WriteString(name, value);
             }

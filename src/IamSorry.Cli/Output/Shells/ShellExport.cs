@@ -35,9 +35,13 @@ internal static class ShellExport
     };
 
     public static string Format(ProfileCredentials credentials, Shell shell)
+        => Format(CredentialVariables.Of(credentials), shell);
+
+    /// <summary>Commands that set variables, and remove those that are null.</summary>
+    public static string Format(IEnumerable<(string Name, string? Value)> variables, Shell shell)
     {
         var text = new StringBuilder();
-        foreach (var (name, value) in CredentialVariables.Of(credentials))
+        foreach (var (name, value) in variables)
         {
             text.Append(value is null ? Unset(shell, name) : Set(shell, name, value)).Append('\n');
         }
