@@ -46,7 +46,7 @@ public sealed class SessionPoliciesTests
         var space = new string(' ', 3000);
         Assert.That(SessionPolicies.Of(false, [], Policy(1900).Replace("[", $"[{space}", StringComparison.Ordinal)), Is.Not.Null);
         Assert.That(
-            Failure.Of<InvalidInputException>(() => SessionPolicies.Of(false, [], Policy(2048))).Message,
+            Failure.Of<InvalidInputException>(() => SessionPolicies.Of(false, [], Policy(2049))).Message,
                 Does.Contain("too long"));
         Assert.That(
             Failure.Of<InvalidInputException>(()
