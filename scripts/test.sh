@@ -102,8 +102,8 @@ if one_of native; then
 fi
 if one_of format; then
   phase formatting
-  # white space and the order of usings only: style and analyzers had their say in the build, as errors
-  dotnet format whitespace IamSorry.sln --no-restore --verify-no-changes
+  # white space only: style and analyzers had their say in the build, as errors. As a folder: no project is loaded for it
+  dotnet format whitespace . --folder --verify-no-changes --exclude artifacts
 fi
 if [ "$target" = format ]; then
   phase done

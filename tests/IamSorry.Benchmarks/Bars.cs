@@ -4,7 +4,11 @@ using IamSorry.Benchmarks.Scenes;
 
 namespace IamSorry.Benchmarks;
 
-/// <summary>What iam-sorry promises, in medians of one run.</summary>
+/// <summary>
+/// What iam-sorry promises, in medians of one run. The bars of whole runs are ratios, because machines differ fourfold in what a
+/// page fault costs, and a start is little else. They were set where the empty program took 2.14 ms: 3 ms more for a valid
+/// session, 9 ms more for the agent, 60 ms for the edit.
+/// </summary>
 internal static class Bars
 {
     public static IReadOnlyList<Bar> Of(IReadOnlyList<Result> results, IReadOnlyList<GrowthChart> growth)
@@ -14,10 +18,10 @@ internal static class Bars
         var tool = results.Where(result => result.Name is not (StartUp.Empty or StartUp.EmptyManaged or KeyFile.Floor)).ToList();
         return
         [
-            new($"{StartUp.Eval}: at most 3 ms over the empty native program", Median(StartUp.Eval), floor + 3, "ms"),
+            new($"{StartUp.Eval}: at most 2.4 x {StartUp.Empty}", Median(StartUp.Eval), 2.4 * floor, "ms"),
             new($"{KeyFile.Unseal}: at most 1.15 x {KeyFile.Floor}", Median(KeyFile.Unseal), 1.15 * signing, "ms"),
-            new($"{StartUp.Agent}: at most 9 ms over the empty native program", Median(StartUp.Agent), floor + 9, "ms"),
-            new($"{ManyProfiles.Reset}: under 60 ms", Median(ManyProfiles.Reset), 60, "ms"),
+            new($"{StartUp.Agent}: at most 5.2 x {StartUp.Empty}", Median(StartUp.Agent), 5.2 * floor, "ms"),
+            new($"{ManyProfiles.Reset}: at most 28 x {StartUp.Empty}", Median(ManyProfiles.Reset), 28 * floor, "ms"),
             new("peak memory of iam-sorry, everywhere: under 40 MB", tool.Max(result => result.PeakMegabytes), 40, "MB"),
             .. growth.SelectMany(chart => chart.Curves).Select(curve => new Bar(
                 $"growth of {curve.Name}: not worse than linear (the exponent between the two largest sizes)", curve.Exponent,

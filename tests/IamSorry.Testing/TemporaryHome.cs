@@ -54,12 +54,25 @@ internal sealed class TemporaryHome : IDisposable
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    // without a lock of .NET's: a child that another test is starting this moment holds copies of ours until it is exec'd
+    // .NET takes a shared lock whatever is asked for, and a child that another test is starting this moment holds copies of our
+    // locks until it is exec'd
     private static string Shared(string path)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var reader = new StreamReader(file);
-        return reader.ReadToEnd();
+        string? text = null;
+        SpinWait.SpinUntil(() => (text = Read()) is not null, TimeSpan.FromSeconds(30));
+        return text ?? throw new TimeoutException($"{path} stays locked");
+
+        string? Read()
+        {
+            try
+            {
+                return File.ReadAllText(path);
+            }
+            catch (IOException error) when (error is not FileNotFoundException and not DirectoryNotFoundException)
+            {
+                return null;
+            }
+        }
     }
 
     private static string Text(string path) => File.Exists(path) ? File.ReadAllText(path) : "";

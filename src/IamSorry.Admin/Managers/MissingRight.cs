@@ -19,8 +19,8 @@ internal static class MissingRight
             : $"user/{manager}";
         return denied.Explain(
             denied.Message,
-            $"{WhatIsWrong(denied.Message, $"the right {right} on {resource}")}; creating a manager needs {Always}, and for a policy too "
-            + "large to go inline iam:GetPolicy, iam:GetPolicyVersion, iam:CreatePolicy, iam:AttachUserPolicy");
+            $"{WhatIsWrong(denied.Message, $"the right {right} on {resource}")}; creating a manager needs {Always}, and for a "
+            + "policy too large to go inline iam:GetPolicy, iam:GetPolicyVersion, iam:CreatePolicy, iam:AttachUserPolicy");
     }
 
     private static string WhatIsWrong(string message, string right)

@@ -210,7 +210,7 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
 
     /// <summary>Notes that a session was handed to the program that runs us.</summary>
     public void NoteHandOut(string how, string profile, Session session)
-        => HandOuts.Append(how, profile, session, AskingProgram.Name(), TimeProvider.System.GetUtcNow());
+        => HandOuts.Append(how, profile, session, AskingProgram.Name, TimeProvider.System.GetUtcNow());
 
     /// <summary>What the doctor looks at beside the profiles.</summary>
     public DiagnosticContext DiagnosticContext

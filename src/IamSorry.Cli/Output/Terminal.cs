@@ -87,7 +87,7 @@ internal sealed class Terminal : IReporter, IDisposable
         }
         else
         {
-            WriteLine("31", "iam-sorry: ", $"this should not have happened: {error.GetType().Name}");
+            WriteLine("31", "iam-sorry: ", $"internal error: {error.GetType().Name}");
             WriteLine("36", "  try: ", "run it again with --debug, and report what it prints");
         }
 

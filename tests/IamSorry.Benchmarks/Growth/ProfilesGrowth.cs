@@ -10,7 +10,6 @@ internal static class ProfilesGrowth
 
     public static GrowthChart Measure(Home home, int runs)
     {
-        var before = File.ReadAllText(home.Credentials);
         try
         {
             return new GrowthChart("profiles", "One profile among many", "profiles in the file",
@@ -23,10 +22,10 @@ internal static class ProfilesGrowth
         }
         finally
         {
-            File.WriteAllText(home.Credentials, before);
+            File.WriteAllText(home.Credentials, home.OwnCredentials);
         }
 
-        void PutBack(int size) => File.WriteAllText(home.Credentials, before + ManyProfiles.Text(size));
+        void PutBack(int size) => File.WriteAllText(home.Credentials, home.OwnCredentials + ManyProfiles.Text(size));
     }
 
     private static Action Once(Action action)

@@ -34,6 +34,7 @@ internal sealed class Home : IDisposable
         Must(new Command(Find("ssh-add"), "-q", KeyFile) { Environment = WithAgent });
         Message = Write("message", $"iam-sorry sealing key v2\n{new string('s', 32)}");
         Seal(AddManager(aws.Account));
+        OwnCredentials = File.ReadAllText(Credentials);
     }
 
     /// <summary>Without an agent: the passphrase comes from an askpass program, a shell script of one line.</summary>
@@ -47,6 +48,9 @@ internal sealed class Home : IDisposable
     public string Message { get; }
 
     public string Credentials => In(".aws/credentials");
+
+    /// <summary>What the file holds at first: the sealed manager and its session.</summary>
+    public string OwnCredentials { get; }
 
     /// <summary>The program, with the SSH key in the agent.</summary>
     public Command Program(params string[] arguments) => new(_program, arguments) { Environment = WithAgent };
@@ -92,6 +96,9 @@ internal sealed class Home : IDisposable
         Write(".aws/config", "[profile iam-sorry]\nregion = eu-central-1\n");
         Must(Program("--encrypt"));
         Must(Program("alice-bedrock"));
+
+        // what is kept for the first minute of an account's first session, and read in it
+        Directory.Delete(In(".aws/iam-sorry/premise"), recursive: true);
     }
 
     private static void Must(Command command)

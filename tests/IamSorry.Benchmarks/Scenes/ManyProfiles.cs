@@ -16,12 +16,12 @@ internal static class ManyProfiles
 
     public static IReadOnlyList<Contender> Contenders(Home home, LocalAwsServer aws)
     {
-        var text = File.ReadAllText(home.Credentials) + Text(Count);
+        var text = home.OwnCredentials + Text(Count);
         void PutBack() => File.WriteAllText(home.Credentials, text);
         return
         [
             new(Reset, home.Program("--reset", One), PutBack),
-            new(Mint, home.Calling(aws, One), PutBack),
+            new(Mint, home.Calling(aws, One, "--force"), PutBack),
             new(Eval, home.Program("--eval", One), PutBack),
         ];
     }

@@ -11,7 +11,7 @@ internal static class Minting
 
     public static IReadOnlyList<Contender> Contenders(Home home, LocalAwsServer atOnce, LocalAwsServer slow) =>
     [
-        new(AtOnce, home.Calling(atOnce, "alice-bedrock"), atOnce.ClearCalls),
-        new(Slow, home.Calling(slow, "alice-bedrock"), slow.ClearCalls),
+        new(AtOnce, home.Calling(atOnce, "alice-bedrock", "--force"), atOnce.ClearCalls),
+        new(Slow, home.Calling(slow, "alice-bedrock", "--force"), slow.ClearCalls),
     ];
 }

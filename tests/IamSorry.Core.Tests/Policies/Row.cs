@@ -59,8 +59,8 @@ internal sealed record PolicyCase(string Name, PolicyRequest Request, PolicyUse 
     internal Func<Row, Decision> Evaluator(string json)
     {
         var document = Use == PolicyUse.Trust ? PolicyDocument.ParseTrust(json) : PolicyDocument.Parse(json);
-        return Use == PolicyUse.Boundary
-            ? row => PolicyEvaluator.Evaluate([Everything], document, row.Request)
-            : row => PolicyEvaluator.Evaluate([document], null, row.Request);
+        PolicyDocument[] identity = [Use == PolicyUse.Boundary ? Everything : document];
+        var boundary = Use == PolicyUse.Boundary ? document : null;
+        return row => PolicyEvaluator.Evaluate(identity, boundary, row.Request);
     }
 }

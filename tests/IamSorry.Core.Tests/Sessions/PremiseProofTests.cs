@@ -111,7 +111,7 @@ public sealed class PremiseProofTests
         await using var bench = await MintedAsync();
         foreach (var file in Directory.EnumerateFiles(Path.Combine(bench.Home.Files.StateFolder, "premise")))
         {
-            File.WriteAllText(file, "no json");
+            File.WriteAllText(file, $"no json, of {SessionFields.Read(bench.Profiles.Read(), "alice-x")!.Key.Id}");
         }
 
         bench.Clock.Advance(TimeSpan.FromMinutes(2));

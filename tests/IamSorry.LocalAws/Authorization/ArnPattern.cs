@@ -35,14 +35,32 @@ internal sealed class ArnPattern
             : throw new FormatException($"resource vendor must be fully qualified and cannot contain wildcards: {text}");
     }
 
-    internal bool Matches(string arn, RequestContext context)
+    internal static string[] Cut(string arn) => arn.Split(':', Components);
+
+    internal bool Matches(string arn, RequestContext context) => _components is null || Matches(Cut(arn), context);
+
+    /// <summary>Whether an ARN matches that <see cref="Cut"/> has cut.</summary>
+    internal bool Matches(string[] components, RequestContext context)
     {
         if (_components is null)
         {
             return true;
         }
 
-        var parts = arn.Split(':', Components);
-        return parts.Length == Components && parts.Zip(_components).All(pair => pair.Second.Matches(pair.First, context));
+        if (components.Length != Components)
+        {
+            return false;
+        }
+
+        // from the end: that is where ARNs of one account differ
+        for (var i = Components - 1; i >= 0; i--)
+        {
+            if (!_components[i].Matches(components[i], context))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

@@ -15,5 +15,8 @@ public sealed class AuthorizationRequest(string action, string resource, Request
     /// <summary>The condition keys of the request.</summary>
     public RequestContext Context { get; } = context;
 
+    /// <summary>The components of the ARN acted on, cut once for all the patterns that it is compared with.</summary>
+    internal string[] ResourceComponents { get; } = ArnPattern.Cut(resource);
+
     public override string ToString() => $"{Action} on {Resource} with {Context}";
 }

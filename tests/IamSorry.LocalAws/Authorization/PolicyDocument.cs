@@ -15,9 +15,9 @@ public sealed class PolicyDocument
     // by the text object, not by its characters: a search sets and asks one and the same policy many thousand times
     private static readonly ConditionalWeakTable<string, PolicyDocument> Known = [];
 
-    private readonly IReadOnlyList<Statement> _statements;
+    private readonly List<Statement> _statements;
 
-    private PolicyDocument(IReadOnlyList<Statement> statements) => _statements = statements;
+    private PolicyDocument(List<Statement> statements) => _statements = statements;
 
     /// <summary>Reads an identity policy or a boundary.</summary>
     /// <exception cref="FormatException">What IAM calls a MalformedPolicyDocument.</exception>
@@ -28,11 +28,22 @@ public sealed class PolicyDocument
     /// <exception cref="FormatException">What IAM calls a MalformedPolicyDocument.</exception>
     public static PolicyDocument ParseTrust(string json) => Parse(json, trust: true);
 
-    internal bool Allows(AuthorizationRequest request)
-        => _statements.Any(statement => statement.Allow && statement.Matches(request));
+    internal bool Allows(AuthorizationRequest request) => HasMatch(request, allow: true);
 
-    internal bool Denies(AuthorizationRequest request)
-        => _statements.Any(statement => !statement.Allow && statement.Matches(request));
+    internal bool Denies(AuthorizationRequest request) => HasMatch(request, allow: false);
+
+    private bool HasMatch(AuthorizationRequest request, bool allow)
+    {
+        foreach (var statement in _statements)
+        {
+            if (statement.Allow == allow && statement.Matches(request))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static PolicyDocument Parse(string json, bool trust)
     {

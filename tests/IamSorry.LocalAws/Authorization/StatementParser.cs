@@ -102,12 +102,12 @@ internal sealed class StatementParser(bool trust)
             : throw new FormatException($"actions must be prefaced by a vendor, such as iam: {action}");
     }
 
-    private List<Condition> ParseConditions(JsonElement json)
+    private Condition[] ParseConditions(JsonElement json)
     {
         var conditions = new List<Condition>();
         if (!json.TryGetProperty("Condition", out var block))
         {
-            return conditions;
+            return [];
         }
 
         RequireObject(block, "Condition");
@@ -120,7 +120,7 @@ internal sealed class StatementParser(bool trust)
             }
         }
 
-        return conditions;
+        return [.. conditions];
     }
 
     private void CheckSid(string sid)

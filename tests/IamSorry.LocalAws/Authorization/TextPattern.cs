@@ -9,10 +9,16 @@ internal sealed class TextPattern
     private readonly List<Token> _tokens;
     private readonly bool _hasVariables;
 
+    // most patterns are plain text: compared as such, which is many times as fast
+    private readonly string? _plain;
+
     private TextPattern(List<Token> tokens)
     {
         _tokens = tokens;
         _hasVariables = tokens.Exists(token => token.Kind == Kind.Variable);
+        _plain = tokens.TrueForAll(token => token.Kind == Kind.Literal)
+            ? string.Concat(tokens.Select(token => token.Char))
+            : null;
     }
 
     private enum Kind
@@ -82,7 +88,9 @@ internal sealed class TextPattern
 
     /// <summary>Whether <paramref name="value"/> matches. A variable that the request cannot resolve matches nothing.</summary>
     internal bool Matches(string value, RequestContext context, bool ignoreCase = false)
-        => Resolve(context) is { } tokens && Glob(tokens, value, ignoreCase);
+        => _plain is not null
+            ? value.Equals(_plain, ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)
+            : IsEverything || (Resolve(context) is { } tokens && Glob(tokens, value, ignoreCase));
 
     private List<Token>? Resolve(RequestContext context)
     {

@@ -27,7 +27,7 @@ internal static class BashCompletion
         }
 
         _iam_sorry() {
-            local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command= i
+            local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command= first=1 i
             COMPREPLY=()
             if [[ $cur == "=" ]]; then
                 cur=
@@ -35,13 +35,22 @@ internal static class BashCompletion
                 prev=${COMP_WORDS[COMP_CWORD-2]}
             fi
 
-            if ((COMP_CWORD > 1)); then
-                case ${COMP_WORDS[1]} in
-                    @names@) command=${COMP_WORDS[1]} ;;
+            # the command is the first word that is neither an option nor its value
+            for ((i = 1; i < COMP_CWORD; i++)); do
+                case ${COMP_WORDS[i]} in
+                    @valued@)
+                        [[ ${COMP_WORDS[i+1]} == "=" ]] && ((i++))
+                        ((i++)) ;;
+                    @names@)
+                        command=${COMP_WORDS[i]} first=
+                        break ;;
+                    @flags@ | --) first=; break ;;
+                    -*) ;;
+                    *) first=; break ;;
                 esac
-            fi
+            done
 
-            for ((i = 2; i < COMP_CWORD; i++)); do
+            for ((; i < COMP_CWORD; i++)); do
                 if [[ ${COMP_WORDS[i]} == -- ]]; then
                     case $command in
                         @commands@)
@@ -76,6 +85,8 @@ internal static class BashCompletion
     {
         IReadOnlyList<CompletionNode> all = [.. tree.Commands, tree.Main];
         return Body
+            .Replace("@valued@", string.Join('|', tree.ValuedOptions), StringComparison.Ordinal)
+            .Replace("@flags@", string.Join('|', CompletionTree.Flags), StringComparison.Ordinal)
             .Replace("@names@", string.Join('|', tree.Commands.Select(node => node.Name)), StringComparison.Ordinal)
             .Replace(
                 "@commands@", string.Join(
@@ -103,7 +114,7 @@ internal static class BashCompletion
         if (node == tree.Main)
         {
             text.Append(
-                $"                ((COMP_CWORD == 1)) && _iam_sorry_words "
+                $"                [[ $first ]] && _iam_sorry_words "
                 + $"'{string.Join(' ', tree.Commands.Select(each => each.Name))}'\n");
         }
 

@@ -7,6 +7,14 @@ namespace IamSorry.Cli.Output.Completions;
 /// <param name="Commands">The commands.</param>
 internal sealed record CompletionTree(CompletionNode Main, IReadOnlyList<CompletionNode> Commands)
 {
+    /// <summary>The spellings of options that take the next word, whatever the command: they may stand before it.</summary>
+    public IEnumerable<string> ValuedOptions
+        => Commands.SelectMany(command => command.Options).Where(option => option.Value is not null)
+            .SelectMany(option => option.Spellings).Distinct(StringComparer.Ordinal);
+
+    /// <summary>The flags of the first version: each stands for a command, so that none follows.</summary>
+    public static IEnumerable<string> Flags => SeedFlags.All.Select(flag => flag.Name);
+
     public static CompletionTree Read()
     {
         var all = Registry.All;

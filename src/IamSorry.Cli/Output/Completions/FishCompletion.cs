@@ -10,23 +10,44 @@ internal static class FishCompletion
     {
         var text = new StringBuilder(
             $$"""
-            function __iam_sorry_in --argument-names command
+            # the first word that is neither an option nor its value; a flag of the first version stands for a command
+            function __iam_sorry_command
                 set -l words (commandline -opc)
+                set -e words[1]
+                while set -q words[1]
+                    switch $words[1]
+                        case {{string.Join(' ', tree.ValuedOptions)}}
+                            set -e words[1]
+                            set -q words[1]; and set -e words[1]
+                        case -- {{string.Join(' ', CompletionTree.Flags)}}
+                            printf '%s\n' $words[1]
+                            return
+                        case '-*'
+                            set -e words[1]
+                        case '*'
+                            printf '%s\n' $words[1]
+                            return
+                    end
+                end
+            end
+
+            function __iam_sorry_in --argument-names command
+                set -l given (__iam_sorry_command)
                 if test -z "$command"
-                    not contains -- "$words[2]" {{string.Join(' ', tree.Commands.Select(node => node.Name))}}
+                    not contains -- "$given" {{string.Join(' ', tree.Commands.Select(node => node.Name))}}
                 else
-                    test "$words[2]" = $command; and not contains -- -- $words
+                    test "$given" = $command; and not contains -- -- (commandline -opc)
                 end
             end
 
             function __iam_sorry_first
-                test (count (commandline -opc)) -eq 1
+                test -z (__iam_sorry_command | string collect)
             end
 
             function __iam_sorry_behind_dashes
-                set -l words (commandline -opc)
-                contains -- "$words[2]" {{string.Join(' ', tree.Commands.Where(node => node.TakesCommand).Select(node => node.Name))}}
-                and contains -- -- $words
+                set -l given (__iam_sorry_command)
+                contains -- "$given" {{string.Join(' ', tree.Commands.Where(node => node.TakesCommand).Select(node => node.Name))}}
+                and contains -- -- (commandline -opc)
             end
 
             function __iam_sorry_subcommand

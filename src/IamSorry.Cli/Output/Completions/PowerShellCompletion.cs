@@ -20,12 +20,20 @@ internal static class PowerShellCompletion
 
             $words = @($commandAst.CommandElements | Where-Object { $_.Extent.EndOffset -lt $cursorPosition } | ForEach-Object { "$_" })
             if ($words -contains '--') { return }
-            $name = if ($words.Count -gt 1 -and $commands.Contains($words[1])) { $words[1] } else { '' }
+            $valued = @valued@
+            $flags = @flags@
+            $at = 1
+            while ($at -lt $words.Count) {
+                if ($valued -ccontains $words[$at]) { $at += 2 }
+                elseif ($words[$at] -like '-*' -and $flags -cnotcontains $words[$at]) { $at++ }
+                else { break }
+            }
+            $name = if ($at -lt $words.Count -and $commands.Contains($words[$at])) { $words[$at] } else { '' }
             $node = $nodes[$name]
             $option = if ($words.Count -gt 1) { $node.Values[$words[-1]] } else { $null }
             $found = if ($null -ne $option) { & $option }
                 elseif ($wordToComplete -like '-*') { $node.Options.Keys }
-                else { @(if ($words.Count -le 1) { $commands.Keys }) + @(& $node.Argument) }
+                else { @(if ($at -eq $words.Count) { $commands.Keys }) + @(& $node.Argument) }
 
             $found | Where-Object { "$_".StartsWith($wordToComplete, [StringComparison]::Ordinal) } | ForEach-Object {
                 $text = if ($node.Options[$_]) { $node.Options[$_] } elseif ($commands[$_]) { $commands[$_] } else { $_ }
@@ -39,6 +47,8 @@ internal static class PowerShellCompletion
         """;
 
     public static string Write(CompletionTree tree) => Body
+        .Replace("@valued@", string.Join(", ", tree.ValuedOptions.Select(Quote)), StringComparison.Ordinal)
+        .Replace("@flags@", string.Join(", ", CompletionTree.Flags.Select(Quote)), StringComparison.Ordinal)
         .Replace("@nodes@", string.Join('\n', tree.Commands.Append(tree.Main).Select(Node)), StringComparison.Ordinal)
         .Replace(
             "@commands@", string.Join(

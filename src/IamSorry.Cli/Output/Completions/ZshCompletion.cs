@@ -31,22 +31,35 @@ internal static class ZshCompletion
         text.Append(
             """
                 )
-                # offered first; only the first word of a line is a command
-                ((_iam_sorry_words == 2)) && _describe -t commands 'command' commands
+                # offered first; only the first word that is no option is a command
+                ((_iam_sorry_at == CURRENT)) && _describe -t commands 'command' commands
                 _iam-sorry-profiles
             }
 
             _iam-sorry() {
-                local curcontext="$curcontext" state line _iam_sorry_words=$CURRENT
+                local curcontext="$curcontext" state line
+                local -i _iam_sorry_at=2
                 typeset -A opt_args
-                if ((CURRENT > 2)); then
-                    case $words[2] in
+                while ((_iam_sorry_at < CURRENT)); do
+                    case $words[_iam_sorry_at] in
+
+            """);
+        text.Append($"            {string.Join('|', tree.ValuedOptions)}) ((_iam_sorry_at += 2)) ;;\n");
+        text.Append($"            {string.Join('|', CompletionTree.Flags)}|--) break ;;\n");
+        text.Append(
+            """
+                        -*) ((_iam_sorry_at++)) ;;
+                        *) break ;;
+                    esac
+                done
+                if ((_iam_sorry_at < CURRENT)); then
+                    case $words[_iam_sorry_at] in
 
             """);
         foreach (var node in tree.Commands)
         {
             text.Append(
-                $"            {node.Name})\n                shift words; ((CURRENT--))\n                _arguments "
+                $"            {node.Name})\n                shift $((_iam_sorry_at - 1)) words; ((CURRENT -= _iam_sorry_at - 1))\n                _arguments "
                 + $"-S{Specs(node)}\n                return ;;\n");
         }
 

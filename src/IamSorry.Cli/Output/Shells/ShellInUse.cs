@@ -1,3 +1,4 @@
+using IamSorry.Cli.Composition;
 using IamSorry.Errors;
 
 namespace IamSorry.Cli.Output;
@@ -9,18 +10,7 @@ internal static class ShellInUse
     /// The shell that called, where the system tells (Linux does): it is the one that evaluates what is printed, whatever the
     /// login shell is. Null where it does not tell, or another program called.
     /// </summary>
-    public static Shell? OfParent()
-    {
-        try
-        {
-            return OperatingSystem.IsLinux() ? Named(File.ReadAllText($"/proc/{ParentId()}/comm").Trim()) : null;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // a system without /proc, or a parent that is over
-            return null;
-        }
-    }
+    public static Shell? OfParent() => AskingProgram.Name is { } name ? Named(name) : null;
 
     /// <summary>The shell to speak to a person about: the one that called, else the login shell.</summary>
     public static Shell ForHints(Func<string, string?> environment, Func<Shell?> setting)
@@ -54,11 +44,4 @@ internal static class ShellInUse
         "pwsh" or "powershell" => Shell.PowerShell,
         _ => null,
     };
-
-    // 4711 (a name that may hold blanks and parentheses) S 42 ...
-    private static string ParentId()
-    {
-        var stat = File.ReadAllText("/proc/self/stat");
-        return stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
-    }
 }

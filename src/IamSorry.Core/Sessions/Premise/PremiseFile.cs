@@ -1,5 +1,8 @@
+using System.Text;
 using System.Text.Json.Serialization;
+using IamSorry.Credentials;
 using IamSorry.Errors;
+using IamSorry.Files;
 using IamSorry.Keys;
 using IamSorry.Profiles;
 
@@ -55,6 +58,15 @@ internal sealed class PremiseFile(AwsFiles files, string account, string kind)
             }
         }
     }
+
+    /// <summary>
+    /// Whether a session may be the one to be tried: told from the bytes, because reading JSON costs a short run a sixth of its
+    /// time.
+    /// </summary>
+    /// <exception cref="IamSorryException">The file cannot be read.</exception>
+    public bool MayTry(AccessKey session)
+        => File.Exists(TrialPath) && AtomicFile.Read(TrialPath, own: true) is { } bytes
+            && bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(session.Id)) >= 0;
 
     /// <exception cref="IamSorryException">The file cannot be read, understood or written.</exception>
     public PremiseOutcome? Outcome

@@ -84,7 +84,8 @@ public sealed class PremiseProof(ProfileStore profiles, Func<IAwsServices> aws, 
         {
             var file = new PremiseFile(profiles.Files, account, kind);
             var now = clock.GetUtcNow();
-            if (file.Trial is { } trial && trial.Session == session.Key.Id && now - trial.Deleted >= Settled
+            if (file.MayTry(session.Key) && file.Trial is { } trial && trial.Session == session.Key.Id
+                && now - trial.Deleted >= Settled
                 && !(trial.Asked is { } asked && now - asked < PauseWithoutAnswer))
             {
                 due = (file, trial);

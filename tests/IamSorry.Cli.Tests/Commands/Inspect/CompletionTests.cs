@@ -1,11 +1,9 @@
 using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Tests.Infrastructure;
-using IamSorry.Testing;
 
 namespace IamSorry.Cli.Tests.Commands;
 
 /// <summary>What real shells offer.</summary>
-[Category(Categories.EveryBuild)]
 public sealed class CompletionTests
 {
     [TestCase("iam-sorry|d", "delegate doctor")]
@@ -17,6 +15,10 @@ public sealed class CompletionTests
     [TestCase("iam-sorry|completion|", "bash zsh fish pwsh")]
     [TestCase("iam-sorry|doctor|--o", "--offline")]
     [TestCase("iam-sorry|list|d", "")]
+    [TestCase("iam-sorry|--region|eu-central-1|doctor|--o", "--offline")]
+    [TestCase("iam-sorry|--region|=|eu-central-1|doctor|--o", "--offline")]
+    [TestCase("iam-sorry|-p|work|--quiet|d", "delegate doctor")]
+    [TestCase("iam-sorry|--eval|d", "")]
     [TestCase("iam-sorry|--credential", "")]
     public async Task OfBash(string line, string offered)
     {
@@ -37,6 +39,9 @@ public sealed class CompletionTests
     [TestCase("iam-sorry --kind b", "bedrock boundary")]
     [TestCase("iam-sorry doctor --o", "--offline")]
     [TestCase("iam-sorry list d", "")]
+    [TestCase("iam-sorry --region eu-central-1 doctor --o", "--offline")]
+    [TestCase("iam-sorry -p work --quiet d", "delegate doctor")]
+    [TestCase("iam-sorry --eval d", "")]
     public async Task OfFish(string line, string offered)
     {
         await using var stage = await StageAsync();
