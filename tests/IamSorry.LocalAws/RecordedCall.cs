@@ -1,7 +1,8 @@
 namespace IamSorry.LocalAws;
 
 /// <summary>One call as the server saw it. Never holds a secret.</summary>
-/// <param name="Service"><c>iam</c>, <c>sts</c> or <c>sns</c>, from the credential scope; empty when the request had none.</param>
+/// <param name="Service"><c>iam</c>, <c>sts</c> or <c>sns</c>, from the credential scope; empty when the request had
+/// none.</param>
 /// <param name="Action">Such as <c>CreateUser</c>.</param>
 /// <param name="UserName">The caller's user name; null for root, for a role's session and for a caller that was not
 /// recognised.</param>

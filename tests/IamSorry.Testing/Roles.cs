@@ -13,7 +13,8 @@ internal static class Roles
 
     /// <summary>A role that trusts one user by name, and may do everything with topics.</summary>
     public static AwsRole AddRoleFor(
-        this AwsAccount account, string role, string user, int hours = 1, string? externalId = null, string actions = "sts:AssumeRole",
+        this AwsAccount account, string role, string user, int hours = 1, string? externalId = null,
+            string actions = "sts:AssumeRole",
         string? inAccount = null)
         => account.AddRole(
             role, Trust($"arn:{account.Partition}:iam::{account.Id}:user/{user}", externalId, actions), Topics,

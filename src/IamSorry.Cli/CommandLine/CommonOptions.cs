@@ -1,4 +1,5 @@
 using IamSorry.Credentials;
+using IamSorry.Errors;
 using IamSorry.Profiles;
 
 namespace IamSorry.Cli.CommandLine;
@@ -28,7 +29,7 @@ internal sealed record CommonOptions(string? ManagerProfile, string? SshKey, boo
     };
 
     public static readonly Option<ExpectedAccount> Account = new(
-        "--expect-account", "ID", "refuse every account but this one", ExpectedAccount.Parse)
+        "--expect-account", "ID", "refuse every account but this one", ReadAccount)
     { Default = "the setting" };
 
     /// <summary>The options of every command.</summary>
@@ -42,6 +43,18 @@ internal sealed record CommonOptions(string? ManagerProfile, string? SshKey, boo
         new Flag(VersionName, "print the version"),
         new Flag(HelpName, "print the help of a command") { Short = "-h" },
     ];
+
+    private static ExpectedAccount ReadAccount(string text)
+    {
+        try
+        {
+            return ExpectedAccount.Parse(text);
+        }
+        catch (InvalidInputException error)
+        {
+            throw new InvalidInputException($"--expect-account: {error.Message}", error.Remedy);
+        }
+    }
 
     public static CommonOptions Of(Line line)
         => new(line.Value(Profile.Name), line.Value(SshKeyFile.Name), line.Has(DebugName), line.Has(QuietName))

@@ -134,7 +134,10 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
         UnlockForMint,
         MintThatTells,
         TimeProvider.System,
-        terminal);
+        terminal)
+    {
+        Expected = Expected,
+    };
 
     public DelegateUser DelegateUser => new(
         Profiles, new UnlockManager(Profiles, UnsealProfile, Aws), Aws, TimeProvider.System, terminal);

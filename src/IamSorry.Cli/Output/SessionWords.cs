@@ -5,7 +5,8 @@ namespace IamSorry.Cli.Output;
 /// <summary>What a session is, in words.</summary>
 internal static class SessionWords
 {
-    /// <summary>Whose it is, for the middle of a sentence: <c>IAM user 'alice'</c>, <c>role deploy (by IAM user 'alice')</c>.</summary>
+    /// <summary>Whose it is, for the middle of a sentence: <c>IAM user 'alice'</c>, <c>role deploy (by IAM user
+    /// 'alice')</c>.</summary>
     public static string Whose(Session session)
     {
         var user = $"IAM user '{session.User}'";

@@ -13,6 +13,11 @@ public sealed record ExpectedAccount(string Id)
             ? new(text)
             : throw new InvalidInputException($"{TerminalText.Quote(text)} is not an account id", "an account id has 12 digits");
 
+    /// <summary>Refuses a role of another account.</summary>
+    /// <param name="arn">Its ARN.</param>
+    /// <exception cref="RefusedException">It is of another one.</exception>
+    public void RequireRole(string arn) => Require(arn.Split(':')[4], $"role {arn}");
+
     /// <summary>Refuses another account, and one that is not known.</summary>
     /// <param name="account">The account; null where nothing tells it.</param>
     /// <param name="what">What is of it, as the beginning of a sentence.</param>

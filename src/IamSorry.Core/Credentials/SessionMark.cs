@@ -56,7 +56,8 @@ public sealed record SessionMark(string Words)
     ]));
 
     /// <summary>Of a session of a user with fewer rights.</summary>
-    public static SessionMark OfRestricted(SessionPolicies policies) => new(string.Join(' ', [RestrictedKind, .. policies.Words]));
+    public static SessionMark OfRestricted(SessionPolicies policies)
+        => new(string.Join(' ', [RestrictedKind, .. policies.Words]));
 
     /// <summary>The mark that stands beside a session in a file; null where there is none, or it is another session's.</summary>
     /// <param name="stored">The value of the field.</param>

@@ -26,7 +26,8 @@ public sealed record SessionPolicies
     private SessionPolicies(bool readOnly, IReadOnlyList<string> arns, string? document)
         => (ReadOnly, Arns, Document) = (readOnly, arns, document);
 
-    /// <summary>Nothing but reading: AWS's managed policy <c>ReadOnlyAccess</c>, of whatever partition the session is in.</summary>
+    /// <summary>Nothing but reading: AWS's managed policy <c>ReadOnlyAccess</c>, of whatever partition the session is
+    /// in.</summary>
     public bool ReadOnly { get; }
 
     /// <summary>ARNs of managed policies.</summary>

@@ -13,8 +13,13 @@ public static class FreshSession
     /// Finds it: of the same user, kind, role, limits and region, not longer than asked for, and with more than nine tenths of
     /// that left. Null where there is none, and where more is asked for than a session.
     /// </summary>
+    /// <param name="files">The files as they stand.</param>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="expected">The only account that it may be of, or null.</param>
     /// <exception cref="RefusedException">The profile cannot be minted for.</exception>
-    public static Session? Find(ProfileSnapshot files, MintRequest request, DateTimeOffset now)
+    public static Session? Find(
+        ProfileSnapshot files, MintRequest request, DateTimeOffset now, ExpectedAccount? expected = null)
     {
         var target = MintTarget.Read(files, request);
         return request is { Replace: false, Tags.Count: 0 }
@@ -23,6 +28,7 @@ public static class FreshSession
             && SessionFields.Read(files, request.Profile, request.Variant, request.Issuer.Mark) is { User: { } user } session
             && target.User is { } wanted && UserNamespace.SameUser(user, wanted)
             && request.Manager.UserName is { } manager && UserNamespace.Of(manager).Manages(user)
-            && !RenewalRule.UnlessFresh(request.Issuer.Duration).IsDue(session, now) ? session : null;
+            && !RenewalRule.UnlessFresh(request.Issuer.Duration).IsDue(session, now)
+            && (expected is null || expected.Id == session.Account) ? session : null;
     }
 }

@@ -39,7 +39,8 @@ public static class MintPlan
             ],
             [
                 $"profile '{request.Profile}' in {files.PathOfKeysOf(request.Profile)}",
-                .. request.Configure is null ? Array.Empty<string>() : [$"profile '{request.Profile}' in {files.Files.ConfigPath}"],
+                .. request.Configure is null ? Array.Empty<string>()
+                    : [$"profile '{request.Profile}' in {files.Files.ConfigPath}"],
             ]);
     }
 }

@@ -20,7 +20,8 @@ public sealed record MintRequest(ManagerProfile Manager, string Profile)
     /// <summary>As <see cref="SessionRequest.Variant"/>.</summary>
     public string? Variant { get; init; }
 
-    /// <summary>What the config file is to say of the profile from now on, written with the session; null: what it says.</summary>
+    /// <summary>What the config file is to say of the profile from now on, written with the session; null: what it
+    /// says.</summary>
     public SessionConfig? Configure { get; init; }
 
     /// <summary>The region that the profile gets; null: its own, else the manager's.</summary>

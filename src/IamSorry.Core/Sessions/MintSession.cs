@@ -41,7 +41,12 @@ public sealed class MintSession(
     {
         // everything that can be refused offline is, before anybody is asked for a passphrase
         var target = MintTarget.Read(files, request);
-        RequireExpectedRole(request.Issuer);
+        if (request.Issuer.Mark?.RoleArn is { } role)
+        {
+            // it tells its account before anything is asked, and need not be of the manager's
+            Expected?.RequireRole(role);
+        }
+
         if (target.User is not null && request.Manager.UserName is { } name)
         {
             UserNamespace.Of(name).Require(target.User);
@@ -109,8 +114,7 @@ public sealed class MintSession(
         {
             var issued = await IssueAsync(request.Issuer, key, user, region, cancellation);
             session = issued with { User = user.Name, Region = region, Mark = request.Issuer.Mark };
-            Expected?.Require(session.Account, "the new session");
-            await WriteAsync(request, manager.Region, session, cancellation);
+            await WriteAsync(request, manager.Region, RequireExpected(session), cancellation);
         }
         catch
         {
@@ -125,15 +129,6 @@ public sealed class MintSession(
         }
 
         return session;
-    }
-
-    // a role tells its account before anything is asked, and need not be of the manager's
-    private void RequireExpectedRole(ISessionIssuer issuer)
-    {
-        if (issuer.Mark?.RoleArn is { } role)
-        {
-            Expected?.Require(role.Split(':')[4], $"role {role}");
-        }
     }
 
     private void RequireExpectedManager(ISessionIssuer issuer, Manager manager)
@@ -243,8 +238,14 @@ public sealed class MintSession(
         => SessionFields.Read(profiles.Read(), request.Profile, request.Variant, request.Issuer.Mark)
             is { Expiration: not null } session
             && PinnedUser.IsOf(session.User, user) && !rule.IsDue(session, clock.GetUtcNow())
-            ? session with { User = user, Region = session.Region ?? request.Manager.Region }
+            ? RequireExpected(session with { User = user, Region = session.Region ?? request.Manager.Region })
             : null;
+
+    private Session RequireExpected(Session session)
+    {
+        Expected?.Require(session.Account, "the session");
+        return session;
+    }
 
     private static async Task<string> OwnerOfKeyAsync(IIamGateway iam, string keyId, CancellationToken cancellation)
         => (await iam.GetAccessKeyLastUsedAsync(keyId, cancellation)).UserName;

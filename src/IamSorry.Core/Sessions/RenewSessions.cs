@@ -34,6 +34,9 @@ public sealed record RenewedSession(string Profile, Session? Session, IamSorryEx
 public sealed class RenewSessions(
     ProfileStore profiles, UnlockManager unlock, Func<IReporter, MintSession> mint, TimeProvider clock, IReporter reporter)
 {
+    /// <summary>The only account whose sessions are kept as fresh; null: any. Whoever mints refuses the others.</summary>
+    public ExpectedAccount? Expected { get; init; }
+
     /// <summary>How many are under way at the same time: AWS throttles who asks for much more.</summary>
     public const int AtOnce = 8;
 
@@ -50,7 +53,7 @@ public sealed class RenewSessions(
         var all = Choose(files, request).Select(profile => RequestFor(files, profile, request)).ToList();
 
         // what can be refused offline is, before anybody is asked for a passphrase
-        var fresh = all.ConvertAll(each => FreshSession.Find(files, each, clock.GetUtcNow()));
+        var fresh = all.ConvertAll(each => FreshSession.Find(files, each, clock.GetUtcNow(), Expected));
         var ended = new RenewedSession[all.Count];
         List<int> due = [];
         for (var i = 0; i < all.Count; i++)

@@ -15,7 +15,8 @@ public sealed record SessionOptions
     /// <summary>What limits it, in place of what the profile says; null: as the profile says.</summary>
     public SessionPolicies? Policies { get; init; }
 
-    /// <summary>How long sessions live where neither command nor profile says it, as the user's settings have it; or null.</summary>
+    /// <summary>How long sessions live where neither command nor profile says it, as the user's settings have it; or
+    /// null.</summary>
     public TimeSpan? Usual { get; init; }
 }
 

@@ -1,5 +1,6 @@
 using IamSorry.Cli.Tests.Infrastructure;
 using IamSorry.Policies;
+using IamSorry.Testing;
 
 namespace IamSorry.Cli.Tests.Transcripts;
 
@@ -35,7 +36,8 @@ internal static class Theatre
         "plain" => Stage.PlainAsync(),
         "sealed" => Stage.SealedAsync(),
         "delegating" => DelegatingAsync(),
-        _ => throw new FormatException($"there is no stage {name}; there are plain, sealed, delegating"),
+        "roles" => RolesAsync(),
+        _ => throw new FormatException($"there is no stage {name}; there are plain, sealed, delegating, roles"),
     };
 
     // the manager's policy lets it hand users over to jimmy
@@ -47,6 +49,16 @@ internal static class Theatre
             PolicyKind.Manager, "alice", stage.Account.Id, stage.Account.Partition)
         { DelegateTo = ["jimmy"] };
         stage.Account.PutUserPolicy(Stage.Manager, "manager", PolicyTemplates.Render(request).Json);
+        return stage;
+    }
+
+    // a role that trusts one of the users, and a user who may make restricted sessions
+    private static async Task<Stage> RolesAsync()
+    {
+        var stage = await Stage.SealedAsync();
+        stage.Account.AddUserWith("alice-ci", "sns:*");
+        stage.Account.AddUserWith("alice-dev", "sns:*", "sts:GetFederationToken");
+        stage.Account.AddRoleFor("deploy", "alice-ci", hours: 4);
         return stage;
     }
 

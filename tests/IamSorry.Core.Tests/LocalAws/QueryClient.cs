@@ -43,6 +43,9 @@ internal sealed class QueryClient(Uri endpoint, string accessKeyId, string secre
     public Task<QueryReply> StsAsync(string action, params (string Name, string Value)[] parameters)
         => CallAsync("sts", [("Action", action), ("Version", "2011-06-15"), .. parameters]);
 
+    public Task<QueryReply> SnsAsync(string action, params (string Name, string Value)[] parameters)
+        => CallAsync("sns", [("Action", action), ("Version", "2010-03-31"), .. parameters]);
+
     public void Dispose() => _http.Dispose();
 
     private async Task<QueryReply> CallAsync(string service, IReadOnlyList<(string Name, string Value)> parameters)

@@ -27,7 +27,8 @@ public sealed class RoleSessionTests
         Assert.That((session.User, session.Account), Is.EqualTo((User, bench.Account.Id)));
         Assert.That(bench.KeysLeft, Is.Empty);
         Assert.That(bench.Home.UnderWay, Is.Empty);
-        Assert.That(bench.Calls, Is.EqualTo(new[] { "GetUser", "CreateAccessKey", "AssumeRole", "DeleteAccessKey", "GetCallerIdentity" }));
+        Assert.That(bench.Calls, Is.EqualTo(
+            new[] { "GetUser", "CreateAccessKey", "AssumeRole", "DeleteAccessKey", "GetCallerIdentity" }));
     }
 
     // a session of a user would be a chain, and the cap of an hour would hold
@@ -56,7 +57,8 @@ public sealed class RoleSessionTests
         var error = await Failure.OfAsync<AwsException>(
             () => GrantAsync(bench, config => config with { Duration = asked }));
 
-        Assert.That(error.Message, Does.Contain("longer than role arn:aws:iam::123456789012:role/deploy allows").And.EndsWith(most));
+        Assert.That(error.Message, Does.Contain("longer than role arn:aws:iam::123456789012:role/deploy allows")
+            .And.EndsWith(most));
         Assert.That(error.Remedy?.ToString(), Does.Contain($"<option Duration {offered}>"));
         Assert.That(bench.Home.Credentials, Is.EqualTo(before));
         Assert.That(bench.Profiles.Read().Config.Contains("prod"), Is.False);
@@ -164,7 +166,8 @@ public sealed class RoleSessionTests
         await using var bench = await StartAsync();
         await GrantAsync(bench);
         bench.Home.Credentials = bench.Home.Credentials.Replace(
-            bench.Field("prod", "expiration")!, Session.FormatExpiration(bench.Clock.GetUtcNow().AddMinutes(1)), StringComparison.Ordinal);
+            bench.Field("prod", "expiration")!, Session.FormatExpiration(bench.Clock.GetUtcNow().AddMinutes(1)),
+                StringComparison.Ordinal);
         bench.Server.ClearCalls();
 
         // each with files and locks of its own, as processes have
@@ -195,7 +198,8 @@ public sealed class RoleSessionTests
     }
 
     private static async Task<Bench> StartAsync(
-        int hours = 1, string trusted = User, string? externalId = null, string actions = "sts:AssumeRole", string? inAccount = null)
+        int hours = 1, string trusted = User, string? externalId = null, string actions = "sts:AssumeRole",
+            string? inAccount = null)
     {
         var bench = await Bench.StartAsync();
         bench.Account.AddUserWith(User);

@@ -10,7 +10,8 @@ internal static partial class SnsService
 {
     public const string Version = "2010-03-31";
 
-    public static ResultWriter? Answer(AwsAccount account, Caller caller, RawRequest request, QueryParameters parameters, string region)
+    public static ResultWriter? Answer(AwsAccount account, Caller caller, RawRequest request, QueryParameters parameters,
+        string region)
     {
         var authorizer = new Authorizer(account, caller, request);
         var prefix = $"arn:{account.Partition}:sns:{region}:{caller.Account(account)}:";

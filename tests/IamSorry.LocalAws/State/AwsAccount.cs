@@ -151,7 +151,8 @@ public sealed class AwsAccount
         string? account = null)
         => Locked(() =>
         {
-            var role = new AwsRole($"arn:{Partition}:iam::{account ?? Id}:", path, name, AwsIds.UniqueId("AROA"), Now, trustPolicy)
+            var role = new AwsRole($"arn:{Partition}:iam::{account ?? Id}:", path, name, AwsIds.UniqueId("AROA"), Now,
+                trustPolicy)
             {
                 MaxSessionDuration = maxSessionDuration,
                 InlinePolicies = policy is null ? Map.Empty : Map.Empty.Put("policy", policy),
@@ -217,6 +218,9 @@ public sealed class AwsAccount
         _sessions.Add(session.AccessKeyId, session);
         return session;
     });
+
+    /// <summary>Removes all topics.</summary>
+    public void ClearTopics() => ChangeTopics(_ => []);
 
     internal void ChangeTopics(Func<ImmutableSortedSet<string>, ImmutableSortedSet<string>> change)
         => Locked(() => Topics = change(Topics));

@@ -12,7 +12,8 @@ namespace IamSorry.LocalAws;
 public sealed record AwsSession(
     string AccessKeyId, string Secret, string Token, string MintedBy, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt)
 {
-    /// <summary>The id of the user it is a session of (GetSessionToken, GetFederationToken); null for root and for roles.</summary>
+    /// <summary>The id of the user it is a session of (GetSessionToken, GetFederationToken); null for root and for
+    /// roles.</summary>
     public string? UserId { get; init; }
 
     /// <summary>The user's name when the session was made; null for root and for roles.</summary>

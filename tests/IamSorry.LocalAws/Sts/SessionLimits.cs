@@ -12,7 +12,8 @@ namespace IamSorry.LocalAws;
 /// <param name="Transitive">The keys of those that a chained session inherits.</param>
 /// <param name="PackedSize">How full they are, in percent.</param>
 internal sealed partial record SessionLimits(
-    ImmutableList<string>? Policies, IReadOnlyList<(string Key, string Value)> Tags, IReadOnlyList<string> Transitive, int PackedSize)
+    ImmutableList<string>? Policies, IReadOnlyList<(string Key, string Value)> Tags, IReadOnlyList<string> Transitive,
+        int PackedSize)
 {
     private const int MaxCharacters = 2048;
     private const int MaxArns = 10;

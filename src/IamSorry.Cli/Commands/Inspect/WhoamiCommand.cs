@@ -102,8 +102,9 @@ internal static class WhoamiCommand
                 _ => null
             };
         var profile = services.Environment(ExecCommand.Marker) is { Length: > 0 } outer ? outer : null;
-        var user = profile is null ? null : OfProfile(profile, services).User;
-        var mark = key is null ? null : StoredMark.Find(services.Profiles.Read(), key.Id);
+        var files = services.Profiles.Read();
+        var user = profile is null ? null : ListProfiles.Find(files, profile, services.LikelyManagerProfile)?.Owner;
+        var mark = key is null ? null : StoredMark.Find(files, key.Id);
         DateTimeOffset? expiration = keys is ProfileKeys.Session && DateTimeOffset.TryParse(
             services.Environment("AWS_CREDENTIAL_EXPIRATION"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
             out var date) ? date : null;

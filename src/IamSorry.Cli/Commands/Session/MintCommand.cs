@@ -105,7 +105,7 @@ internal static class MintCommand
             BeforeCreating = (user, stop) => NewUserQuestion.AskAsync(line, services, files, user, stop),
         };
         if (!line.Has(Force) && !line.Has(DryRun.Flag)
-            && FreshSession.Find(files, request, TimeProvider.System.GetUtcNow()) is { } fresh)
+            && FreshSession.Find(files, request, TimeProvider.System.GetUtcNow(), services.Expected) is { } fresh)
         {
             services.Terminal.Done(
                 $"the session of {SessionWords.Whose(fresh)} in profile '{request.Profile}' is fresh, and stays: "

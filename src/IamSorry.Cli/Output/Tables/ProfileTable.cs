@@ -16,20 +16,23 @@ internal static class ProfileTable
             return "";
         }
 
-        // where there is one only, it says nothing
-        var accounts = profiles.Select(profile => profile.Account).OfType<string>().Distinct(StringComparer.Ordinal).Count() > 1;
+        // where the sessions are of one only, it says nothing
+        var accounts = profiles.Where(profile => profile.Kind == ProfileKind.Session).Select(profile => profile.Account)
+            .OfType<string>().Distinct(StringComparer.Ordinal).Count() > 1;
         var marks = profiles.Any(profile => profile.Name == active);
         return new Table(
             [
-                [new Cell((marks ? "  " : "") + Header[0].Text, Header[0].Colour), .. Header[1..], .. accounts ? [Cell.Head("ACCOUNT")] : Array.Empty<Cell>()],
+                [new Cell((marks ? "  " : "") + Header[0].Text, Header[0].Colour), .. Header[1..], .. Only(accounts, Cell.Head("ACCOUNT"))],
                 .. profiles.Select(
                     profile => (Cell[])[
                         .. Row(profile, profile.Name == active ? "* " : marks ? "  " : "", now, screen),
-                        .. accounts ? [Cell.Of(profile.Account ?? "")] : Array.Empty<Cell>(),
+                        .. Only(accounts, Cell.Of(profile.Account ?? "")),
                     ]),
             ],
             shrinkable: [0, 2]).Write(screen);
     }
+
+    private static Cell[] Only(bool isShown, Cell cell) => isShown ? [cell] : [];
 
     private static Cell[] Row(ListedProfile profile, string mark, DateTimeOffset now, Screen screen) =>
     [

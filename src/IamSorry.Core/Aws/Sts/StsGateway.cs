@@ -91,11 +91,17 @@ internal sealed class StsGateway(
 
     private static IEnumerable<KeyValuePair<string, string>> Limits(
         SessionPolicies? policies, List<PolicyDescriptorType>? arns)
-        =>
-        [
-            .. arns is null ? [] : new KeyValuePair<string, string>[] { new("PolicyArns", string.Join(' ', arns.Select(each => each.Arn))) },
-            .. policies?.Document is null ? [] : new KeyValuePair<string, string>[] { new("Policy", "given") },
-        ];
+    {
+        if (arns is not null)
+        {
+            yield return new("PolicyArns", string.Join(' ', arns.Select(each => each.Arn)));
+        }
+
+        if (policies?.Document is not null)
+        {
+            yield return new("Policy", "given");
+        }
+    }
 
     private Task<Session> RecordAsync(
         string operation, IReadOnlyList<KeyValuePair<string, string>> parameters,

@@ -19,17 +19,21 @@ internal static class Denial
             + (externalId is null ? "}"
                 : ",\"Condition\":{\"StringEquals\":{\"sts:ExternalId\":\"" + externalId + "\"}}}");
 
-    /// <summary>What is wrong with session policies; null where it is something else.</summary>
-    public static AwsException? OfPolicies(AwsException error) => error.Code switch
-    {
-        "PackedPolicyTooLarge" or "PackedPolicyTooLargeException" => error.Explain(
+    /// <summary>Whether something is wrong with the session policies.</summary>
+    public static bool IsOfPolicies(AwsException error) => IsTooLarge(error)
+        || error.Code is "MalformedPolicyDocument" or "MalformedPolicyDocumentException";
+
+    /// <summary>What is wrong with them, and what to do.</summary>
+    public static AwsException ExplainPolicies(AwsException error) => IsTooLarge(error)
+        ? error.Explain(
             $"the session policies are too large once AWS has packed them: {error.Message}",
-            "name fewer policies, or write the inline one shorter"),
-        "MalformedPolicyDocument" or "MalformedPolicyDocumentException" => error.Explain(
+            "name fewer policies, or write the inline one shorter")
+        : error.Explain(
             $"AWS does not understand the session policy: {error.Message}",
-            "mend it, or see that each policy named by its ARN exists in this account"),
-        _ => null,
-    };
+            "mend it, or see that each policy named by its ARN exists in this account");
+
+    private static bool IsTooLarge(AwsException error)
+        => error.Code is "PackedPolicyTooLarge" or "PackedPolicyTooLargeException";
 
     private static string Actions(string actions) => actions.Split(' ') is [var one] ? $"\"{one}\""
         : $"[{string.Join(',', actions.Split(' ').Select(each => $"\"{each}\""))}]";

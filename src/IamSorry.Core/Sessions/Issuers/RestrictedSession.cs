@@ -56,9 +56,9 @@ public sealed record RestrictedSession(TimeSpan Duration, SessionPolicies Polici
                 $"ask your admin to add this statement to a policy of '{user.Name}' (and to its permissions boundary, where it "
                 + $"has one): {statement}");
         }
-        catch (AwsException error) when (Denial.OfPolicies(error) is { } explained)
+        catch (AwsException error) when (Denial.IsOfPolicies(error))
         {
-            throw explained;
+            throw Denial.ExplainPolicies(error);
         }
     }
 }

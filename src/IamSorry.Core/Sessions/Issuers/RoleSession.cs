@@ -74,9 +74,9 @@ public sealed record RoleSession(RoleArn Role, TimeSpan Duration) : ISessionIssu
         {
             throw await ExplainMaximumAsync(sts, call, error, cancellation);
         }
-        catch (AwsException error) when (Denial.OfPolicies(error) is { } explained)
+        catch (AwsException error) when (Denial.IsOfPolicies(error))
         {
-            throw explained;
+            throw Denial.ExplainPolicies(error);
         }
     }
 

@@ -27,7 +27,8 @@ public static class RoleWords
     // the value itself is not shown: somebody may keep an external id to themselves
     private static string Require(string what, string text, int longest, string others, string shown)
         => text.Length < 2 || text.Length > longest
-            ? throw new InvalidInputException($"{what} has {text.Length} characters", $"AWS takes 2 to {longest}")
+            ? throw new InvalidInputException(
+                $"{what} has {text.Length} {(text.Length == 1 ? "character" : "characters")}", $"AWS takes 2 to {longest}")
             : text.All(c => char.IsAsciiLetterOrDigit(c) || others.Contains(c, StringComparison.Ordinal))
                 ? text
                 : throw new InvalidInputException(

@@ -11,8 +11,8 @@ public sealed record SessionLife(TimeSpan Shortest, TimeSpan Longest, string Ran
 {
     /// <summary>Of any kind: what is shorter or longer than this is not a duration of any session.</summary>
     public static SessionLife OfAny { get; } = new(
-        TimeSpan.FromMinutes(15), TimeSpan.FromHours(UserSession.MaxHours), $"{UserSession.MinHours} to {UserSession.MaxHours} hours",
-        "12h");
+        TimeSpan.FromMinutes(15), TimeSpan.FromHours(UserSession.MaxHours),
+        $"{UserSession.MinHours} to {UserSession.MaxHours} hours", "12h");
 
     /// <summary>Whether a session can live so long.</summary>
     public bool Allows(TimeSpan duration) => duration >= Shortest && duration <= Longest;
