@@ -11,7 +11,7 @@ internal static class OptionTable
     {
         "--profile" or "--ssh-key" or "--duration" or "--user" or "--tag" or "--shell" or "--kind" or "--account" or "--partition"
             or "--delegate-to" or "--boundary" or "--region" or "--model" or "--external-id" or "--max-age" or "--format"
-            or "--since" or "--cloudtrail" or "--role" => true,
+            or "--since" or "--cloudtrail" or "--role" or "--max-duration" => true,
         "--debug" or "--version" or "--help" or "--replace" or "--decrypted" or "--names" or "--json" or "--offline" or "--fix"
             or "--verify" or "--keep-old" or "--rollback" or "--server" or "--nested" or "--yes" or "--quiet" or "--unset"
             or "--all" or "--bedrock-key" or "--dry-run" or "--force" or "--print" or "--expired" or "--online" or "--roles" or "--mfa" or "--revoke" or "--bearer" or "--mantle"

@@ -18,6 +18,8 @@ using IamSorry.Sessions;
 using IamSorry.Sessions.Issuers;
 using IamSorry.Settings;
 using IamSorry.Users;
+using IamSorry.Users.Revoking;
+using IamSorry.Users.Roles;
 
 namespace IamSorry.Cli.Composition;
 
@@ -134,6 +136,11 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
         terminal);
 
     public DelegateUser DelegateUser => new(
+        Profiles, new UnlockManager(Profiles, UnsealProfile, Aws), Aws, TimeProvider.System, terminal);
+
+    public NamespaceRoles NamespaceRoles => new(new UnlockManager(Profiles, UnsealProfile, Aws), Aws, terminal);
+
+    public RevokeUser RevokeUser => new(
         Profiles, new UnlockManager(Profiles, UnsealProfile, Aws), Aws, TimeProvider.System, terminal);
 
     public RotateKey RotateKey => new(Profiles, Sealer, UnsealProfile, Aws, Regions, TimeProvider.System, terminal);
