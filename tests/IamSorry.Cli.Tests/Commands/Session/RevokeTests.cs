@@ -43,7 +43,7 @@ public sealed class RevokeTests
         await using var stage = await WithSessionAsync(await Managed.ThatRevokesAsync());
 
         using var terminal = Pty.Start(stage, "iam-sorry revoke alice-x");
-        await terminal.ShowsAsync("It can do nothing for 36 hours");
+        await terminal.WaitForAsync("It can do nothing for 36 hours");
         await terminal.TypeAsync("n\n");
         await terminal.EndAsync();
 
