@@ -87,6 +87,18 @@ internal sealed class MortalAws(IAwsServices inner, int lastCall, bool workIsDon
         public Task AttachUserPolicyAsync(string userName, string policyArn, CancellationToken cancellation)
             => life.CallAsync(() => DoAsync(iam.AttachUserPolicyAsync(userName, policyArn, cancellation)));
 
+        public Task DetachUserPolicyAsync(string userName, string policyArn, CancellationToken cancellation)
+            => life.CallAsync(() => DoAsync(iam.DetachUserPolicyAsync(userName, policyArn, cancellation)));
+
+        public Task<IamRole?> FindRoleAsync(string roleName, CancellationToken cancellation)
+            => life.CallAsync(() => iam.FindRoleAsync(roleName, cancellation));
+
+        public Task<IamRole> CreateRoleAsync(NewRole role, CancellationToken cancellation)
+            => life.CallAsync(() => iam.CreateRoleAsync(role, cancellation));
+
+        public Task DeleteRoleAsync(string roleName, CancellationToken cancellation)
+            => life.CallAsync(() => DoAsync(iam.DeleteRoleAsync(roleName, cancellation)));
+
         public void Dispose() => iam.Dispose();
 
         private static async Task<bool> DoAsync(Task task)

@@ -81,6 +81,13 @@ public sealed class CreateManager(ProfileStore profiles, IAwsServices aws, TimeP
         var attached = await UserPropagation.RunAsync(
             () => AttachAsync(iam, name, policy, cancellation), name, isNew, clock, reporter, cancellation);
         reporter.Done(attached);
+        if (manager.Revoke)
+        {
+            await PreparePolicyAsync(
+                iam, ManagerExtras.RevokedArn(policy.Request.Partition, policy.Request.Account), ManagerExtras.RevokedPolicy,
+                ManagerExtras.RevokedDocument, cancellation);
+        }
+
         var key = await keys.CreateAsync(new IamUser(name, "", [], ServerTime: null), isNew, cancellation);
         reporter.Done($"created access key {key}");
 
@@ -97,6 +104,9 @@ public sealed class CreateManager(ProfileStore profiles, IAwsServices aws, TimeP
             {
                 DelegateTo = manager.DelegateTo,
                 BoundaryArn = manager.BoundaryArn,
+                Roles = manager.Roles,
+                Mfa = manager.Mfa,
+                Revoke = manager.Revoke,
             });
         return policy.Fit != PolicyFit.TooLarge ? policy : throw new InvalidInputException(
             $"the policy would have {policy.Size:N0} characters, and IAM takes {RenderedPolicy.ManagedLimit:N0}",
@@ -167,20 +177,25 @@ public sealed class CreateManager(ProfileStore profiles, IAwsServices aws, TimeP
             return $"attached the manager policy inline ({policy.Size:N0} of {RenderedPolicy.InlineLimit:N0} characters)";
         }
 
-        var arn = $"arn:{policy.Request.Partition}:iam::{policy.Request.Account}:policy/{policyName}";
-        if (await iam.FindPolicyAsync(arn, cancellation) is not { } existing)
-        {
-            arn = await iam.CreatePolicyAsync(policyName, policy.Json, cancellation);
-        }
-        else if (!JsonNode.DeepEquals(JsonNode.Parse(existing), JsonNode.Parse(policy.Json)))
-        {
-            throw new RefusedException(
-                $"there is a managed policy {policyName} already, and it is another one",
-                $"look at it, and delete it if nobody needs it: aws iam delete-policy --policy-arn {ShellQuote.Word(arn)}");
-        }
-
+        var arn = await PreparePolicyAsync(
+            iam, $"arn:{policy.Request.Partition}:iam::{policy.Request.Account}:policy/{policyName}", policyName, policy.Json,
+            cancellation);
         await iam.AttachUserPolicyAsync(name, arn, cancellation);
         return $"attached the manager policy as {arn} ({policy.Size:N0} characters)";
+    }
+
+    // a managed policy of that name and no other content
+    private static async Task<string> PreparePolicyAsync(
+        IIamGateway iam, string arn, string policyName, string document, CancellationToken cancellation)
+    {
+        if (await iam.FindPolicyAsync(arn, cancellation) is not { } existing)
+        {
+            return await iam.CreatePolicyAsync(policyName, document, cancellation);
+        }
+
+        return JsonNode.DeepEquals(JsonNode.Parse(existing), JsonNode.Parse(document)) ? arn : throw new RefusedException(
+            $"there is a managed policy {policyName} already, and it is another one",
+            $"look at it, and delete it if nobody needs it: aws iam delete-policy --policy-arn {ShellQuote.Word(arn)}");
     }
 
     private static string Abbreviate(string tagValue) => tagValue.Length <= 256 ? tagValue : tagValue[..256];

@@ -29,6 +29,13 @@ public static class CreateManagerPlan
                         new PlannedCall("CreatePolicy", policyName, When: "if it does not exist"),
                         new PlannedCall("AttachUserPolicy", name, policyName),
                     },
+                .. manager.Revoke
+                    ?
+                    [
+                        new PlannedCall("GetPolicy", ManagerExtras.RevokedPolicy),
+                        new PlannedCall("CreatePolicy", ManagerExtras.RevokedPolicy, When: "if it does not exist"),
+                    ]
+                    : Array.Empty<PlannedCall>(),
                 new PlannedCall("CreateAccessKey", name),
             ],
             ["the message for the new manager, with that key, on stdout and nowhere else"]);

@@ -19,6 +19,7 @@ internal static class OptionTable
             or "--format"
             or "--kind"
             or "--max-age"
+            or "--max-duration"
             or "--model"
             or "--partition"
             or "--policy"

@@ -17,6 +17,8 @@ using IamSorry.Sealing.Recipients;
 using IamSorry.Sessions;
 using IamSorry.Settings;
 using IamSorry.Users;
+using IamSorry.Users.Revoking;
+using IamSorry.Users.Roles;
 
 namespace IamSorry.Cli.Composition;
 
@@ -140,6 +142,11 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
     };
 
     public DelegateUser DelegateUser => new(
+        Profiles, new UnlockManager(Profiles, UnsealProfile, Aws), Aws, TimeProvider.System, terminal);
+
+    public NamespaceRoles NamespaceRoles => new(new UnlockManager(Profiles, UnsealProfile, Aws), Aws, terminal);
+
+    public RevokeUser RevokeUser => new(
         Profiles, new UnlockManager(Profiles, UnsealProfile, Aws), Aws, TimeProvider.System, terminal);
 
     public RotateKey RotateKey => new(Profiles, Sealer, UnsealProfile, Aws, Regions, TimeProvider.System, terminal);

@@ -73,6 +73,7 @@ internal static class CommandSpelling
             .. policy.Users.SelectMany(user => Option("--user", user)),
         ],
         OurCommand.CreateRole role => ["role", "create", role.Name, .. Profile(null)],
+        OurCommand.ShowRole role => ["role", "show", role.Name, .. Profile(null)],
         OurCommand.RevokeUser revoke => ["revoke", revoke.Name, .. Flag("--lift", revoke.Lift), .. Profile(null)],
         OurCommand.CreateManager create => create.Name is { } name ? ["create-manager", name] : ["create-manager"],
         OurCommand.Configure configure => ["configure", configure.Profile, .. Option("--user", configure.User), .. Profile(null)],

@@ -45,4 +45,17 @@ public interface IIamGateway : IDisposable
 
     /// <summary>AttachUserPolicy; one that is attached already is no error.</summary>
     Task AttachUserPolicyAsync(string userName, string policyArn, CancellationToken cancellation);
+
+    /// <summary>DetachUserPolicy; one that is not attached is no error.</summary>
+    Task DetachUserPolicyAsync(string userName, string policyArn, CancellationToken cancellation);
+
+    /// <summary>GetRole: the role with its tags and its trust policy, or null where there is none.</summary>
+    Task<IamRole?> FindRoleAsync(string roleName, CancellationToken cancellation);
+
+    /// <summary>CreateRole with its tags and boundary, in one call. Not repeated after a lost reply.</summary>
+    /// <exception cref="LostReplyException">Whether the role was created is unknown.</exception>
+    Task<IamRole> CreateRoleAsync(NewRole role, CancellationToken cancellation);
+
+    /// <summary>DeleteRole; a role that is gone already is no error.</summary>
+    Task DeleteRoleAsync(string roleName, CancellationToken cancellation);
 }

@@ -216,6 +216,14 @@ public abstract record OurCommand : CommandHint
         public override string ToString() => Words("create role", Name);
     }
 
+    /// <summary>Shows a role of the namespace.</summary>
+    /// <param name="Name">Its name.</param>
+    public sealed record ShowRole(string Name) : OurCommand
+    {
+        /// <inheritdoc/>
+        public override string ToString() => Words("show role", Name);
+    }
+
     /// <summary>Ends the sessions of a user, or says how the admin does.</summary>
     /// <param name="Name">The user, or a profile.</param>
     public sealed record RevokeUser(string Name) : OurCommand

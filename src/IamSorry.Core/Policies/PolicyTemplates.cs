@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace IamSorry.Policies;
@@ -52,7 +49,7 @@ public static class PolicyTemplates
             Append(policy, Load(part, values));
         }
 
-        return new RenderedPolicy(request, Write(policy));
+        return new RenderedPolicy(request, Readable.Indented(policy));
     }
 
     internal static string NameOf(PolicyKind kind) => kind switch
@@ -99,26 +96,5 @@ public static class PolicyTemplates
         {
             statements.Add(statement!.DeepClone());
         }
-    }
-
-    private static string Write(JsonObject policy)
-    {
-        using var buffer = new MemoryStream();
-
-        // the relaxed encoder still escapes quotes, backslashes and control characters; it leaves the + of a user name readable
-        var options =
-            new JsonWriterOptions
-            {
-                Indented = true,
-                IndentSize = 2,
-                NewLine = "\n",
-                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
-            };
-        using (var writer = new Utf8JsonWriter(buffer, options))
-        {
-            policy.WriteTo(writer);
-        }
-
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 }

@@ -8,6 +8,7 @@ using IamSorry.Profiles;
 using IamSorry.Reporting;
 using IamSorry.Sessions.Issuers;
 using IamSorry.Users;
+using IamSorry.Users.Revoking;
 
 namespace IamSorry.Sessions;
 
@@ -74,6 +75,8 @@ public sealed class MintSession(
         var journal = MintJournal.Of(profiles.Files, manager.Key, manager.Namespace.Manager);
         var key = new ShortLivedKey(iam, journal, clock, reporter);
         await RecoverOthersAsync(journal, key, manager.Namespace, user, cancellation);
+        var whose = ((AwsPartition.Find(manager.Region) ?? AwsPartition.Aws).Name, manager.Key.Id, user);
+        await RevokeUser.SettleAsync(new RevokedUsers(profiles.Files), iam, whose, clock, reporter, cancellation);
         using var userLock = held is null ? await profiles.LockUserAsync(user, LockTimeout, cancellation) : null;
         if (held is null && request.Renewal is { } rule && MintedMeanwhile(request, rule, user) is { } fresh)
         {

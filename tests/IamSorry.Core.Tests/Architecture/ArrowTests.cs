@@ -30,7 +30,9 @@ public sealed partial class ArrowTests
         ["Sealing"] = ["Crypto", "OpenSsh", "Reporting"],
         ["Keys"] = ["Profiles", "Files", "Aws", "Reporting"],
         ["Managers"] = ["Profiles", "Sealing", "OpenSsh", "Aws", "Reporting"],
-        ["Users"] = ["Keys", "Managers", "Profiles", "Aws", "Reporting"],
+
+        // the trust of a role, and the policy that stops a user, are printed ones
+        ["Users"] = ["Keys", "Managers", "Profiles", "Files", "Policies", "Aws", "Reporting"],
         ["Sessions"] = ["Users", "Keys", "Managers", "Profiles", "Files", "Aws", "Reporting"],
         ["Rotation"] = ["Keys", "Managers", "Profiles", "Files", "Sealing", "OpenSsh", "Aws", "Reporting"],
         ["Onboarding"] =

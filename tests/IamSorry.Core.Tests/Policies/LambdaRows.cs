@@ -68,8 +68,11 @@ internal static class LambdaRows
            select RowOf(action.Name, resource, null, null, law);
 
     private static IEnumerable<string> Arns(AwsAction action)
-        => from pattern in action.ResourceTypes.Values
-           where !pattern.Contains('*', StringComparison.Ordinal)
+        => from type in action.ResourceTypes
+           let pattern = type.Value
+
+           // an alias and a version look the same, and the second evaluator will not choose
+           where !pattern.Contains('*', StringComparison.Ordinal) && type.Key is not ("function-alias" or "function-version")
            from name in Names
            where name.StartsWith('/') == (action.Service == "logs")
            let arn = OtherRows.Fill(pattern, name)

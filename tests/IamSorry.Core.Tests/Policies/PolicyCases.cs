@@ -63,7 +63,7 @@ internal static class PolicyCases
         Lambda("lambda in two regions", ["us-east-1", "eu-central-1"]),
         BoundaryCase("boundary", []),
         BoundaryCase(
-            "boundary with named roles", ["arn:aws:iam::123456789012:role/deploy", "arn:aws:iam::999999999999:role/team/reader"]),
+            "boundary with named roles", ["arn:aws:iam::123456789012:role/deploy", "arn:aws:iam::123456789012:role/team/reader"]),
         Trust("trust", ExternalId),
         Trust("trust without an external id", null),
         RoleTrust("role trust of the namespace", []),

@@ -6,9 +6,12 @@ namespace IamSorry.LocalAws;
 internal static class TagContext
 {
     /// <summary><c>aws:ResourceTag/K</c> and <c>iam:ResourceTag/K</c>: the tags the user has before the call.</summary>
-    public static void AddResourceTags(this RequestContext context, AwsUser? user)
+    public static void AddResourceTags(this RequestContext context, AwsUser? user) => context.AddResourceTags(user?.Tags);
+
+    /// <summary>The same of whatever has tags.</summary>
+    public static void AddResourceTags(this RequestContext context, IEnumerable<KeyValuePair<string, string>>? tags)
     {
-        foreach (var (key, value) in user?.Tags ?? Map.Empty)
+        foreach (var (key, value) in tags ?? [])
         {
             context.Add($"aws:ResourceTag/{key}", value);
             context.Add($"iam:ResourceTag/{key}", value);

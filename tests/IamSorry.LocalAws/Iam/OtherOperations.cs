@@ -1,7 +1,7 @@
 namespace IamSorry.LocalAws;
 
 /// <summary>
-/// CreateLoginProfile, CreateRole, CreateGroup, AddUserToGroup: ways to more rights, which a namespace policy must not open.
+/// CreateLoginProfile, CreateGroup, AddUserToGroup: ways to more rights, which a namespace policy must not open.
 /// </summary>
 internal static class OtherOperations
 {
@@ -20,32 +20,6 @@ internal static class OtherOperations
             xml.Element("UserName", user.Name);
             xml.Element("CreateDate", call.Account.Now);
             xml.Element("PasswordResetRequired", call.Parameters["PasswordResetRequired"] == "true");
-        });
-    }
-
-    public static ResultWriter CreateRole(IamCall call)
-    {
-        var name = Names.Name(call.Parameters, "RoleName", 64);
-        var path = Names.Path(call.Parameters);
-        var trust = call.Parameters.Require("AssumeRolePolicyDocument");
-        var maxDuration = call.Parameters.Integer("MaxSessionDuration", 3600, 3600, 43200);
-        call.Authorizer.Require(call.Action, $"{call.Account.Arn}role{path}{name}");
-        PolicyText.RequireWellFormed(trust, trust: true);
-        if (call.Account.FindRole(name) is not null)
-        {
-            throw QueryErrorException.EntityAlreadyExists($"Role with name {name} already exists.");
-        }
-
-        var role = call.Account.AddRole(name, trust, path: path, maxSessionDuration: maxDuration);
-        return xml => xml.Block("Role", () =>
-        {
-            xml.Element("Path", role.Path);
-            xml.Element("RoleName", role.Name);
-            xml.Element("RoleId", role.Id);
-            xml.Element("Arn", role.Arn);
-            xml.Element("CreateDate", role.CreatedAt);
-            xml.Element("AssumeRolePolicyDocument", Uri.EscapeDataString(role.TrustPolicy));
-            xml.Element("MaxSessionDuration", role.MaxSessionDuration);
         });
     }
 

@@ -7,7 +7,7 @@ namespace IamSorry.LocalAws;
 /// The state of one account. Thread-safe; what it returns are snapshots. What is set up here passes none of the checks that a
 /// call passes, so a test can make any situation.
 /// </summary>
-public sealed class AwsAccount
+public sealed partial class AwsAccount
 {
     private readonly Func<DateTimeOffset> _now;
     private readonly LocalAwsOptions _options;

@@ -16,4 +16,10 @@ public sealed record AwsRole(string AccountArn, string Path, string Name, string
 
     /// <summary>Policy name to JSON.</summary>
     public ImmutableSortedDictionary<string, string> InlinePolicies { get; init; } = Map.Empty;
+
+    /// <summary>Tag keys ignore case and keep the case last written.</summary>
+    public ImmutableSortedDictionary<string, string> Tags { get; init; } = Map.Empty;
+
+    /// <summary>The ARN of a managed policy, or null.</summary>
+    public string? PermissionsBoundary { get; init; }
 }

@@ -39,7 +39,12 @@ internal static class CreateManagerCommand
 
     private static async Task<CommandResult> RunAsync(Invocation line, Services services, CancellationToken cancellation)
     {
-        var manager = new NewManager(line.Get(Name), line.All(PolicyOptions.DelegateTo), line.Get(PolicyOptions.Boundary));
+        var manager = new NewManager(line.Get(Name), line.All(PolicyOptions.DelegateTo), line.Get(PolicyOptions.Boundary))
+        {
+            Roles = line.Has(PolicyOptions.Roles),
+            Mfa = line.Has(PolicyOptions.Mfa),
+            Revoke = line.Has(PolicyOptions.Revoke),
+        };
         if (line.Has(DryRun.Flag))
         {
             return DryRun.Tell(CreateManagerPlan.Of(manager), services);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using Amazon.Runtime;
 using IamSorry.Credentials;
@@ -106,6 +107,55 @@ internal sealed class IamGateway(AWSCredentials credentials, IamClientConfig con
         => CallAsync(
             new IamRequest("AttachUserPolicy").With("UserName", userName).With("PolicyArn", policyArn), static reply
                 => reply, cancellation);
+
+    public async Task DetachUserPolicyAsync(string userName, string policyArn, CancellationToken cancellation)
+    {
+        try
+        {
+            await CallAsync(
+                new IamRequest("DetachUserPolicy").With("UserName", userName).With("PolicyArn", policyArn), static reply => reply,
+                cancellation);
+        }
+        catch (AwsException error) when (error.Code == "NoSuchEntity")
+        {
+            // not attached: what was asked for
+        }
+    }
+
+    public async Task<IamRole?> FindRoleAsync(string roleName, CancellationToken cancellation)
+    {
+        try
+        {
+            return await CallAsync(
+                new IamRequest("GetRole").With("RoleName", roleName), reply => RoleReply.Read(reply, roleName), cancellation);
+        }
+        catch (AwsException error) when (error.Code == "NoSuchEntity")
+        {
+            return null;
+        }
+    }
+
+    public Task<IamRole> CreateRoleAsync(NewRole role, CancellationToken cancellation)
+    {
+        var request = new IamRequest("CreateRole", repeatable: false)
+            .With("RoleName", role.Name).With("AssumeRolePolicyDocument", role.TrustPolicy)
+            .With("PermissionsBoundary", role.PermissionsBoundary)
+            .With("MaxSessionDuration", role.MaxSession.TotalSeconds.ToString("0", CultureInfo.InvariantCulture))
+            .WithTags(role.Tags);
+        return CallAsync(request, reply => RoleReply.Read(reply, role.Name), cancellation);
+    }
+
+    public async Task DeleteRoleAsync(string roleName, CancellationToken cancellation)
+    {
+        try
+        {
+            await CallAsync(new IamRequest("DeleteRole").With("RoleName", roleName), static reply => reply, cancellation);
+        }
+        catch (AwsException error) when (error.Code == "NoSuchEntity")
+        {
+            // gone already: what was asked for
+        }
+    }
 
     public void Dispose() => _client.Dispose();
 

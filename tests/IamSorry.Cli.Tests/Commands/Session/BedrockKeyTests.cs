@@ -18,7 +18,7 @@ public sealed class BedrockKeyTests
     {
         await using var stage = await StageAsync();
 
-        var run = (await stage.RunAsync("bedrock-key", "alice-x")).MustSucceed("Bedrock key of alice-x for eu-central-1 until", "12h");
+        var run = (await stage.RunAsync("bedrock-key", "alice-x")).MustSucceed("Bedrock key of alice-x for eu-central-1 until", "11h 59m left");
 
         Assert.That(run.Out, Does.StartWith("bedrock-api-key-").And.EndsWith("\n"));
         Assert.That(await InvokeAsync(stage, run.Out.TrimEnd('\n')), Is.EqualTo(HttpStatusCode.OK));
@@ -65,7 +65,7 @@ public sealed class BedrockKeyTests
     {
         await using var stage = await StageAsync(TimeSpan.FromMinutes(2));
 
-        var run = (await stage.RunAsync("bedrock-key", "alice-x")).MustSucceed("12h");
+        var run = (await stage.RunAsync("bedrock-key", "alice-x")).MustSucceed("11h 59m left");
 
         Assert.That(stage.Actions, Does.Contain("GetSessionToken"));
         Assert.That(await InvokeAsync(stage, run.Out.TrimEnd('\n')), Is.EqualTo(HttpStatusCode.OK));
