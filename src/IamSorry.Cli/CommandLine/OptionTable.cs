@@ -14,7 +14,8 @@ internal static class OptionTable
             or "--since" or "--cloudtrail" => true,
         "--debug" or "--version" or "--help" or "--replace" or "--decrypted" or "--names" or "--json" or "--offline" or "--fix"
             or "--verify" or "--keep-old" or "--rollback" or "--server" or "--nested" or "--yes" or "--quiet" or "--unset"
-            or "--all" or "--dry-run" or "--force" or "--print" or "--expired" or "--online" => false,
+            or "--all" or "--dry-run" or "--force" or "--print" or "--expired" or "--online" or "--bedrock"
+            => false,
         _ => null,
     };
 

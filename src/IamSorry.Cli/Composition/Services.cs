@@ -5,6 +5,7 @@ using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Output;
 using IamSorry.Credentials;
 using IamSorry.Doctor;
+using IamSorry.Doctor.Bedrock;
 using IamSorry.Errors;
 using IamSorry.Managers;
 using IamSorry.Onboarding;
@@ -206,6 +207,9 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
     /// <summary>The doctor; online it is given the agent only, so that nobody is asked for a passphrase.</summary>
     public DiagnosticRunner DiagnosticRunner(bool offline)
         => new(Profiles, Agent, offline ? null : new OnlineChecks(NonInteractiveUnseal, Aws, Regions, TimeProvider.System));
+
+    /// <summary>Asks Amazon Bedrock what a profile's session may do.</summary>
+    public BedrockExamination BedrockExamination => new(Aws, Aws, TimeProvider.System);
 
     /// <summary>Whether there is an agent, and whether it holds the key that a profile is sealed with.</summary>
     public Task<AgentState> LookIntoAgentAsync(SshKeyId key, CancellationToken cancellation)

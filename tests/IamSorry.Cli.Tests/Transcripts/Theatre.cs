@@ -35,7 +35,8 @@ internal static class Theatre
         "plain" => Stage.PlainAsync(),
         "sealed" => Stage.SealedAsync(),
         "delegating" => DelegatingAsync(),
-        _ => throw new FormatException($"there is no stage {name}; there are plain, sealed, delegating"),
+        "bedrock" => BedrockAsync(),
+        _ => throw new FormatException($"there is no stage {name}; there are plain, sealed, delegating, bedrock"),
     };
 
     // the manager's policy lets it hand users over to jimmy
@@ -47,6 +48,18 @@ internal static class Theatre
             PolicyKind.Manager, "alice", stage.Account.Id, stage.Account.Partition)
         { DelegateTo = ["jimmy"] };
         stage.Account.PutUserPolicy(Stage.Manager, "manager", PolicyTemplates.Render(request).Json);
+        return stage;
+    }
+
+    // alice-bedrock has a session, and the policy that the program prints for it
+    private static async Task<Stage> BedrockAsync()
+    {
+        var stage = await Stage.SealedAsync();
+        (await stage.RunAsync("alice-bedrock")).MustSucceed();
+        var request = new PolicyRequest(
+            PolicyKind.Bedrock, "alice", stage.Account.Id, stage.Account.Partition)
+        { Regions = ["eu-central-1"], Models = ["anthropic.*"] };
+        stage.Account.PutUserPolicy("alice-bedrock", "bedrock", PolicyTemplates.Render(request).Json);
         return stage;
     }
 

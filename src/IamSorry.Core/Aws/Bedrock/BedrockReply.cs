@@ -68,9 +68,9 @@ internal static class BedrockReply
         => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value)
             && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static IEnumerable<JsonElement> List(JsonElement element, string name)
+    private static JsonElement[] List(JsonElement element, string name)
         => element.ValueKind != JsonValueKind.Object ? throw new FormatException("not an object")
-            : element.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray()
+            : element.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()]
             : [];
 
     private static IReadOnlyList<string> Words(JsonElement element, string name)
