@@ -5,6 +5,7 @@ using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Output;
 using IamSorry.Credentials;
 using IamSorry.Doctor;
+using IamSorry.Doctor.Agents;
 using IamSorry.Doctor.Bedrock;
 using IamSorry.Errors;
 using IamSorry.Managers;
@@ -210,6 +211,12 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
 
     /// <summary>Asks Amazon Bedrock what a profile's session may do.</summary>
     public BedrockExamination BedrockExamination => new(Aws, Aws, TimeProvider.System);
+
+    /// <summary>What coding agents are told by their settings, for one that is started in this folder.</summary>
+    public AgentsReport AgentsReport => AgentsExamination.Run(
+        new AgentPlaces(
+            AwsFiles.HomeFolder(environment), System.Environment.CurrentDirectory, "/", OperatingSystem.IsMacOS()),
+        Profiles.Read(), DiagnosticContext);
 
     /// <summary>Whether there is an agent, and whether it holds the key that a profile is sealed with.</summary>
     public Task<AgentState> LookIntoAgentAsync(SshKeyId key, CancellationToken cancellation)

@@ -16,6 +16,7 @@ internal static class Theatre
         await using var stage = await StageOfAsync(transcript.Stage);
         foreach (var (name, text) in transcript.Files)
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(stage.Home.InHome(name))!);
             stage.Home.Write(name, text);
         }
 

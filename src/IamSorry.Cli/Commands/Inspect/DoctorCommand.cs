@@ -57,6 +57,7 @@ internal static class DoctorCommand
         Check = Check,
         RunAsync = (line, services, cancellation)
             => line.Has(Bedrock) ? AskBedrockAsync(line, services, cancellation)
+            : line.Find(Subject) is not null ? Task.FromResult(LookAtAgents(line, services))
             : line.Has(Fix) ? FixAsync(services, cancellation)
             : ExamineAsync(line, services, cancellation),
     };
@@ -105,6 +106,13 @@ internal static class DoctorCommand
             cancellation);
         return Result(
             report.Findings, line.Has(Json) ? BedrockJson.Write(report) : BedrockText.Write(report, services.Screen));
+    }
+
+    private static CommandResult LookAtAgents(Invocation line, Services services)
+    {
+        var report = services.AgentsReport;
+        return Result(
+            report.Findings, line.Has(Json) ? AgentsJson.Write(report) : AgentsText.Write(report, services.Screen));
     }
 
     private static CommandResult Result(IEnumerable<Finding> findings, string text) => new(
