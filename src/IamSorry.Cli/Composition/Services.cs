@@ -212,11 +212,14 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
     /// <summary>Asks Amazon Bedrock what a profile's session may do.</summary>
     public BedrockExamination BedrockExamination => new(Aws, Aws, TimeProvider.System);
 
-    /// <summary>What coding agents are told by their settings, for one that is started in this folder.</summary>
+    /// <summary>
+    /// What coding agents are told by their settings, for one that is started in this folder. AWS_PROFILE names whom they work
+    /// for, and never the manager.
+    /// </summary>
     public AgentsReport AgentsReport => AgentsExamination.Run(
         new AgentPlaces(
             AwsFiles.HomeFolder(environment), System.Environment.CurrentDirectory, "/", OperatingSystem.IsMacOS()),
-        Profiles.Read(), DiagnosticContext);
+        Profiles.Read(), DiagnosticContext with { ManagerProfile = NewManagerProfileName });
 
     /// <summary>Whether there is an agent, and whether it holds the key that a profile is sealed with.</summary>
     public Task<AgentState> LookIntoAgentAsync(SshKeyId key, CancellationToken cancellation)

@@ -52,7 +52,7 @@ internal static class AgentsText
     {
         var start = Indent + width;
         var lines = Wrapping.Lines(TerminalText.Sanitize(use.Who), screen.Width - start)
-            .Concat(Wrapping.Lines(TerminalText.Sanitize($"by {use.From}"), screen.Width - start - Indent).Select(More))
+            .Concat(Wrapping.Lines(TerminalText.Sanitize(use.From), screen.Width - start - Indent).Select(More))
             .Concat(use.Over.Count == 0 ? [] : Wrapping.Lines(
                 TerminalText.Sanitize($"wins over {string.Join("; ", use.Over)}"), screen.Width - start - Indent).Select(More));
         var lead = new string(' ', Indent) + TerminalText.Sanitize(use.What).PadRight(width);

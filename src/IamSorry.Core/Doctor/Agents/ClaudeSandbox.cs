@@ -102,10 +102,10 @@ internal static class ClaudeSandbox
             json.WriteEndObject();
             json.WriteStartObject("permissions");
             json.WriteStartArray("deny");
-            foreach (var path in guarded.All.Where(path => path != guarded.Socket).Select(guarded.Show))
+            foreach (var path in guarded.All.Where(path => path != guarded.Socket))
             {
-                json.WriteStringValue($"Read({Rule(path)})");
-                json.WriteStringValue($"Edit({Rule(path)})");
+                json.WriteStringValue($"Read({Rule(guarded, path)})");
+                json.WriteStringValue($"Edit({Rule(guarded, path)})");
             }
 
             json.WriteEndArray();
@@ -117,6 +117,6 @@ internal static class ClaudeSandbox
     }
 
     // in rules of permissions an absolute path begins with two slashes
-    private static string Rule(string path)
-        => (path.StartsWith('/') ? "/" + path : path) + (Path.HasExtension(path) ? "" : "/**");
+    private static string Rule(GuardedPaths guarded, string path)
+        => (guarded.Show(path) is ['/', ..] full ? "/" + full : guarded.Show(path)) + (guarded.IsFolder(path) ? "/**" : "");
 }

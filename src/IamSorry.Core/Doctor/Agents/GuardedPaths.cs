@@ -27,6 +27,9 @@ internal sealed class GuardedPaths(AgentScene scene)
         }
     }
 
+    /// <summary>Whether one of them is a folder, so that all that lies in it is meant.</summary>
+    public bool IsFolder(string path) => path == scene.Here.Files.StateFolder || path == scene.Places.InHome(".aws");
+
     /// <summary>Those that none of these paths covers, as messages write them.</summary>
     /// <param name="denied">What is kept away; <c>~</c> is the home.</param>
     public IReadOnlyList<string> Open(IReadOnlyList<string> denied)

@@ -159,7 +159,7 @@ internal sealed class IdentityResolver(AgentScene scene)
         }
 
         return new AgentUse(
-            what, "nobody", "neither a variable nor profile 'default' names anybody (on a machine of AWS: its role)", over);
+            what, "nobody", "no variable names anybody, and there is no profile 'default'; on a machine of AWS: its role", over);
     }
 
     private static Setting? Endpoint(Variables variables)
