@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace IamSorry.LocalAws;
 
 /// <summary>
-/// IAM and STS of one account on a loopback port, as strict as AWS where iam-sorry could otherwise be fooled. For tests and
+/// IAM, STS and what is asked of Bedrock for one account on a loopback port, as strict as AWS where iam-sorry could otherwise be fooled. For tests and
 /// trials.
 /// </summary>
 public sealed class LocalAwsServer : IAsyncDisposable
@@ -51,14 +51,17 @@ public sealed class LocalAwsServer : IAsyncDisposable
         // The default lifetime would take SIGTERM and Ctrl-C from the test runner or the program around this server.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         _web = builder.Build();
-        _web.Run(new QueryEndpoint(Account, Faults, _log, options, _stopping.Token).HandleAsync);
+        _web.Run(new QueryEndpoint(Account, Bedrock, Faults, _log, options, _stopping.Token).HandleAsync);
     }
 
-    /// <summary>Where it listens, for both services: <c>http://127.0.0.1:PORT</c>.</summary>
+    /// <summary>Where it listens, for all services: <c>http://127.0.0.1:PORT</c>.</summary>
     public Uri Endpoint { get; private set; } = null!;
 
     /// <summary>The state behind it.</summary>
     public AwsAccount Account { get; }
+
+    /// <summary>What Amazon Bedrock knows of the account.</summary>
+    public LocalBedrock Bedrock { get; } = new();
 
     /// <summary>What shall go wrong.</summary>
     public Faults Faults { get; } = new();

@@ -6,7 +6,7 @@ namespace IamSorry.LocalAws;
 /// Answers one HTTP request: read it raw, let planned faults have their way, authenticate, run the operation, record, reply.
 /// </summary>
 internal sealed class QueryEndpoint(
-    AwsAccount account, Faults faults, CallLog log, LocalAwsOptions options, CancellationToken stopping)
+    AwsAccount account, LocalBedrock bedrock, Faults faults, CallLog log, LocalAwsOptions options, CancellationToken stopping)
 {
     private readonly Authenticator _authenticator = new(account);
 
@@ -50,7 +50,7 @@ internal sealed class QueryEndpoint(
     private async Task AnswerAsync(HttpContext http, CancellationToken cancel)
     {
         var call = new Call(await RawRequest.ReadAsync(http), account.Now);
-        var planned = faults.Take(call.Parameters.Action);
+        var planned = faults.Take(call.Action);
         foreach (var fault in planned)
         {
             fault.Hook?.Invoke();
@@ -82,11 +82,17 @@ internal sealed class QueryEndpoint(
     {
         try
         {
-            ResultWriter? result;
+            ResultWriter? result = null;
             lock (account.Gate)
             {
                 call.Scope = CredentialScope.Parse(call.Request.Header("Authorization"));
                 call.Caller = _authenticator.Authenticate(call.Request, call.Scope);
+                if (call.IsBedrock)
+                {
+                    return BedrockService.Answer(
+                        account, bedrock, call.Caller, call.Request, call.Scope.Region, call.RequestId);
+                }
+
                 if (call.Parameters.Action.Length == 0)
                 {
                     throw new QueryErrorException(400, "MissingAction", "Missing Action");
@@ -104,7 +110,8 @@ internal sealed class QueryEndpoint(
         }
         catch (QueryErrorException error)
         {
-            return ReplyXml.Error(call.Service, call.RequestId, error);
+            return call.IsBedrock ? BedrockService.Error(call.RequestId, error)
+                : ReplyXml.Error(call.Service, call.RequestId, error);
         }
     }
 
@@ -112,7 +119,7 @@ internal sealed class QueryEndpoint(
     {
         var recorded = new RecordedCall(
             call.Service,
-            call.Parameters.Action,
+            call.Action,
             call.Caller?.User?.Name,
             call.Scope?.AccessKeyId,
             call.Scope?.Region,
@@ -132,6 +139,11 @@ internal sealed class QueryEndpoint(
         http.Response.ContentLength = reply.ClaimedLength;
         http.Response.Headers.Date = account.Now.ToString("R", CultureInfo.InvariantCulture);
         http.Response.Headers["x-amzn-RequestId"] = reply.RequestId;
+        if (reply.ErrorType is { } type)
+        {
+            http.Response.Headers["x-amzn-ErrorType"] = type;
+        }
+
         await http.Response.Body.WriteAsync(reply.Body, CancellationToken.None);
         if (reply.ClaimedLength != reply.Body.Length)
         {
@@ -161,7 +173,11 @@ internal sealed class QueryEndpoint(
 
         public Caller? Caller { get; set; }
 
+        public bool IsBedrock => BedrockService.OperationOf(Request.Method, Request.Path) is not null;
+
+        public string Action => BedrockService.OperationOf(Request.Method, Request.Path) ?? Parameters.Action;
+
         /// <summary>The service signed for; before that is known, the one the API version belongs to.</summary>
-        public string Service => Scope?.Service ?? (Parameters.Version == IamService.Version ? "iam" : "sts");
+        public string Service => IsBedrock ? "bedrock" : Scope?.Service ?? (Parameters.Version == IamService.Version ? "iam" : "sts");
     }
 }

@@ -37,6 +37,7 @@ internal static class OptionTable
         "--all"
             or "--application-profiles"
             or "--bearer"
+            or "--bedrock"
             or "--bedrock-key"
             or "--debug"
             or "--decrypted"

@@ -5,6 +5,8 @@ using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Output;
 using IamSorry.Credentials;
 using IamSorry.Doctor;
+using IamSorry.Doctor.Agents;
+using IamSorry.Doctor.Bedrock;
 using IamSorry.Errors;
 using IamSorry.Managers;
 using IamSorry.Onboarding;
@@ -228,6 +230,18 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
     /// <summary>The doctor; online it is given the agent only, so that nobody is asked for a passphrase.</summary>
     public DiagnosticRunner DiagnosticRunner(bool offline)
         => new(Profiles, Agent, offline ? null : new OnlineChecks(NonInteractiveUnseal, Aws, Regions, TimeProvider.System));
+
+    /// <summary>Asks Amazon Bedrock what a profile's session may do.</summary>
+    public BedrockExamination BedrockExamination => new(Aws, Aws, TimeProvider.System);
+
+    /// <summary>
+    /// What coding agents are told by their settings, for one that is started in this folder. AWS_PROFILE names whom they work
+    /// for, and never the manager.
+    /// </summary>
+    public AgentsReport AgentsReport => AgentsExamination.Run(
+        new AgentPlaces(
+            AwsFiles.HomeFolder(environment), System.Environment.CurrentDirectory, "/", OperatingSystem.IsMacOS()),
+        Profiles.Read(), DiagnosticContext with { ManagerProfile = NewManagerProfileName });
 
     /// <summary>Whether there is an agent, and whether it holds the key that a profile is sealed with.</summary>
     public Task<AgentState> LookIntoAgentAsync(SshKeyId key, CancellationToken cancellation)

@@ -48,6 +48,8 @@ internal static class CommandSpelling
         OurCommand.Forget forget => ["forget", forget.Profile, .. Profile(null)],
         OurCommand.ForgetExpired => ["forget", "--expired", .. Profile(null)],
         OurCommand.List => ["list", .. Profile(null)],
+        OurCommand.Doctor { Bedrock: { } asking } doctor
+            => ["doctor", asking, "--bedrock", .. Option("--model", doctor.Model)],
         OurCommand.Doctor doctor
             => ["doctor", .. Flag("--fix", doctor.Fix), .. Option("--ssh-key", doctor.SshKey), .. Profile(null)],
         OurCommand.Show show => ["show", show.Profile, .. Flag("--decrypted", show.Decrypted)],

@@ -2,11 +2,17 @@ using IamSorry.Errors;
 
 namespace IamSorry.Aws;
 
-/// <summary>Where calls go: AWS itself, or what <c>AWS_ENDPOINT_URL</c> and its two relatives say.</summary>
+/// <summary>Where calls go: AWS itself, or what <c>AWS_ENDPOINT_URL</c> and its relatives say.</summary>
 /// <param name="IamOverride">An endpoint instead of AWS's for IAM, or null.</param>
 /// <param name="StsOverride">An endpoint instead of AWS's for STS, or null.</param>
 public sealed record AwsEndpoints(Uri? IamOverride, Uri? StsOverride)
 {
+    /// <summary>An endpoint instead of AWS's for Bedrock's control plane, or null.</summary>
+    public Uri? BedrockOverride { get; init; }
+
+    /// <summary>An endpoint instead of AWS's for Bedrock's runtime, or null.</summary>
+    public Uri? BedrockRuntimeOverride { get; init; }
+
     /// <summary>Which of AWS's own endpoints, where nothing stands in their place.</summary>
     public EndpointVariant Variant { get; init; } = new();
 
@@ -23,6 +29,8 @@ public sealed record AwsEndpoints(Uri? IamOverride, Uri? StsOverride)
         var general = Read("AWS_ENDPOINT_URL");
         return new AwsEndpoints(Read("AWS_ENDPOINT_URL_IAM") ?? general, Read("AWS_ENDPOINT_URL_STS") ?? general)
         {
+            BedrockOverride = Read("AWS_ENDPOINT_URL_BEDROCK") ?? general,
+            BedrockRuntimeOverride = Read("AWS_ENDPOINT_URL_BEDROCK_RUNTIME") ?? general,
             Variant = EndpointVariant.Read(environment, setting),
             CaBundle = CaBundle.Read(environment, setting),
         };
@@ -78,5 +86,14 @@ public sealed record AwsEndpoints(Uri? IamOverride, Uri? StsOverride)
 
         var partition = AwsPartition.OfRegion(region);
         return (new Uri($"https://{partition.StsHost(region, Variant)}"), partition.StsSigningRegion(region, Variant));
+    }
+
+    /// <summary>The two endpoints of Bedrock in <paramref name="region"/>: its control plane, and where models run.</summary>
+    /// <exception cref="InvalidInputException">No partition has such a region.</exception>
+    public (Uri Control, Uri Runtime) Bedrock(string region)
+    {
+        return (BedrockOverride ?? Of("bedrock"), BedrockRuntimeOverride ?? Of("bedrock-runtime"));
+
+        Uri Of(string service) => new($"https://{AwsPartition.OfRegion(region).Host(service, region, Variant)}");
     }
 }

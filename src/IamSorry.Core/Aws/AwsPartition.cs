@@ -97,6 +97,13 @@ public sealed record AwsPartition(
         _ => $"sts.{region}.{DnsSuffix}",
     };
 
+    /// <summary>The endpoint of a service that has one in each of its regions and nothing of its own about them.</summary>
+    /// <param name="service">How its hosts begin.</param>
+    /// <param name="region">The region.</param>
+    /// <param name="variant">Which of its endpoints.</param>
+    public string Host(string service, string region, EndpointVariant variant)
+        => $"{service}{(variant.IsFips ? "-fips" : "")}.{region}.{(variant.IsDualStack ? DualStackDnsSuffix : DnsSuffix)}";
+
     /// <summary>The region that a call to an STS is signed for.</summary>
     public string StsSigningRegion(string region, EndpointVariant variant)
         => StsHost(region, variant) == $"sts.{DnsSuffix}" ? Iam.Region : region;

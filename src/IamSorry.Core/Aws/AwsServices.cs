@@ -1,6 +1,8 @@
 using Amazon.Runtime;
 using Amazon.SecurityToken;
+using IamSorry.Aws.Bedrock;
 using IamSorry.Aws.Iam;
+using IamSorry.Aws.Signing;
 using IamSorry.Aws.Sts;
 using IamSorry.Credentials;
 using IamSorry.Reporting;
@@ -9,7 +11,7 @@ namespace IamSorry.Aws;
 
 /// <summary>IAM and STS over the network, through the AWS SDK.</summary>
 /// <param name="endpoints">Where calls go.</param>
-public sealed class AwsServices(AwsEndpoints endpoints) : IAwsServices
+public sealed class AwsServices(AwsEndpoints endpoints) : IAwsServices, IBedrockServices
 {
     /// <summary>For one call, up to the last byte of the reply, its retries included. Tests shorten it.</summary>
     internal TimeSpan Timeout { get; init; } = ClientDefaults.Timeout;
@@ -50,6 +52,17 @@ public sealed class AwsServices(AwsEndpoints endpoints) : IAwsServices
         };
         ClientDefaults.Apply(config, Http);
         return new StsGateway(Sign(key, sessionToken), config, ErrorsOf(endpoint), new CallRecorder(key.Id, Observe));
+    }
+
+    /// <inheritdoc/>
+    public IBedrockGateway Bedrock(AccessKey key, string region, string? sessionToken = null)
+    {
+        var (control, runtime) = endpoints.Bedrock(region);
+
+        // the models of a region are longer than all that IAM ever says
+        var http = new BoundedHttp(Timeout, endpoints.CaBundle, maxReply: 4 * 1024 * 1024);
+        return new BedrockGateway(
+            control, runtime, new RequestSigner(key, sessionToken, "bedrock", region), http.Shared, ErrorsOf, Clock);
     }
 
     /// <inheritdoc/>

@@ -11,7 +11,9 @@ namespace IamSorry.Aws;
 /// </summary>
 /// <param name="timeout">For one try, up to the last byte of the reply.</param>
 /// <param name="bundle">The certificate authorities to trust instead of the system's, or null.</param>
-internal sealed class BoundedHttp(TimeSpan timeout, CaBundle? bundle) : HttpClientFactory
+/// <param name="maxReply">How long a reply may be, in bytes.</param>
+internal sealed class BoundedHttp(TimeSpan timeout, CaBundle? bundle, int maxReply = BoundedHttp.MaxReplyBytes)
+    : HttpClientFactory
 {
     // a user with 50 tags of the longest kind, in four-byte characters, is half of this
     internal const int MaxReplyBytes = 256 * 1024;
@@ -29,7 +31,10 @@ internal sealed class BoundedHttp(TimeSpan timeout, CaBundle? bundle) : HttpClie
 
     public override string GetConfigUniqueString(IClientConfig clientConfig) => Name;
 
-    private string Name => $"timeout {timeout} ca {bundle?.Path}";
+    /// <summary>The same without the SDK; it is nobody's to dispose of.</summary>
+    public HttpClient Shared => Client;
+
+    private string Name => $"timeout {timeout} ca {bundle?.Path} reply {maxReply}";
 
     private HttpClient Client => Clients.GetOrAdd(Name, _ => Create());
 
@@ -65,11 +70,11 @@ internal sealed class BoundedHttp(TimeSpan timeout, CaBundle? bundle) : HttpClie
             sockets.SslOptions.CertificateChainPolicy = bundle.ChainPolicy();
         }
 
-        return new HttpClient(new WholeReply(sockets)) { Timeout = timeout };
+        return new HttpClient(new WholeReply(sockets, maxReply)) { Timeout = timeout };
 #pragma warning restore CA2000
     }
 
-    private sealed class WholeReply(HttpMessageHandler inner) : DelegatingHandler(inner)
+    private sealed class WholeReply(HttpMessageHandler inner, int maxReply) : DelegatingHandler(inner)
     {
         protected override async Task<HttpResponseMessage> SendAsync(
             HttpRequestMessage request, CancellationToken cancellationToken)
@@ -77,7 +82,7 @@ internal sealed class BoundedHttp(TimeSpan timeout, CaBundle? bundle) : HttpClie
             var reply = await base.SendAsync(request, cancellationToken);
             try
             {
-                await reply.Content.LoadIntoBufferAsync(MaxReplyBytes, cancellationToken);
+                await reply.Content.LoadIntoBufferAsync(maxReply, cancellationToken);
                 return reply;
             }
             catch

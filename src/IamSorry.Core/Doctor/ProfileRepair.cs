@@ -18,7 +18,7 @@ public sealed class ProfileRepair(ProfileStore profiles)
             done.Add(fix.Done);
         }
 
-        IReadOnlyList<Finding> findings = ProfileChecks.Find(profiles.Read(), here);
+        IReadOnlyList<Finding> findings = CheckList.InFiles(profiles.Read(), here);
         if (findings.Any(finding => finding.Fix is EditFix))
         {
             var edited = new List<string>();
@@ -28,7 +28,7 @@ public sealed class ProfileRepair(ProfileStore profiles)
                     edited.Clear();
 
                     // found anew in what is edited: another program may have changed it meanwhile
-                    foreach (var fix in ProfileChecks.Find(files, here).Select(finding => finding.Fix).OfType<EditFix>())
+                    foreach (var fix in CheckList.InFiles(files, here).Select(finding => finding.Fix).OfType<EditFix>())
                     {
                         fix.Apply(files);
                         edited.Add(fix.Done);
@@ -36,7 +36,7 @@ public sealed class ProfileRepair(ProfileStore profiles)
                 },
                 cancellation);
             done.AddRange(edited);
-            findings = ProfileChecks.Find(profiles.Read(), here);
+            findings = CheckList.InFiles(profiles.Read(), here);
         }
 
         return new RepairResult(done, findings);

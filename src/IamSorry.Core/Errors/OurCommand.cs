@@ -114,8 +114,15 @@ public abstract record OurCommand : CommandHint
         /// <summary>The file of the SSH key.</summary>
         public string? SshKey { get; init; }
 
+        /// <summary>The profile whose session asks Amazon Bedrock instead; null to examine this machine.</summary>
+        public string? Bedrock { get; init; }
+
+        /// <summary>The model that is looked into.</summary>
+        public string? Model { get; init; }
+
         /// <inheritdoc/>
-        public override string ToString() => Words("doctor", Fix ? "fix" : null, Named("ssh key", SshKey));
+        public override string ToString() => Words(
+            "doctor", Fix ? "fix" : null, Named("ssh key", SshKey), Named("bedrock", Bedrock), Named("model", Model));
     }
 
     /// <summary>Shows a sealed profile.</summary>

@@ -66,6 +66,13 @@ internal static class JournalFile
             StringComparer.Ordinal)]
         : []);
 
+    /// <summary>The entries in a folder, which need not exist, and in the folders in it: their paths.</summary>
+    /// <exception cref="IamSorryException">The folder cannot be read.</exception>
+    public static IReadOnlyList<string> Below(string folder)
+        => Guard<IReadOnlyList<string>>(folder, () => Directory.Exists(folder)
+        ? [.. Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)]
+        : []);
+
     private static T Guard<T>(string folder, Func<T> work)
     {
         try

@@ -22,8 +22,16 @@ public sealed class MintJournal
     public static MintJournal Of(AwsFiles files, AccessKey signer, string manager)
     {
         var account = AccessKey.AccountOf(signer.Id) ?? "unknown";
-        return new MintJournal(Path.Combine(files.StateFolder, "journal", $"{account}.{manager.ToLowerInvariant()}"));
+        return new MintJournal(Path.Combine(FolderOf(files), $"{account}.{manager.ToLowerInvariant()}"));
     }
+
+    /// <summary>The entries of every manager: whose key it is about, and where it lies. Only the files' names are read.</summary>
+    /// <param name="files">Where the state folder is.</param>
+    /// <exception cref="IamSorryException">The folder cannot be read.</exception>
+    public static IReadOnlyList<(string User, string Path)> All(AwsFiles files)
+        => [.. JournalFile.Below(FolderOf(files)).Select(path => (Path.GetFileNameWithoutExtension(path), path))];
+
+    private static string FolderOf(AwsFiles files) => Path.Combine(files.StateFolder, "journal");
 
     /// <summary>Writes an entry, in place of the user's one before.</summary>
     /// <exception cref="IamSorryException">It cannot be written.</exception>

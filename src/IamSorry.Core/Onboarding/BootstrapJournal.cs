@@ -39,8 +39,15 @@ public sealed class BootstrapJournal
             ? profile
             : "#" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(profile)).AsSpan(0, 8));
         return new BootstrapJournal(
-            System.IO.Path.Combine(files.StateFolder, "bootstrap", name + files.Suffix + ".json"), profile);
+            System.IO.Path.Combine(FolderOf(files), name + files.Suffix + ".json"), profile);
     }
+
+    /// <summary>Where the entries of first runs lie that are not over. Only the files' names are read.</summary>
+    /// <param name="files">Where the state folder is.</param>
+    /// <exception cref="IamSorryException">The folder cannot be read.</exception>
+    public static IReadOnlyList<string> All(AwsFiles files) => JournalFile.Below(FolderOf(files));
+
+    private static string FolderOf(AwsFiles files) => System.IO.Path.Combine(files.StateFolder, "bootstrap");
 
     /// <summary>Writes the entry.</summary>
     /// <exception cref="IamSorryException">It cannot be written.</exception>

@@ -25,10 +25,17 @@ public sealed class RotationJournal
     public static RotationJournal Of(AwsFiles files, string account, string manager)
         => account.Length == 12 && account.All(char.IsAsciiDigit)
             ? new RotationJournal(
-                Path.Combine(
-                    files.StateFolder, "rotation", $"{account}.{IamUserName.Require(manager).ToLowerInvariant()}.json"), manager)
+                Path.Combine(FolderOf(files), $"{account}.{IamUserName.Require(manager).ToLowerInvariant()}.json"), manager)
             : throw new IamSorryException(
                 "GetCallerIdentity: the reply contains no valid account id", "check AWS_ENDPOINT_URL and HTTPS_PROXY");
+
+    /// <summary>
+    /// The rotations that are not over: whose key each is about, and where its entry lies. Only the files' names are read.
+    /// </summary>
+    /// <param name="files">Where the state folder is.</param>
+    /// <exception cref="IamSorryException">The folder cannot be read.</exception>
+    public static IReadOnlyList<(string Manager, string Path)> All(AwsFiles files)
+        => [.. JournalFile.Below(FolderOf(files)).Select(path => (ManagerOf(Path.GetFileNameWithoutExtension(path)), path))];
 
     /// <summary>Writes the entry, in place of the one before.</summary>
     /// <exception cref="IamSorryException">It cannot be written.</exception>
@@ -47,6 +54,11 @@ public sealed class RotationJournal
     /// <summary>Forgets the entry.</summary>
     /// <exception cref="IamSorryException">The file cannot be removed.</exception>
     public void Clear() => JournalFile.Clear(_path);
+
+    private static string FolderOf(AwsFiles files) => Path.Combine(files.StateFolder, "rotation");
+
+    // account.manager
+    private static string ManagerOf(string name) => name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..];
 
     // one and the same key as old and as new would be deleted while the profile holds it
     private bool IsSound(RotationJournalEntry entry)

@@ -6,7 +6,7 @@ namespace IamSorry.Cli.Tests.Transcripts;
 /// <summary>
 /// What differs from run to run, by its kind: <c>[KEY]</c> for a key id, <c>[SECRET]</c>, <c>[TOKEN]</c>, <c>[SEALED]</c>,
 /// <c>[TIME]</c>,
-/// <c>[FINGERPRINT]</c>, <c>[HASH]</c>, <c>[ID]</c> of a request, <c>[ENDPOINT]</c>, <c>[LEFT]</c> for minutes; the home is
+/// <c>[FINGERPRINT]</c>, <c>[HASH]</c>, <c>[ID]</c> of a request, <c>[ENDPOINT]</c>, <c>[AGENT]</c> for its socket, <c>[LEFT]</c> for minutes; the home is
 /// <c>~</c>. What ought to be there is still asserted, and a secret on stderr shows as one.
 /// </summary>
 internal static partial class Masks
@@ -27,6 +27,11 @@ internal static partial class Masks
         text = text.Replace(stage.Aws.Endpoint.GetLeftPart(UriPartial.Authority), "[ENDPOINT]", StringComparison.Ordinal)
             .Replace(stage.Aws.Endpoint.Authority, "[ENDPOINT]", StringComparison.Ordinal)
             .Replace(stage.Home.Folder, "~", StringComparison.Ordinal);
+        if (stage.Home.Environment.TryGetValue("SSH_AUTH_SOCK", out var socket))
+        {
+            text = text.Replace(socket, "[AGENT]", StringComparison.Ordinal);
+        }
+
         text = Sealed().Replace(text, "${format}[SEALED]");
         text = KeyId().Replace(text, "[KEY]");
         text = Fingerprint().Replace(text, "[FINGERPRINT]");

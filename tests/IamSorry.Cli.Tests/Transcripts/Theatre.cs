@@ -17,6 +17,7 @@ internal static class Theatre
         await using var stage = await StageOfAsync(transcript.Stage);
         foreach (var (name, text) in transcript.Files)
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(stage.Home.InHome(name))!);
             stage.Home.Write(name, text);
         }
 
@@ -37,7 +38,8 @@ internal static class Theatre
         "sealed" => Stage.SealedAsync(),
         "delegating" => DelegatingAsync(),
         "roles" => RolesAsync(),
-        _ => throw new FormatException($"there is no stage {name}; there are plain, sealed, delegating, roles"),
+        "bedrock" => BedrockAsync(),
+        _ => throw new FormatException($"there is no stage {name}; there are plain, sealed, delegating, roles, bedrock"),
     };
 
     // the manager's policy lets it hand users over to jimmy
@@ -59,6 +61,18 @@ internal static class Theatre
         stage.Account.AddUserWith("alice-ci", "sns:*");
         stage.Account.AddUserWith("alice-dev", "sns:*", "sts:GetFederationToken");
         stage.Account.AddRoleFor("deploy", "alice-ci", hours: 4);
+        return stage;
+    }
+
+    // alice-bedrock has a session, and the policy that the program prints for it
+    private static async Task<Stage> BedrockAsync()
+    {
+        var stage = await Stage.SealedAsync();
+        (await stage.RunAsync("alice-bedrock")).MustSucceed();
+        var request = new PolicyRequest(
+            PolicyKind.Bedrock, "alice", stage.Account.Id, stage.Account.Partition)
+        { Regions = ["eu-central-1"], Models = ["anthropic.*"] };
+        stage.Account.PutUserPolicy("alice-bedrock", "bedrock", PolicyTemplates.Render(request).Json);
         return stage;
     }
 

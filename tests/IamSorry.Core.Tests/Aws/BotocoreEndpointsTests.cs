@@ -23,7 +23,7 @@ public sealed class BotocoreEndpointsTests
         regions = {r for p in loader.load_data('endpoints')['partitions'] for r in p['regions']}
         regions |= {r for p in partitions['partitions'] for r in p['regions']}
         of = {r: p['id'] for p in partitions['partitions'] for r in p['regions']}
-        for service in ('iam', 'sts'):
+        for service in ('iam', 'sts', 'bedrock', 'bedrock-runtime'):
             rules = loader.load_service_model(service, 'endpoint-rule-set-1')
             provider = botocore.endpoint_provider.EndpointProvider(rules, partitions)
             for region in sorted(r for r in regions if not r.endswith('-global')):
@@ -61,10 +61,16 @@ public sealed class BotocoreEndpointsTests
                         answer.GetProperty("fips").GetBoolean(), answer.GetProperty("dual").GetBoolean(),
                         answer.GetProperty("legacy").GetBoolean()),
                 };
-                var ours = answer.GetProperty("service").GetString() == "iam" ? endpoints.Iam(region) : endpoints.Sts(region);
+                var ours = answer.GetProperty("service").GetString() switch
+                {
+                    "iam" => endpoints.Iam(region),
+                    "sts" => endpoints.Sts(region),
+                    "bedrock" => (endpoints.Bedrock(region).Control, region),
+                    _ => (endpoints.Bedrock(region).Runtime, region),
+                };
 
                 Assert.That(
-                    (ours.Address, ours.SigningRegion, AwsPartition.OfRegion(region).Name),
+                    (ours.Item1, ours.Item2, AwsPartition.OfRegion(region).Name),
                     Is.EqualTo((
                         new Uri(answer.GetProperty("url").GetString()!), answer.GetProperty("signing").GetString(),
                         answer.GetProperty("partition").GetString())),

@@ -34,14 +34,14 @@ public sealed class ExaminationTests
     [TestCase(
         "[iam-sorry]\naws_access_key_id = __encrypted__:AAAA\naws_secret_access_key = __encrypted__:AAAA\n", "", "legacy-sealing",
         TestName = "ValuesOfTheOlderTool")]
-    [TestCase("[a]\nregion = x\n[a]\noutput = json\n", "", "repeated-section", TestName = "ASectionTwice")]
-    [TestCase("", "[profile a]\nregion = x\nREGION = y\n", "repeated-field", TestName = "AFieldTwice")]
+    [TestCase("[a]\nregion = eu-west-1\n[a]\noutput = json\n", "", "repeated-section", TestName = "ASectionTwice")]
+    [TestCase("", "[profile a]\nregion = eu-west-1\nREGION = eu-west-2\n", "repeated-field", TestName = "AFieldTwice")]
     [TestCase(
         "[alice-x]\n" + Session, "[profile alice-x]\nregion = eu-central-1\n"
             + Ours, "keys-shadow-process", TestName = "ASessionThatShadowsOurProcess")]
     [TestCase(
         "[other]\n"
-            + Session, "[profile other]\nregion = x\ncredential_process = vault\n", "keys-shadow-process",
+            + Session, "[profile other]\nregion = eu-west-1\ncredential_process = vault\n", "keys-shadow-process",
             TestName = "ASessionThatShadowsAnothersProcess")]
     [TestCase("", "[profile work]\n" + Key, "key-unsealed", TestName = "APermanentKeyInTheConfigFile")]
     [TestCase("", "[profile iam-sorry]\n" + Key, "manager-unsealed", TestName = "AManagerInTheConfigFile")]
@@ -80,6 +80,9 @@ public sealed class ExaminationTests
         "[alice-x]\n"
             + Session, "[profile iam-sorry]\nregion = us-gov-west-1\n[profile alice-x]\nregion = us-east-1\n", "wrong-partition",
             TestName = "ASessionOutsideGovCloud")]
+    [TestCase("", "[profile a]\nregion = eu-central1\n", "unknown-region", TestName = "ARegionOfNoPartition")]
+    [TestCase("", "[profile a]\nregion = moon-north-1\n", "unknown-region", TestName = "ARegionOfAPartitionThatIsNone")]
+    [TestCase("", "[profile a]\nregion = eusc-de-east-1\n", TestName = "NothingInARegionOfASovereignPartition")]
     [TestCase("not a file\n", "", "file-unreadable", TestName = "AFileThatIsNone")]
     public async Task IsInTheFiles(string credentials, string config, params string[] codes)
     {
@@ -116,6 +119,9 @@ public sealed class ExaminationTests
 
     [TestCase("AWS_PROFILE=nobody", "unknown-profile")]
     [TestCase("AWS_DEFAULT_PROFILE=nobody", "unknown-profile")]
+    [TestCase("AWS_REGION=eu-central1", "unknown-region")]
+    [TestCase("AWS_DEFAULT_REGION=eu-central1", "unknown-region")]
+    [TestCase("AWS_REGION=us-gov-west-1")]
     [TestCase("AWS_PROFILE=default")]
     [TestCase("AWS_ACCESS_KEY_ID=ASIAX", "half-keys-in-environment")]
     [TestCase("AWS_SECRET_ACCESS_KEY=s", "half-keys-in-environment")]

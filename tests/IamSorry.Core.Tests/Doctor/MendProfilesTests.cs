@@ -98,12 +98,12 @@ public sealed class MendProfilesTests
     public async Task IsASessionThatShadowsOurProcess_ByMovingIt()
     {
         using var doctor = new ExaminedHome();
-        doctor.Home.Credentials = "[a]\nregion = x\n" + Profile("alice-x", "T");
+        doctor.Home.Credentials = "[a]\nregion = eu-west-1\n" + Profile("alice-x", "T");
         doctor.Home.Config = Ours;
 
         await doctor.MendAsync();
 
-        Assert.That(doctor.Home.Credentials, Is.EqualTo("[a]\nregion = x\n"));
+        Assert.That(doctor.Home.Credentials, Is.EqualTo("[a]\nregion = eu-west-1\n"));
         Assert.That(File.ReadAllText(doctor.Home.Files.SessionsPath), Is.EqualTo(
             Profile("alice-x", "T").Replace(
                 "expiration", "aws_account_id = 443544925269\nexpiration", StringComparison.Ordinal)));
@@ -143,12 +143,12 @@ public sealed class MendProfilesTests
     public async Task IsARepeatedFieldOfOneValue_NotOneOfTwo()
     {
         using var doctor = new ExaminedHome();
-        doctor.Home.Config = "[profile a]\nregion = x\noutput = json\nregion = x\n[profile b]\nregion = x\nregion = y\n";
+        doctor.Home.Config = "[profile a]\nregion = eu-west-1\noutput = json\nregion = eu-west-1\n[profile b]\nregion = eu-west-1\nregion = y\n";
 
         await doctor.MendAsync();
 
         Assert.That(
-            doctor.Home.Config, Is.EqualTo("[profile a]\noutput = json\nregion = x\n[profile b]\nregion = x\nregion = y\n"));
+            doctor.Home.Config, Is.EqualTo("[profile a]\noutput = json\nregion = eu-west-1\n[profile b]\nregion = eu-west-1\nregion = y\n"));
     }
 
     [Test]

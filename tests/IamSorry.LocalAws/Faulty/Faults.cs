@@ -45,7 +45,9 @@ public sealed class Faults
     /// <summary>Any error of the Query protocol, work not done.</summary>
     public void Error(string action, int status, string code, string message, int times = 1) => Add(new Fault(action, times)
     {
-        Instead = (service, requestId) => ReplyXml.Error(service, requestId, new QueryErrorException(status, code, message)),
+        Instead = (service, requestId) => service == "bedrock"
+            ? BedrockService.Error(requestId, new QueryErrorException(status, code, message))
+            : ReplyXml.Error(service, requestId, new QueryErrorException(status, code, message)),
     });
 
     /// <summary>Waits before the work is done.</summary>

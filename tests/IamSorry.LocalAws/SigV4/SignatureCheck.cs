@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 namespace IamSorry.LocalAws;
 
 /// <summary>
-/// Verifies SigV4 (AWS4-HMAC-SHA256) as IAM and STS do: scope, date, signed headers, then the signature itself.
+/// Verifies SigV4 (AWS4-HMAC-SHA256) as IAM, STS and Bedrock do: scope, date, signed headers, then the signature itself.
 /// </summary>
 internal static partial class SignatureCheck
 {
@@ -22,9 +22,12 @@ internal static partial class SignatureCheck
             throw Mismatch($"Credential should be scoped with a valid terminator: 'aws4_request', not '{scope.Terminator}'.");
         }
 
-        if (scope.Service is not ("iam" or "sts" or "sns"))
+        var isBedrock = BedrockService.OperationOf(request.Method, request.Path) is not null;
+        if (isBedrock ? scope.Service != "bedrock" : scope.Service is not ("iam" or "sts" or "sns"))
         {
-            throw Mismatch($"Credential should be scoped to correct service: 'iam' or 'sts', not '{scope.Service}'.");
+            throw Mismatch(
+                $"Credential should be scoped to correct service: {(isBedrock ? "'bedrock'" : "'iam' or 'sts'")}, not "
+                + $"'{scope.Service}'.");
         }
 
         if (scope.Service == "iam" ? scope.Region != IamRegion(partition) : !RegionName().IsMatch(scope.Region))

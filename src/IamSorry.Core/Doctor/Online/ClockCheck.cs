@@ -5,18 +5,18 @@ using IamSorry.Errors;
 namespace IamSorry.Doctor;
 
 /// <summary>This machine's clock against the Date header of a reply; AWS refuses signatures that are five minutes off.</summary>
-internal static class ClockCheck
+internal sealed class ClockCheck : IOnlineCheck
 {
     private static readonly TimeSpan Tolerable = TimeSpan.FromSeconds(60), Limit = TimeSpan.FromMinutes(5);
 
-    public static async Task<IEnumerable<Finding>> FindAsync(
-        IIamGateway iam, string manager, TimeProvider clock, CancellationToken cancellation)
+    public async Task<IEnumerable<Finding>> FindAsync(OnlineExamination it, CancellationToken cancellation)
     {
+        var clock = it.Clock;
         var start = clock.GetTimestamp();
         IamUser? user;
         try
         {
-            user = await iam.FindUserAsync(manager, cancellation);
+            user = await it.Iam.FindUserAsync(it.ManagerName, cancellation);
         }
         catch (AwsException error) when (error.IsAccessDenied)
         {

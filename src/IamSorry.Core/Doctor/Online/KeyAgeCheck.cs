@@ -5,16 +5,16 @@ using IamSorry.Errors;
 namespace IamSorry.Doctor;
 
 /// <summary>How old the manager's key is, and whether another one exists.</summary>
-internal static class KeyAgeCheck
+internal sealed class KeyAgeCheck : IOnlineCheck
 {
     private const int MaxDays = 90;
 
-    public static async Task<IEnumerable<Finding>> FindAsync(
-        IIamGateway iam, string manager, string keyId, TimeProvider clock, CancellationToken cancellation)
+    public async Task<IEnumerable<Finding>> FindAsync(OnlineExamination it, CancellationToken cancellation)
     {
+        var manager = it.ManagerName;
         try
         {
-            return Of(await iam.ListAccessKeysAsync(manager, cancellation), manager, keyId, clock.GetUtcNow());
+            return Of(await it.Iam.ListAccessKeysAsync(manager, cancellation), manager, it.Key.Id, it.Clock.GetUtcNow());
         }
         catch (AwsException error) when (error.IsAccessDenied)
         {

@@ -60,28 +60,20 @@ public sealed class OnlineChecks(UnsealProfile unseal, IAwsServices aws, RegionC
     private async Task<IReadOnlyList<Finding>> AskAsync(
         ProfileSnapshot files, ManagerProfile manager, AccessKey key, CancellationToken cancellation)
     {
-        var findings = new List<Finding>();
         CallerIdentity caller;
         using (var sts = aws.Sts(key, manager.Region))
         {
             caller = await sts.GetCallerIdentityAsync(cancellation);
         }
 
-        var name = caller.RequireUser();
-        if (manager.UserName is { } stored && stored != name)
+        using var iam = aws.Iam(key, manager.Region);
+        var it = new OnlineExamination(iam, files, manager, key, caller, clock);
+        var findings = new List<Finding>();
+        foreach (var check in CheckList.Online)
         {
-            findings.Add(new Finding(
-                Severity.Serious, "other-manager", manager.Profile,
-                $"profile '{manager.Profile}' says that its keys are those of '{stored}', and they are those of '{name}'",
-                "correct credentials_owner in the credentials file"));
+            findings.AddRange(await check.FindAsync(it, cancellation));
         }
 
-        using var iam = aws.Iam(key, manager.Region);
-        var probe = new PolicyProbe(iam, UserNamespace.Of(name), caller);
-        findings.AddRange(await ClockCheck.FindAsync(iam, name, clock, cancellation));
-        findings.AddRange(await KeyAgeCheck.FindAsync(iam, name, key.Id, clock, cancellation));
-        findings.AddRange(await UserKeysCheck.FindAsync(iam, files, UserNamespace.Of(name), clock, cancellation));
-        findings.AddRange(await probe.FindAsync(cancellation));
         return findings;
     }
 

@@ -9,16 +9,16 @@ namespace IamSorry.Doctor;
 /// Whether users that are known here have access keys. Sessions are minted by keys that live for seconds, so a user has none: one
 /// that stands was made by hand, or by a thief of the manager's key, for whom it works on after a rotation.
 /// </summary>
-internal static class UserKeysCheck
+internal sealed class UserKeysCheck : IOnlineCheck
 {
     private const int AtOnce = 8;
 
     // a run that mints at this moment
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
 
-    public static async Task<IReadOnlyList<Finding>> FindAsync(
-        IIamGateway iam, ProfileSnapshot files, UserNamespace users, TimeProvider clock, CancellationToken cancellation)
+    public async Task<IEnumerable<Finding>> FindAsync(OnlineExamination it, CancellationToken cancellation)
     {
+        var (files, users) = (it.Files, UserNamespace.Of(it.ManagerName));
         var findings = new List<Finding>();
         var known = ListProfiles.Of(files, users.Manager)
             .Where(profile => profile.Kind == ProfileKind.Session)
@@ -28,8 +28,8 @@ internal static class UserKeysCheck
             .Order(StringComparer.Ordinal);
         foreach (var some in known.Chunk(AtOnce))
         {
-            var keys = await Task.WhenAll(some.Select(user => KeysOfAsync(iam, user, cancellation)));
-            findings.AddRange(some.Zip(keys).SelectMany(each => Of(each.First, each.Second, clock.GetUtcNow())));
+            var keys = await Task.WhenAll(some.Select(user => KeysOfAsync(it.Iam, user, cancellation)));
+            findings.AddRange(some.Zip(keys).SelectMany(each => Of(each.First, each.Second, it.Clock.GetUtcNow())));
         }
 
         return findings;

@@ -9,7 +9,7 @@ namespace IamSorry.Doctor.OtherPrograms;
 /// What iam-sorry reads and others do not: a byte order mark, bytes that are not UTF-8 and a broken nested block, for which
 /// botocore refuses the whole file; spellings of keys and names of profiles that the JavaScript SDK passes over.
 /// </summary>
-internal static class ForeignReadersCheck
+internal sealed class ForeignReadersCheck : FilesCheck
 {
     private const string Refused = "the AWS command line and boto3 refuse the whole file";
 
@@ -19,7 +19,7 @@ internal static class ForeignReadersCheck
         CredentialProcessLine.Field,
     ];
 
-    public static IEnumerable<Finding> Find(ProfileSnapshot files, DiagnosticContext here)
+    public override IEnumerable<Finding> Find(ProfileSnapshot files, DiagnosticContext here)
         => Of(here.Files.CredentialsPath, read => read.Credentials, files).Concat(
             Of(here.Files.ConfigPath, read => read.Config, files)).Concat(UnseenProfiles(files));
 

@@ -5,9 +5,9 @@ using IamSorry.Profiles;
 namespace IamSorry.Doctor.OtherPrograms;
 
 /// <summary>The program that a <c>credential_process</c> calls is not there: moved, or uninstalled.</summary>
-internal static class ProcessProgramCheck
+internal sealed class ProcessProgramCheck : FilesCheck
 {
-    public static IEnumerable<Finding> Find(ProfileSnapshot files, DiagnosticContext here)
+    public override IEnumerable<Finding> Find(ProfileSnapshot files, DiagnosticContext here)
     {
         foreach (var profile in files.Config.Names)
         {

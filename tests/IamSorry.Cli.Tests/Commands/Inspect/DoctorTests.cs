@@ -93,6 +93,92 @@ public sealed class DoctorTests
         Assert.That(stage.Home.Credentials, Does.Not.Contain("stale"));
     }
 
+    [TestCase("doctor", "--bedrock", "--bedrock needs to know whose session asks")]
+    [TestCase("doctor", "alice-x", "doctor does not look at a profile alone")]
+    [TestCase("doctor", "agents", "--fix", "looked at, never changed")]
+    [TestCase("doctor", "--model", "x", "--model goes with --bedrock")]
+    [TestCase("doctor", "alice-x", "--bedrock", "--offline", "--offline")]
+    public async Task RefusesWhatMakesNoSense(params string[] words)
+    {
+        await using var stage = await Stage.PlainAsync();
+
+        await stage.MustRefuseAsync(ExitCode.WrongUsage, [words[^1]], words[..^1]);
+    }
+
+    [Category(Categories.EveryBuild)]
+    [Test]
+    public async Task AsksBedrockWithTheSessionOfAProfile_AsJson()
+    {
+        await using var stage = await Stage.SealedAsync();
+        (await stage.RunAsync("alice-bedrock")).MustSucceed();
+        stage.Account.AttachUserPolicy("alice-bedrock", "AmazonBedrockFullAccess");
+        var before = stage.Home.Snapshot();
+
+        var run = (await stage.RunAsync("doctor", "alice-bedrock", "--bedrock", "--json")).MustSucceed();
+
+        using var json = JsonDocument.Parse(run.Out);
+        Assert.That(
+            json.RootElement.GetProperty("models").EnumerateArray().Select(model => model.GetProperty("access").GetString()),
+            Is.EqualTo(new[] { "enabled", "enabled", "not_enabled", "enabled" }));
+        Assert.That(json.RootElement.GetProperty("findings").GetArrayLength(), Is.Zero);
+        Assert.That(stage.Home.Snapshot(), Is.EqualTo(before), "it only looks");
+        Assert.That(stage.Aws.Bedrock.Ran, Is.Empty);
+    }
+
+    [Test]
+    public async Task TellsAServiceThatIsNotThereFromARefusal()
+    {
+        await using var stage = await Stage.SealedAsync();
+        (await stage.RunAsync("alice-bedrock")).MustSucceed();
+        stage.Home.Environment["AWS_ENDPOINT_URL_BEDROCK"] = "http://127.0.0.1:9";
+
+        var run = await stage.RunAsync("doctor", "alice-bedrock", "--bedrock");
+
+        Assert.That((run.ExitCode, run.Err), Is.EqualTo((1, "")));
+        Assert.That(run.Out, Does.Contain("no answer from http://127.0.0.1:9"));
+    }
+
+    [Category(Categories.EveryBuild)]
+    [Test]
+    public async Task LooksAtAgents_AndAsksNobody()
+    {
+        await using var stage = await Stage.SealedAsync();
+        Directory.CreateDirectory(stage.Home.InHome(".claude"));
+        stage.Home.Write(
+            ".claude/settings.json",
+            $$$"""{"env": {"CLAUDE_CODE_USE_BEDROCK": "1", "AWS_PROFILE": "work", "AWS_SECRET_ACCESS_KEY": "{{{Stage.ManagerKey.Secret}}}"}}""");
+        var before = stage.Home.Snapshot();
+
+        var run = await stage.RunAsync("doctor", "agents", "--json");
+
+        using var json = JsonDocument.Parse(run.Out);
+        Assert.That(json.RootElement.GetProperty("agents")[0].GetProperty("uses")[0].GetProperty("who").GetString(),
+            Is.EqualTo("profile 'work', by a permanent key"));
+        Assert.That(run.ExitCode, Is.EqualTo(1), "a secret in settings is serious");
+        Assert.That(stage.Home.Snapshot(), Is.EqualTo(before));
+        Assert.That(stage.Aws.Calls, Is.Empty);
+    }
+
+    [Test]
+    public async Task OfAgentsAndBedrockFitsEightyColumns()
+    {
+        await using var stage = await Stage.SealedAsync();
+        (await stage.RunAsync("alice-bedrock")).MustSucceed();
+        stage.Account.AttachUserPolicy("alice-bedrock", "AmazonBedrockFullAccess");
+        Directory.CreateDirectory(stage.Home.InHome(".codex"));
+        stage.Home.Write(".codex/config.toml", "model_provider = \"amazon-bedrock\"\n");
+
+        foreach (var arguments in new[] { "doctor agents", "doctor alice-bedrock --bedrock" })
+        {
+            var shown = Shown.Plain(await Shown.OnATerminalAsync(stage, arguments));
+            Assert.That(shown, Does.Contain("Codex").Or.Contain("anthropic.claude-opus-4-8"));
+            Assert.That(
+                shown.Split('\n').Where(line => !line.Contains("agent.sock") && !line.Contains("Settings that keep"))
+                    .Select(line => line.Length),
+                Has.All.LessThanOrEqualTo(80));
+        }
+    }
+
     [Test]
     public async Task ResetForgetsWhatWasMinted()
     {

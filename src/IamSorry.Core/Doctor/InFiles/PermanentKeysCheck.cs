@@ -6,9 +6,9 @@ using IamSorry.Sealing.Formats;
 namespace IamSorry.Doctor;
 
 /// <summary>Keys that do not expire: in plain text, of the older tool, by halves, beside a token that is not theirs.</summary>
-internal static class PermanentKeysCheck
+internal sealed class PermanentKeysCheck : FilesCheck
 {
-    public static IEnumerable<Finding> Find(ProfileSnapshot files, DiagnosticContext here)
+    public override IEnumerable<Finding> Find(ProfileSnapshot files, DiagnosticContext here)
     {
         foreach (var profile in ListProfiles.Of(files, here.ManagerProfile))
         {

@@ -5,9 +5,9 @@ using IamSorry.Sessions;
 namespace IamSorry.Doctor;
 
 /// <summary>Keys in the credentials file win over <c>credential_process</c>, which is then never called.</summary>
-internal static class ShadowedProcessCheck
+internal sealed class ShadowedProcessCheck : FilesCheck
 {
-    public static IEnumerable<Finding> Find(ProfileSnapshot files)
+    public override IEnumerable<Finding> Find(ProfileSnapshot files, DiagnosticContext here)
     {
         foreach (var profile in files.Config.Names)
         {

@@ -16,7 +16,7 @@ internal sealed record FindingJson(string Severity, string Code, string Subject,
     public static string Write(IEnumerable<Finding> findings)
         => JsonSerializer.Serialize([.. findings.Select(Of)], FindingsJson.Default.FindingJsonArray) + "\n";
 
-    private static FindingJson Of(Finding finding) => new(
+    public static FindingJson Of(Finding finding) => new(
         finding.Severity.ToString().ToLowerInvariant(), finding.Code, finding.Subject, finding.Message, CommandSpelling.Spell(
             finding.Remedy), finding.Fix is not null);
 }

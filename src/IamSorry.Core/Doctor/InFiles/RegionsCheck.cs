@@ -6,11 +6,12 @@ using IamSorry.Profiles;
 namespace IamSorry.Doctor;
 
 /// <summary>
-/// Sessions whose profile names no region, or one of another partition than the manager's, where their keys are unknown.
+/// Regions that are none, or that no partition has; sessions whose profile names no region, or one of another partition than the
+/// manager's, where their keys are unknown.
 /// </summary>
-internal static class RegionsCheck
+internal sealed class RegionsCheck : FilesCheck
 {
-    public static IEnumerable<Finding> Find(ProfileSnapshot files, DiagnosticContext here)
+    public override IEnumerable<Finding> Find(ProfileSnapshot files, DiagnosticContext here)
     {
         foreach (var name in files.Names)
         {
@@ -18,10 +19,14 @@ internal static class RegionsCheck
             {
                 yield return new Finding(Severity.Serious, "malformed-region", name, problem.Message, problem.Remedy!);
             }
+            else if (RegionChoice.OfProfile(files, name) is { } region && AwsPartition.Find(region) is null)
+            {
+                yield return Unknown(name, region, AwsPartition.Find(ManagersRegion(files, here) ?? "") is null
+                    ? null : ManagersRegion(files, here));
+            }
         }
 
-        var managers = RegionChoice.Problem(files, here.ManagerProfile) is null
-            ? RegionChoice.OfProfile(files, here.ManagerProfile) : null;
+        var managers = ManagersRegion(files, here);
         foreach (
             var profile in ListProfiles.Of(files, here.ManagerProfile).Where(
                 each => each is { Kind: ProfileKind.Session, Owner: not null } or { UsesCredentialProcess: true }))
@@ -55,6 +60,16 @@ internal static class RegionsCheck
             }
         }
     }
+
+    private static string? ManagersRegion(ProfileSnapshot files, DiagnosticContext here)
+        => RegionChoice.Problem(files, here.ManagerProfile) is null ? RegionChoice.OfProfile(files, here.ManagerProfile) : null;
+
+    // well-formed, and no signed call goes there: which host it would be is a guess
+    private static Finding Unknown(string profile, string region, string? likely) => new(
+        Severity.Serious, "unknown-region", profile,
+        $"profile '{profile}' works in region {TerminalText.Quote(region)}, and no partition of AWS that this version knows has "
+        + $"such a region",
+        new Remedy("if it is a typo", ShellCommand.AwsConfigureSet(profile, CredentialFields.Region, likely ?? "us-east-1")));
 
     private static void SetRegion(ProfileSnapshot files, string profile, string region)
     {

@@ -7,11 +7,11 @@ namespace IamSorry.Doctor;
 /// <summary>
 /// Sections and fields that stand twice in a file: iam-sorry reads on, the AWS command line and boto3 refuse the whole file.
 /// </summary>
-internal static class DuplicateEntriesCheck
+internal sealed class DuplicateEntriesCheck : FilesCheck
 {
     private const string Refused = "the AWS command line and boto3 refuse the whole file";
 
-    public static IEnumerable<Finding> Find(ProfileSnapshot files, DiagnosticContext here)
+    public override IEnumerable<Finding> Find(ProfileSnapshot files, DiagnosticContext here)
         => Of(here.Files.CredentialsPath, read => read.Credentials, files).Concat(
             Of(here.Files.ConfigPath, read => read.Config, files));
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IamSorry.Aws;
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Profiles;
@@ -6,12 +7,14 @@ using IamSorry.Profiles;
 namespace IamSorry.Doctor;
 
 /// <summary>Environment variables that win over profiles, are stale, or name what is not there.</summary>
-internal static class EnvironmentCheck
+internal sealed class EnvironmentCheck : OfflineCheck
 {
     private static readonly Remedy Unset = ShellCommand.Of(
         "unset", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_CREDENTIAL_EXPIRATION");
 
-    public static IEnumerable<Finding> Find(ProfileSnapshot? files, DiagnosticContext here)
+    public override IEnumerable<Finding> Find(Examination it) => Find(it.Files, it.Here);
+
+    private static IEnumerable<Finding> Find(ProfileSnapshot? files, DiagnosticContext here)
     {
         if (here.Variable("IAM_SORRY_EXEC") is { } inside)
         {
@@ -24,6 +27,18 @@ internal static class EnvironmentCheck
         foreach (var finding in Keys(files, here).Concat(Expiration(here)))
         {
             yield return finding;
+        }
+
+        foreach (var variable in new[] { "AWS_REGION", "AWS_DEFAULT_REGION" })
+        {
+            if (here.Variable(variable) is { } region && AwsPartition.Find(region) is null)
+            {
+                yield return new Finding(
+                    Severity.Serious, "unknown-region", variable,
+                    $"{variable} is {TerminalText.Quote(region)}, and no partition of AWS that this version knows has such a "
+                    + $"region",
+                    ShellCommand.Of("unset", variable));
+            }
         }
 
         foreach (var variable in new[] { "AWS_PROFILE", "AWS_DEFAULT_PROFILE" })

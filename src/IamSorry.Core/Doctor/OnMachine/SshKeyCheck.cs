@@ -7,14 +7,17 @@ namespace IamSorry.Doctor;
 /// <summary>
 /// The file of the SSH key that seals: whether it is there, may seal, and how well its passphrase is kept from guessing.
 /// </summary>
-internal static class SshKeyCheck
+internal sealed class SshKeyCheck : ICheck
 {
     private const uint FewRounds = 16, GoodRounds = 24;
 
-    /// <param name="files">The files; null where they cannot be read.</param>
-    /// <param name="here">Names the key file.</param>
-    /// <param name="agentHoldsIt">Whether the agent can sign in the file's place.</param>
-    public static IEnumerable<Finding> Find(ProfileSnapshot? files, DiagnosticContext here, bool agentHoldsIt)
+    public async Task<IEnumerable<Finding>> FindAsync(Examination it, CancellationToken cancellation)
+    {
+        var (holds, _) = await it.LookIntoAgentAsync(cancellation);
+        return Find(it.Files, it.Here, holds);
+    }
+
+    private static IEnumerable<Finding> Find(ProfileSnapshot? files, DiagnosticContext here, bool agentHoldsIt)
     {
         var path = here.SshKeyPath;
         if (SshPublicKey.OfAgentsKey(path) is { } agentsKey && agentHoldsIt)

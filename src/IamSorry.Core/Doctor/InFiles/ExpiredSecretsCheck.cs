@@ -4,9 +4,9 @@ using IamSorry.Profiles;
 namespace IamSorry.Doctor;
 
 /// <summary>Sessions that are over and still hold their secrets.</summary>
-internal static class ExpiredSecretsCheck
+internal sealed class ExpiredSecretsCheck : FilesCheck
 {
-    public static IEnumerable<Finding> Find(ProfileSnapshot files, DiagnosticContext here)
+    public override IEnumerable<Finding> Find(ProfileSnapshot files, DiagnosticContext here)
     {
         List<string> expired = [
             .. ExpiredSecrets.Find(files.Credentials, here.Now), .. ExpiredSecrets.Find(files.Sessions, here.Now)];

@@ -6,11 +6,13 @@ using IamSorry.Profiles;
 namespace IamSorry.Doctor;
 
 /// <summary>Who else may read or write the AWS files and the SSH key.</summary>
-internal static class FileModesCheck
+internal sealed class FileModesCheck : OfflineCheck
 {
     private const UnixFileMode Writers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
     private const UnixFileMode Others =
         Writers | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
+    public override IEnumerable<Finding> Find(Examination it) => OfAwsFiles(it.Here.Files);
 
     /// <summary>The AWS files and folders.</summary>
     public static IEnumerable<Finding> OfAwsFiles(AwsFiles files) => Look(files).OfType<Finding>();
