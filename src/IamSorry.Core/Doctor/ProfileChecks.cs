@@ -13,6 +13,7 @@ public static class ProfileChecks
     public static IReadOnlyList<Finding> Find(ProfileSnapshot files, DiagnosticContext here) =>
     [
         .. PermanentKeysCheck.Find(files, here),
+        .. SealsCheck.Find(files, here),
         .. DuplicateEntriesCheck.Find(files, here),
         .. ForeignReadersCheck.Find(files, here),
         .. ShadowedProcessCheck.Find(files),

@@ -48,7 +48,7 @@ internal static class SshAgentCheck
 
     private static SshKeyId? KeyId(ProfileSnapshot? files, DiagnosticContext here)
     {
-        if (files is not null && SealedWith.Of(files, here.ManagerProfile) is { } key)
+        if (files is not null && SealedWith.Of(files, here.ManagerProfile, here.SshKeyPath) is { } key)
         {
             return key;
         }

@@ -30,7 +30,7 @@ internal static class SshKeyCheck
 
         if (!File.Exists(path))
         {
-            var isNeeded = files is not null && SealedWith.Of(files, here.ManagerProfile) is not null && !agentHoldsIt;
+            var isNeeded = files is not null && SealedWith.Of(files, here.ManagerProfile, here.SshKeyPath) is not null && !agentHoldsIt;
             yield return new Finding(
                 isNeeded ? Severity.Serious : Severity.Warning, "ssh-key-missing", path,
                 isNeeded ? $"there is no SSH key {path}, and no agent holds it: the manager's keys cannot be opened"
@@ -95,7 +95,7 @@ internal static class SshKeyCheck
             yield return OfWrongType(path, header.PublicKey);
         }
         else if (
-            files is not null && SealedWith.Of(files, here.ManagerProfile) is { } sealedWith
+            files is not null && SealedWith.Of(files, here.ManagerProfile, here.SshKeyPath) is { } sealedWith
                 && !sealedWith.Equals(header.PublicKey.KeyId))
         {
             yield return new Finding(
