@@ -1,9 +1,10 @@
+using IamSorry.Errors;
 using IamSorry.Profiles;
 
 namespace IamSorry.Cli.CommandLine;
 
 /// <summary>What the options of every command say; null where not given.</summary>
-internal sealed record CommonOptions(string? ManagerProfile, string? SshKey, bool Debug, bool Quiet = false)
+internal sealed record CommonOptions(string? ManagerProfile, string? SshKey, bool Debug, bool Quiet = false, string? ExpectAccount = null)
 {
     public const string HelpName = "--help";
     public const string VersionName = "--version";
@@ -23,11 +24,16 @@ internal sealed record CommonOptions(string? ManagerProfile, string? SshKey, boo
         Default = "IAM_SORRY_SSH_KEY, else ~/.ssh/id_ed25519",
     };
 
+    public static readonly Option<string> ExpectedAccount = new(
+        "--expect-account", "ID", "refuse a sealed key of another account", ReadAccount)
+    { Default = "iam_sorry_account of the profile, else that of last time" };
+
     /// <summary>The options of every command.</summary>
     public static IReadOnlyList<Option> All =>
     [
         Profile,
         SshKeyFile,
+        ExpectedAccount,
         new Flag(QuietName, "say nothing but warnings and errors") { Short = "-q" },
         new Flag(DebugName, "on failure, say where in the program"),
         new Flag(VersionName, "print the version"),
@@ -35,5 +41,10 @@ internal sealed record CommonOptions(string? ManagerProfile, string? SshKey, boo
     ];
 
     public static CommonOptions Of(Line line)
-        => new(line.Value(Profile.Name), line.Value(SshKeyFile.Name), line.Has(DebugName), line.Has(QuietName));
+        => new(line.Value(Profile.Name), line.Value(SshKeyFile.Name), line.Has(DebugName), line.Has(QuietName),
+            line.Value(ExpectedAccount.Name));
+
+    private static string ReadAccount(string text)
+        => text.Length == 12 && text.All(char.IsAsciiDigit) ? text : throw new InvalidInputException(
+            $"--expect-account: {TerminalText.Quote(text)} is not an account id", "an account id has twelve digits");
 }

@@ -11,10 +11,10 @@ internal static class OptionTable
     {
         "--profile" or "--ssh-key" or "--duration" or "--user" or "--tag" or "--shell" or "--kind" or "--account" or "--partition"
             or "--delegate-to" or "--boundary" or "--region" or "--model" or "--external-id" or "--max-age" or "--format"
-            or "--since" or "--cloudtrail" => true,
+            or "--since" or "--cloudtrail" or "--recipient" or "--key" or "--expect-account" => true,
         "--debug" or "--version" or "--help" or "--replace" or "--decrypted" or "--names" or "--json" or "--offline" or "--fix"
             or "--verify" or "--keep-old" or "--rollback" or "--server" or "--nested" or "--yes" or "--quiet" or "--unset"
-            or "--all" or "--dry-run" or "--force" or "--print" or "--expired" or "--online" => false,
+            or "--all" or "--dry-run" or "--force" or "--print" or "--expired" or "--online" or "--new" or "--recovery" => false,
         _ => null,
     };
 

@@ -53,8 +53,7 @@ public sealed class SealVectorsTests
     [TestCase("alice_desktop")]
     public async Task Opens_by_an_SSH_key(string own)
     {
-        var signers = Signers("alice_laptop");
-        var opened = await Unseal(own, signers).OpenSealAsync(Section("credentials"), isManager: true, CancellationToken.None);
+        var opened = await Unseal(own, Signers("alice_laptop")).OpenSealAsync(Section("credentials"), isManager: true, CancellationToken.None);
         Assert.That(opened.Key, Is.EqualTo(new AccessKey(Text("aws_access_key_id"), Text("aws_secret_access_key"))));
         Assert.That((opened.Header.Account, opened.Header.User), Is.EqualTo((Text("account"), Text("user"))));
         Assert.That(
@@ -100,11 +99,12 @@ public sealed class SealVectorsTests
     [Test]
     public void Planted_by_a_stranger_is_refused_before_anybody_is_asked()
     {
+        var asked = new Counter();
         Assert.That(
-            async () => await Unseal("alice_laptop", Signers()).OpenSealAsync(
+            async () => await Unseal("alice_laptop", [], counter: asked).OpenSealAsync(
                 Section("credentials.planted"), isManager: true, CancellationToken.None),
             Throws.TypeOf<RefusedException>().With.Message.Contains(Key("mallory").Fingerprint));
-        Assert.That(_asked, Is.Zero);
+        Assert.That(asked.Count, Is.Zero);
     }
 
     [TestCase("field-twice", "aws_secret_access_key stands there more than once", 0)]
@@ -119,23 +119,23 @@ public sealed class SealVectorsTests
     [TestCase("wrong-proof", "did not make the recipient that bears its name", 0)]
     public void Is_refused_for_its_reason(string file, string reason, int signatures, string own = "alice_laptop")
     {
-        _asked = 0;
+        var asked = new Counter();
         Assert.That(
-            async () => await Unseal(own, Signers("alice_laptop")).OpenSealAsync(
+            async () => await Unseal(own, Signers("alice_laptop"), counter: asked).OpenSealAsync(
                 Section(Path.Combine("refused", file)), isManager: true, CancellationToken.None),
             Throws.TypeOf<UnsealException>().With.Message.Contains(reason));
-        Assert.That(_asked, Is.EqualTo(signatures), "what is malformed costs no signature");
+        Assert.That(asked.Count, Is.EqualTo(signatures), "what is malformed costs no signature");
     }
 
     [Test]
     public void Copied_to_another_account_is_refused_before_anybody_is_asked()
     {
-        _asked = 0;
+        var asked = new Counter();
         Assert.That(
-            async () => await Unseal("alice_laptop", [], account: "999999999999").OpenSealAsync(
+            async () => await Unseal("alice_laptop", [], "999999999999", asked).OpenSealAsync(
                 Section(Path.Combine("refused", "copied-to-another-account")), isManager: true, CancellationToken.None),
             Throws.TypeOf<RefusedException>().With.Message.Contains("999999999999"));
-        Assert.That(_asked, Is.Zero);
+        Assert.That(asked.Count, Is.Zero);
     }
 
     // the same file, where nothing else is expected: it is the account that was refused
@@ -156,13 +156,11 @@ public sealed class SealVectorsTests
         Assert.That(tried, Is.EquivalentTo(published));
     }
 
-    private int _asked;
-
-    private UnsealProfile Unseal(string own, IReadOnlyList<string> allowed, string? account = null)
+    private UnsealProfile Unseal(string own, IReadOnlyList<string> allowed, string? account = null, Counter? counter = null)
     {
         var keyPath = KeyFile(own);
         var key = Key(own).KeyId;
-        var sealer = new ProfileSealer([new SshIdentity(new Counting(new SshAgent(_agent.Socket), () => _asked++))])
+        var sealer = new ProfileSealer([new SshIdentity(new Counting(new SshAgent(_agent.Socket), counter ?? new Counter()))])
         {
             Preferred = () => key,
         };
@@ -187,13 +185,18 @@ public sealed class SealVectorsTests
 
     private static string Text(string name) => Published.GetProperty(name).GetString()!;
 
-    private sealed class Counting(ISshSigner inner, Action asked) : ISshSigner
+    private sealed class Counter
+    {
+        public int Count { get; set; }
+    }
+
+    private sealed class Counting(ISshSigner inner, Counter asked) : ISshSigner
     {
         public string Name => inner.Name;
 
         public Task<SignerAnswer> TrySignAsync(SshKeyId key, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
         {
-            asked();
+            asked.Count++;
             return inner.TrySignAsync(key, message, cancellationToken);
         }
 
