@@ -36,20 +36,22 @@ internal static class RecoveryKeyDialogue
     {
         var lines = words.Split(' ').Chunk(WordsOfLine).Select((chunk, i) => string.Concat(
             chunk.Select((word, j) => $"{(i * WordsOfLine) + j + 1,4} {word,-9}")).TrimEnd());
-        services.Terminal.Prompt(
-            $"""
-            This recovery key is shown once. Whoever has it opens the profile without any SSH key: copy the 24 words by hand and
-            put them into a safe, or the line that follows them.
+        string[] shown =
+        [
+            "This recovery key is shown once. Whoever has it opens the profile without any SSH key: copy the 24 words by hand and "
+            + "put them into a safe, or the line that follows them.",
+            "", .. lines, "", text, "",
+        ];
+        foreach (var line in shown)
+        {
+            services.Terminal.Prompt(line);
+            services.Terminal.Prompt(Environment.NewLine);
+        }
 
-            {string.Join(Environment.NewLine, lines)}
-
-            {text}
-
-
-            """);
         for (var attempt = 1; attempt <= Tries; attempt++)
         {
-            var typed = await services.Question.AskSecretAsync("The 24 words, to see that they can be read (not shown): ", cancellation);
+            var typed = await services.Question.AskSecretAsync(
+                "The 24 words, to see that they can be read (not shown): ", cancellation);
             if (IsSame(typed, recipient))
             {
                 return;

@@ -132,7 +132,7 @@ public sealed class SharedFileTests
         (await _laptop.RunAsync("recipients", "remove", fingerprint)).MustSucceed(
             "has seen the keys", "iam-sorry rotate");
 
-        (await _desktop.RunAsync("show", "iam-sorry", "--decrypted")).MustFail(ExitCode.NotUnsealed, "nobody can sign");
+        (await _desktop.RunAsync("show", "iam-sorry", "--decrypted")).MustFail(ExitCode.NotUnsealed, "it needs the SSH key");
         (await _laptop.RunAsync("alice-x")).MustSucceed();
         var newer = _laptop.Home.Credentials;
         _laptop.Home.Credentials = older;
