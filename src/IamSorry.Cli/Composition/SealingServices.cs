@@ -43,21 +43,25 @@ internal sealed partial class Services
             => SshRecipient.OfKeyFile(SshKey, Agent, Keygen, terminal), terminal)
     {
         Signer = () => SealSigner.OfKeyFile(SshKey, Agent, Keygen),
-        Preferred = () => ConfiguredKey.FindId(SshKey),
+        Preferred = () => Configured?.KeyId,
     };
 
     private ProfileSealer NonInteractiveSealer
         => new([new SshIdentity(SilentAgent), new SshIdentity(SshKeygen.NonInteractive(SshKey))])
         {
-            Preferred = () => ConfiguredKey.FindId(SshKey),
+            Preferred = () => Configured?.KeyId,
         };
 
     /// <summary>Who may seal what is opened here.</summary>
-    public SealTrust Trust => field ??= new SealTrust(() => ConfiguredKey.Find(SshKey), Signers.Read);
+    public SealTrust Trust => field ??= new SealTrust(() => Configured, Signers.Read);
+
+    // read from the disk once: it says who may seal, and which of several recipients is asked first
+    private SshPublicKey? Configured => field ??= ConfiguredKey.Find(SshKey);
 
     // what the user says of a profile; nothing that lies beside the seal
     private string? ExpectedAccount(string profile)
-        => options.ExpectAccount ?? (Profiles.Latest ?? Profiles.Read()).Config.Get(profile, IamSorry.Managers.UnsealProfile.AccountField);
+        => options.ExpectAccount
+            ?? (Profiles.Latest ?? Profiles.Read()).Config.Get(profile, IamSorry.Managers.UnsealProfile.AccountField);
 
     private SeenAccounts SeenAccounts => field ??= new SeenAccounts(Files);
 

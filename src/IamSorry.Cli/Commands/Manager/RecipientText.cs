@@ -11,7 +11,7 @@ internal static class RecipientText
     private const int Largest = 64 * 1024;
 
     public static readonly Option<Recipient> Option = new(
-        "--recipient", "STRING|FILE", "seal for this recipient too, beside your own SSH key", Read)
+        "--recipient", "RECIPIENT", "seal for this recipient string, or file with one, too", Read)
     { IsRepeatable = true, Hint = Hint.File };
 
     /// <summary>Reads one; a file may hold comments beside it.</summary>

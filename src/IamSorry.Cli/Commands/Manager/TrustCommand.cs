@@ -23,7 +23,7 @@ internal static class TrustCommand
     { IsOptional = true, Hint = Actions.Hint };
 
     private static readonly Argument<string> Which = new(
-        "FILE|FINGERPRINT", "a public key file or recipient string; or the fingerprint of a key that a seal names", text => text)
+        "KEY", "a public key file or recipient string; or the fingerprint of a key that a seal names", text => text)
     { IsOptional = true, Hint = Hint.File };
 
     public static CommandDefinition Definition => new()
@@ -73,8 +73,9 @@ internal static class TrustCommand
                 var fingerprint = line.Find(Which)! is var text && text.StartsWith("SHA256:", StringComparison.Ordinal) ? text
                     : FindKey(text, services).Key.Fingerprint;
                 var removed = services.Signers.Remove(fingerprint);
-                services.Terminal.Done(removed == 0
-                    ? $"{TerminalText.Sanitize(fingerprint)} was not trusted; nothing was changed"
+                services.Terminal.Done(fingerprint == ConfiguredKey.FindId(services.SshKey)?.Fingerprint
+                    ? $"{fingerprint} is this machine's own SSH key: what it seals is opened here, whatever is removed"
+                    : removed == 0 ? $"{TerminalText.Sanitize(fingerprint)} was not trusted; nothing was changed"
                     : $"what {fingerprint} seals is not opened here any more");
                 return "";
             default:

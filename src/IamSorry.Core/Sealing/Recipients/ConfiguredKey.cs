@@ -19,12 +19,12 @@ public static class ConfiguredKey
     {
         try
         {
-            return SshPublicKey.OfAgentsKey(path) ?? PrivateKeyHeader.Read(path).PublicKey;
+            return PrivateKeyHeader.Read(path).PublicKey;
         }
         catch (UnsealException)
         {
-            // nothing to compare with
-            return null;
+            // the .pub of an agent's key; or nothing to compare with
+            return SshPublicKey.OfAgentsKey(path);
         }
     }
 }
