@@ -21,7 +21,7 @@ internal sealed class SignerSealer(IReadOnlyList<ISshSigner> signers, IReporter?
     {
         using var seal = await PreparedSeal.ForAsync(
             profile, new SshRecipient(publicKey, "test", _identities, reporter), cancellationToken);
-        return seal.Seal(key);
+        return await seal.SealAsync(key, cancellationToken);
     }
 
     public Task<AccessKey> OpenAsync(string profile, string sealedId, string sealedSecret, CancellationToken cancellationToken) =>

@@ -15,7 +15,6 @@ using IamSorry.Profiles;
 using IamSorry.Reporting;
 using IamSorry.Rotation;
 using IamSorry.Sealing;
-using IamSorry.Sealing.Recipients;
 using IamSorry.Sessions;
 using IamSorry.Settings;
 using IamSorry.Users;
@@ -31,7 +30,7 @@ namespace IamSorry.Cli.Composition;
 /// <param name="options">The options of every command.</param>
 /// <param name="environment">Reads an environment variable.</param>
 /// <param name="terminal">Hears what there is to say.</param>
-internal sealed class Services(string command, CommonOptions options, Func<string, string?> environment, Terminal terminal)
+internal sealed partial class Services(string command, CommonOptions options, Func<string, string?> environment, Terminal terminal)
 {
     public Terminal Terminal => terminal;
 
@@ -127,7 +126,10 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
 
     public ManagerProfile ManagerProfile => Managers.Find(Profiles.Read());
 
-    public EncryptProfile EncryptProfile => new(Profiles, Sealer, UnsealProfile, Aws, Regions, terminal);
+    public EncryptProfile EncryptProfile => new(Profiles, Sealer, UnsealProfile, Aws, Regions, terminal)
+    {
+        Recipients = Recipients,
+    };
 
     public ShowProfile ShowProfile => new(Profiles, UnsealProfile);
 
@@ -151,10 +153,14 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
     public RevokeUser RevokeUser => new(
         Profiles, new UnlockManager(Profiles, UnsealProfile, Aws), Aws, TimeProvider.System, terminal);
 
-    public RotateKey RotateKey => new(Profiles, Sealer, UnsealProfile, Aws, Regions, TimeProvider.System, terminal);
+    public RotateKey RotateKey => new(Profiles, Sealer, UnsealProfile, Aws, Regions, TimeProvider.System, terminal)
+    {
+        Recipients = Recipients,
+    };
 
     public Bootstrap Bootstrap => new(Profiles, Sealer, RotateKey, MintSession, Aws, Regions, TimeProvider.System, terminal)
     {
+        Recipients = Recipients,
         Expected = Expected,
     };
 
@@ -267,42 +273,9 @@ internal sealed class Services(string command, CommonOptions options, Func<strin
         return Text.NonEmpty(files.Config.Get(NamedProfile, key)) ?? files.Config.Get("default", key);
     }
 
-    private SshAgent Agent => field ??= new SshAgent(Text.NonEmpty(environment("SSH_AUTH_SOCK"))) { Reporter = terminal };
-
-    /// <summary>
-    /// The agent for what runs silently: there is nobody to tell what is waited for, and SDKs give up after a minute.
-    /// </summary>
-    private SshAgent SilentAgent => field ??= new SshAgent(
-        Text.NonEmpty(environment("SSH_AUTH_SOCK")), signTimeout: TimeSpan.FromSeconds(20));
-
-    private SshKeygen Keygen => field ??= new SshKeygen(SshKey, terminal);
-
-    private ProfileSealer Sealer => field ??= new ProfileSealer(
-        [new SshIdentity(Agent), new SshIdentity(Keygen)], ()
-            => SshRecipient.OfKeyFile(SshKey, Agent, Keygen, terminal), terminal);
-
-    private ProfileSealer NonInteractiveSealer
-        => new([new SshIdentity(SilentAgent), new SshIdentity(SshKeygen.NonInteractive(SshKey))]);
-
-    private SeenAccounts SeenAccounts => field ??= new SeenAccounts(Files);
-
-    private UnsealProfile UnsealProfile => field ??= new UnsealProfile(Sealer, SshKey, terminal)
-    {
-        Accounts = SeenAccounts,
-        Expected = Expected,
-    };
-
     // the role of another account is assumed by a user of this one: what is expected is told of the session
-    private UnlockManager UnlockForMint
-        => new(Profiles, new UnsealProfile(Sealer, SshKey, terminal) { Accounts = SeenAccounts }, Aws);
+    private UnlockManager UnlockForMint => new(Profiles, Unseal(Sealer, terminal, anyAccount: true), Aws);
 
     private MintSession MintThatTells(IReporter reporter)
         => new(Profiles, UnlockForMint, Aws, TimeProvider.System, reporter) { Expected = Expected };
-
-    /// <summary>For what hands out sessions by itself.</summary>
-    private UnsealProfile SilentUnseal(IReporter warnings)
-        => new(NonInteractiveSealer, SshKey, warnings) { IsSilent = true, Accounts = SeenAccounts };
-
-    /// <summary>For looking only: whose account, whose user.</summary>
-    private UnsealProfile NonInteractiveUnseal => field ??= new UnsealProfile(NonInteractiveSealer, SshKey, Reporter.Silent);
 }

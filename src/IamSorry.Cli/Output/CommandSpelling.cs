@@ -78,6 +78,12 @@ internal static class CommandSpelling
         OurCommand.ShowRole role => ["role", "show", role.Name, .. Profile(null)],
         OurCommand.RevokeUser revoke => ["revoke", revoke.Name, .. Flag("--lift", revoke.Lift), .. Profile(null)],
         OurCommand.CreateManager create => create.Name is { } name ? ["create-manager", name] : ["create-manager"],
+        OurCommand.ShowRecipient => ["recipients", "show"],
+        OurCommand.ListRecipients list => ["recipients", "list", .. Profile(list.Profile)],
+        OurCommand.AddRecipient add => ["recipients", "add", add.Recipient, .. Profile(add.Profile)],
+        OurCommand.RemoveRecipient remove => ["recipients", "remove", remove.Fingerprint, .. Profile(remove.Profile)],
+        OurCommand.Recover recover => ["recover", "--key", "-", .. Profile(recover.Profile)],
+        OurCommand.Trust trust => ["trust", "add", trust.Key, .. Profile(trust.Profile)],
         OurCommand.Configure configure => ["configure", configure.Profile, .. Option("--user", configure.User), .. Profile(null)],
         _ => [],
     };

@@ -25,6 +25,19 @@ internal abstract class AesKey : IDisposable
     public static AesKey DeriveFromFile(ReadOnlySpan<byte> file, ReadOnlySpan<byte> salt, ReadOnlySpan<byte> info) =>
         SodiumAesKey.IsSupported ? SodiumAesKey.From(file, salt, info) : SystemAesKey.From(file, salt, info);
 
+    /// <summary>Moves a key in that was derived elsewhere: the bytes that it came in are zeroed.</summary>
+    public static AesKey Take(Span<byte> key)
+    {
+        try
+        {
+            return SodiumAesKey.IsSupported ? SodiumAesKey.OfRaw(key) : SystemAesKey.OfRaw(key);
+        }
+        finally
+        {
+            System.Security.Cryptography.CryptographicOperations.ZeroMemory(key);
+        }
+    }
+
     /// <summary>HKDF-SHA256, into a buffer on the stack that the caller zeroes.</summary>
     public static void HkdfSha256(
         ReadOnlySpan<byte> secret, ReadOnlySpan<byte> salt, ReadOnlySpan<byte> info, Span<byte> output) =>

@@ -36,6 +36,23 @@ public sealed class GuardedSecret : IDisposable
         }
     }
 
+    /// <summary>Fresh random bytes.</summary>
+    public static GuardedSecret Random(int size)
+    {
+        Span<byte> bytes = stackalloc byte[size];
+        RandomNumberGenerator.Fill(bytes);
+        return Take(bytes);
+    }
+
+    /// <summary>Copies the secret out, into bytes that the caller zeroes: to be encrypted.</summary>
+    internal void CopyTo(Span<byte> target)
+    {
+        if (!Value.TryExport(SharedSecretBlobFormat.RawSharedSecret, target, out var length) || length != target.Length)
+        {
+            throw new ArgumentException("the secret has another size", nameof(target));
+        }
+    }
+
     /// <summary>Whether both hold the same bytes. How long it takes does not tell where they differ.</summary>
     public bool Matches(GuardedSecret other)
     {

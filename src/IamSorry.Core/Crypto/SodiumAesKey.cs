@@ -28,6 +28,9 @@ internal sealed class SodiumAesKey : AesKey
     public static SodiumAesKey From(ReadOnlySpan<byte> secret, ReadOnlySpan<byte> salt, ReadOnlySpan<byte> info) =>
         new(KeyDerivationAlgorithm.HkdfSha256.DeriveKey(secret, salt, info, AeadAlgorithm.Aes256Gcm));
 
+    public static SodiumAesKey OfRaw(ReadOnlySpan<byte> key) =>
+        new(Key.Import(AeadAlgorithm.Aes256Gcm, key, KeyBlobFormat.RawSymmetricKey));
+
     public override void Encrypt(
         ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> plaintext, Span<byte> sealedBytes) =>
         AeadAlgorithm.Aes256Gcm.Encrypt(_key, nonce, aad, plaintext, sealedBytes);

@@ -41,6 +41,8 @@ internal sealed class SystemAesKey : AesKey
         }
     }
 
+    public static SystemAesKey OfRaw(ReadOnlySpan<byte> key) => new(new AesGcm(key, TagSize));
+
     public override void Encrypt(
         ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> aad, ReadOnlySpan<byte> plaintext, Span<byte> sealedBytes) =>
         _aes.Encrypt(nonce, plaintext, sealedBytes[..^TagSize], sealedBytes[^TagSize..], aad);

@@ -18,6 +18,7 @@ internal static class CheckList
         new SshAgentCheck(),
         new ForwardedAgentCheck(),
         new PermanentKeysCheck(),
+        new SealsCheck(),
         new DuplicateEntriesCheck(),
         new ForeignReadersCheck(),
         new ShadowedProcessCheck(),

@@ -37,7 +37,7 @@ internal sealed class Examination(ProfileStore profiles, SshAgent agent, Diagnos
 
     private SshKeyId? SealingKey()
     {
-        if (Files is { } files && SealedWith.Of(files, here.ManagerProfile) is { } key)
+        if (Files is { } files && SealedWith.Of(files, here.ManagerProfile, here.SshKeyPath) is { } key)
         {
             return key;
         }

@@ -4,7 +4,7 @@ namespace IamSorry.Errors;
 /// What this program can do, as far as a message offers it. The library knows no command line: whoever shows the message spells
 /// it. A value that the reader has to fill in stands in capitals, such as <c>PROFILE</c>.
 /// </summary>
-public abstract record OurCommand : CommandHint
+public abstract partial record OurCommand : CommandHint
 {
     private OurCommand()
     {

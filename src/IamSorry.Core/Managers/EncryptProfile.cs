@@ -5,6 +5,7 @@ using IamSorry.Errors;
 using IamSorry.Profiles;
 using IamSorry.Reporting;
 using IamSorry.Sealing;
+using IamSorry.Sealing.Recipients;
 
 namespace IamSorry.Managers;
 
@@ -37,10 +38,20 @@ public sealed record EncryptedProfile(EncryptOutcome Outcome, string? Fingerprin
 public sealed class EncryptProfile(
     ProfileStore profiles, ProfileSealer sealer, UnsealProfile unseal, IAwsServices aws, RegionChoice regions, IReporter reporter)
 {
+    /// <summary>For whom profiles are sealed beside this machine; null where that is nobody.</summary>
+    public ProfileRecipients? Recipients { get; init; }
+
+    private ProfileRecipients RequireRecipients()
+        => Recipients ?? throw new InvalidOperationException("it is not known for whom to seal");
+
     /// <summary>Seals <paramref name="profile"/>.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="cancellation">Stops between two steps.</param>
+    /// <param name="others">For whom beside this machine, which takes format v3; none: format v2.</param>
     /// <exception cref="RefusedException">The profile is <c>default</c>, holds a session, or belongs to no IAM user.</exception>
     /// <exception cref="UnsealException">The SSH key cannot be used; nothing was changed.</exception>
-    public async Task<EncryptedProfile> RunAsync(string profile, CancellationToken cancellation)
+    public async Task<EncryptedProfile> RunAsync(
+        string profile, CancellationToken cancellation, IReadOnlyList<Recipient>? others = null)
     {
         if (profile == "default")
         {
@@ -53,6 +64,7 @@ public sealed class EncryptProfile(
         if (manager.Keys is ProfileKeys.Sealed found
             && SealedKeyPair.Examine(profile, found.Id, found.Secret) == SealingState.Sealed)
         {
+            RequireNoOthers(profile, others);
             return new EncryptedProfile(EncryptOutcome.AlreadySealed, Fingerprint: null, manager.UserName);
         }
 
@@ -60,8 +72,12 @@ public sealed class EncryptProfile(
         var isLegacy = manager.Keys is ProfileKeys.Sealed;
         var key = await unseal.OpenAsync(profile, manager.Keys, cancellation);
         var userName = await LearnNameAsync(manager, key, cancellation);
-        using var seal = await PreparedSeal.ForAsync(profile, recipient, cancellation);
-        var sealedKeys = seal.Seal(key);
+        using var seal = others is { Count: > 0 }
+            ? await sealer.PrepareAsync(
+                new SectionOrder(profile, userName ?? "", await RequireRecipients().WithOwnAsync(others, cancellation), []),
+                rehearse: false, cancellation)
+            : await PreparedSeal.ForAsync(profile, recipient, cancellation);
+        var sealedKeys = await seal.SealAsync(key, cancellation);
         var outcome = await profiles.EditAsync(
             files => SealedProfile.Put(
                 files.Credentials, profile, manager.Keys, sealedKeys, userName, new OurCommand.Encrypt(profile)),
@@ -71,6 +87,16 @@ public sealed class EncryptProfile(
 
         return new EncryptedProfile(
             isLegacy ? EncryptOutcome.SealedAnew : EncryptOutcome.Sealed, recipient.Fingerprint, userName);
+    }
+
+    private static void RequireNoOthers(string profile, IReadOnlyList<Recipient>? others)
+    {
+        if (others is [var first, ..])
+        {
+            throw new RefusedException(
+                $"profile '{profile}' is sealed already", new Remedy(
+                    "seal it for more", new OurCommand.AddRecipient(first.ToString(), profile)));
+        }
     }
 
     // keys that AWS refuses are not worth sealing; an AWS that is down or cannot be reached must not keep keys in plain text

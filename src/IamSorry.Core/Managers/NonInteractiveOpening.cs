@@ -13,5 +13,6 @@ public sealed class NonInteractiveOpening(ProfileSealer sealer)
     /// <summary>Whether it could, at this moment.</summary>
     public async Task<bool> CanOpenAsync(ManagerProfile manager, CancellationToken cancellation)
         => manager.Keys is ProfileKeys.Sealed keys && manager.IsWellSealed()
-            && await sealer.CanOpenUnaskedAsync(keys.Id, cancellation);
+            && (keys.Section is { } section ? await sealer.CanOpenUnaskedAsync(section, cancellation)
+                : await sealer.CanOpenUnaskedAsync(keys.Id, cancellation));
 }

@@ -32,6 +32,21 @@ internal static class SealedProfile
         credentials.SetAndDeduplicate(profile, CredentialFields.AccessKeyId, sealedKeys.Id);
         credentials.SetAndDeduplicate(profile, CredentialFields.SecretAccessKey, sealedKeys.Secret);
 
+        if (sealedKeys.Seal is { } seal)
+        {
+            credentials.SetAndDeduplicate(profile, SealedSection.SealField, seal);
+            foreach (var (field, value) in sealedKeys.Others ?? [])
+            {
+                credentials.SetAndDeduplicate(profile, field, value);
+            }
+
+            RequireWhole(credentials, profile, sealedKeys);
+        }
+        else
+        {
+            credentials.Remove(profile, SealedSection.SealField);
+        }
+
         // left behind by a session that was here before; beside a permanent key it only breaks calls
         credentials.Remove(profile, CredentialFields.SessionToken);
         credentials.Remove(profile, CredentialFields.LegacySecurityToken);
@@ -39,6 +54,19 @@ internal static class SealedProfile
         if (owner is not null)
         {
             credentials.Set(profile, CredentialFields.Owner, owner);
+        }
+    }
+
+    // a field that is sealed there and not here would open with neither key
+    private static void RequireWhole(CredentialsFile credentials, string profile, SealedKeyPair sealedKeys)
+    {
+        var known = (sealedKeys.Others ?? []).Keys.Append(CredentialFields.AccessKeyId).Append(CredentialFields.SecretAccessKey);
+        if (SealedSectionReader.Read(credentials, profile)?.SealedFields.Select(field => field.Name).Except(known)
+            .FirstOrDefault() is { } other)
+        {
+            throw new IamSorryException(
+                $"profile '{profile}' has a sealed field {other} that was sealed apart from these keys; nothing was written",
+                $"remove {other} from [{profile}] of the credentials file");
         }
     }
 

@@ -16,7 +16,7 @@ public sealed class ShowProfile(ProfileStore profiles, UnsealProfile unseal)
         var files = profiles.Read();
         return Read(files, profile) is ProfileKeys.Sealed keys
             && SealedKeyPair.Examine(profile, keys.Id, keys.Secret) != SealingState.Plain
-            ? Format(files, profile, keys.Id, keys.Secret)
+            ? Format(files, profile, keys.Id, keys.Secret, more: Sealed(keys.Section))
             : throw new RefusedException(
                 $"profile '{profile}' is not sealed",
                 new Remedy(
@@ -33,6 +33,8 @@ public sealed class ShowProfile(ProfileStore profiles, UnsealProfile unseal)
         var files = profiles.Read();
         return Read(files, profile) switch
         {
+            ProfileKeys.Sealed { Section: { } section } => Format(
+                files, profile, await unseal.OpenSealAsync(section, isManager: false, cancellation)),
             ProfileKeys.Sealed keys => Format(files, profile, await unseal.RunAsync(profile, keys, cancellation)),
             ProfileKeys.Session session => Format(files, profile, session.Key, session.SessionToken),
             ProfileKeys.Permanent permanent => Format(files, profile, permanent.Key),
@@ -47,10 +49,26 @@ public sealed class ShowProfile(ProfileStore profiles, UnsealProfile unseal)
                 $"there is no profile '{profile}' with keys in {files.PathOfKeysOf(profile)}",
                 new Remedy("list the profiles", new OurCommand.List()));
 
+    // what else is sealed with the keys, and the seal
+    private static IEnumerable<(string Name, string Value)> Sealed(SealedSection? section)
+        => section?.Fields.Where(field => field.Name == SealedSection.SealField || section.SealedFields.Any(
+            other => other.Name == field.Name)).Where(IsNoKey).Select(field => (field.Name, field.Value)) ?? [];
+
+    private static bool IsNoKey(SectionField field)
+        => field.Name is not (CredentialFields.AccessKeyId or CredentialFields.SecretAccessKey);
+
+    private static string Format(ProfileSnapshot files, string profile, OpenedSeal opened)
+        => Format(
+            files, profile, opened.Key?.Id ?? "", opened.Key?.Secret ?? "",
+            more: opened.Fields.Where(
+                field => field.Name is not (CredentialFields.AccessKeyId or CredentialFields.SecretAccessKey)));
+
     private static string Format(ProfileSnapshot files, string profile, AccessKey key, string? token = null)
         => Format(files, profile, key.Id, key.Secret, token);
 
-    private static string Format(ProfileSnapshot files, string profile, string id, string secret, string? token = null)
+    private static string Format(
+        ProfileSnapshot files, string profile, string id, string secret, string? token = null,
+        IEnumerable<(string Name, string Value)>? more = null)
     {
         var lines = new List<string>
         {
@@ -63,6 +81,7 @@ public sealed class ShowProfile(ProfileStore profiles, UnsealProfile unseal)
             lines.Add($"{CredentialFields.SessionToken} = {token}");
         }
 
+        lines.AddRange((more ?? []).Select(field => $"{field.Name} = {field.Value}"));
         foreach (var field in new[] { CredentialFields.Owner, CredentialFields.Expiration })
         {
             if (files.KeysOf(profile).Get(profile, field) is { } value)

@@ -2,6 +2,7 @@ using IamSorry.Aws;
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Keys;
+using IamSorry.Managers;
 using IamSorry.Profiles;
 using IamSorry.Reporting;
 using IamSorry.Rotation;
@@ -20,6 +21,9 @@ public sealed record BootstrapRequest(string Profile)
 
     /// <summary>The ARN of the boundary that the manager must create users with, or null.</summary>
     public string? Boundary { get; init; }
+
+    /// <summary>For whom it is sealed beside this machine.</summary>
+    public IReadOnlyList<Recipient> Recipients { get; init; } = [];
 
     /// <summary>Where the key came from, as messages say it; null: from the environment.</summary>
     public string? Source { get; init; }
@@ -57,6 +61,12 @@ public sealed class Bootstrap(
 {
     /// <summary>The only account whose key is taken over; null: any.</summary>
     public ExpectedAccount? Expected { get; init; }
+
+    /// <summary>For whom profiles are sealed beside this machine; null where that is nobody.</summary>
+    public ProfileRecipients? Recipients { get; init; }
+
+    private ProfileRecipients RequireRecipients()
+        => Recipients ?? throw new InvalidOperationException("it is not known for whom to seal");
 
     /// <summary>Takes the key over.</summary>
     /// <param name="request">Where to.</param>
@@ -104,7 +114,7 @@ public sealed class Bootstrap(
         }
 
         await KeySlots.RequireFreeAsync(iam, await iam.ListAccessKeysAsync(user, cancellation), old, cancellation);
-        var current = await ReplaceAsync(replacement, old, recipient, Configure, cancellation);
+        var current = await ReplaceAsync(replacement, old, (recipient, request.Recipients), Configure, cancellation);
         reporter.Done(
             $"region {region.Name} for profile '{request.Profile}' ({region.Source})", new(
                 "another one", ShellCommand.AwsConfigureSet(request.Profile, CredentialFields.Region, "REGION")));
@@ -138,10 +148,14 @@ public sealed class Bootstrap(
     }
 
     private async Task<ManagerKey> ReplaceAsync(
-        RotationSwap replacement, ManagerKey old, IRecipient recipient, Action<ProfileSnapshot> configure,
-        CancellationToken cancellation)
+        RotationSwap replacement, ManagerKey old, (IRecipient This, IReadOnlyList<Recipient> Others) recipients,
+        Action<ProfileSnapshot> configure, CancellationToken cancellation)
     {
-        using var seal = await PreparedSeal.ForAsync(old.Profile, recipient, cancellation);
+        using var seal = recipients.Others.Count > 0
+            ? await sealer.PrepareAsync(
+                new SectionOrder(old.Profile, old.User, await RequireRecipients().WithOwnAsync(recipients.Others, cancellation), []),
+                rehearse: true, cancellation)
+            : await PreparedSeal.ForAsync(old.Profile, recipients.This, cancellation);
         var journal = BootstrapJournal.Of(profiles.Files, old.Profile);
         journal.Write(old.User);
         try

@@ -15,6 +15,20 @@ public interface ISshSigner
     /// it.</exception>
     Task<SignerAnswer> TrySignAsync(SshKeyId key, ReadOnlyMemory<byte> message, CancellationToken cancellationToken);
 
+    /// <summary>The first of some keys that is held here; null where none is. It does not sign, and asks nobody.</summary>
+    async Task<SshKeyId?> FindHeldAsync(IReadOnlyList<SshKeyId> keys, CancellationToken cancellationToken)
+    {
+        foreach (var key in keys)
+        {
+            if (await CanSignUnaskedAsync(key, cancellationToken))
+            {
+                return key;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Whether it could sign with the named key at this moment without asking anybody. It does not sign.</summary>
     Task<bool> CanSignUnaskedAsync(SshKeyId key, CancellationToken cancellationToken) => Task.FromResult(!AsksEachTime);
 }

@@ -57,6 +57,24 @@ public sealed class SshAgent(string? address, TimeSpan? answerTimeout = null, Ti
     public async Task<bool> CanSignUnaskedAsync(SshKeyId key, CancellationToken cancellationToken) =>
         await ReasonNotLoadedAsync(key, cancellationToken) is null;
 
+    /// <inheritdoc/>
+    public async Task<SshKeyId?> FindHeldAsync(IReadOnlyList<SshKeyId> keys, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(address))
+        {
+            return null;
+        }
+
+        // its list is asked for once, however many keys are looked for
+        return await GuardAsync<SshKeyId?>(
+            async () =>
+            {
+                var identities = await ListAsync(address, cancellationToken);
+                return keys.FirstOrDefault(key => FindKey(identities, key, out _) is not null);
+            },
+            static _ => null);
+    }
+
     /// <summary>Whether the agent holds a key; asks it for nothing but its list.</summary>
     /// <returns>Null when it does, else why not: there is none, it does not answer, it holds others.</returns>
     public async Task<string?> ReasonNotLoadedAsync(SshKeyId key, CancellationToken cancellationToken)

@@ -101,6 +101,20 @@ public sealed class SshKeygen : ISshSigner
         }
     }
 
+    /// <inheritdoc/>
+    public Task<SshKeyId?> FindHeldAsync(IReadOnlyList<SshKeyId> keys, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var held = PrivateKeyHeader.Read(_keyPath).PublicKey.KeyId;
+            return Task.FromResult(keys.FirstOrDefault(held.Equals));
+        }
+        catch (UnsealException)
+        {
+            return Task.FromResult<SshKeyId?>(null);
+        }
+    }
+
     private async Task<byte[]> SignAsync(
         SshKeyId key, ReadOnlyMemory<byte> message, PassphrasePrompt prompt, CancellationToken cancellationToken)
     {

@@ -87,7 +87,7 @@ public sealed class SshPublicKey
     /// <summary>Refuses a key of a type whose signatures differ, or are no secret to derive keys from.</summary>
     /// <param name="path">Its file, for the message.</param>
     /// <exception cref="UnsealException">It is one; with the command that makes another.</exception>
-    internal void RequireSealable(string path)
+    public void RequireSealable(string path)
     {
         var name = TerminalText.FirstLine(path);
         if (Type.StartsWith("sk-", StringComparison.Ordinal))

@@ -31,6 +31,17 @@ internal ref struct SshWireReader(ReadOnlySpan<byte> bytes)
         return true;
     }
 
+    public bool TryReadUInt64(out ulong value)
+    {
+        if (!BinaryPrimitives.TryReadUInt64BigEndian(_rest, out value))
+        {
+            return false;
+        }
+
+        _rest = _rest[sizeof(ulong)..];
+        return true;
+    }
+
     public bool TryReadByte(out byte value)
     {
         value = _rest.IsEmpty ? (byte)0 : _rest[0];

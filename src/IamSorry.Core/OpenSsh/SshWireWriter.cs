@@ -23,6 +23,13 @@ internal sealed class SshWireWriter
         return this;
     }
 
+    public SshWireWriter UInt64(ulong value)
+    {
+        BinaryPrimitives.WriteUInt64BigEndian(_buffer.GetSpan(sizeof(ulong)), value);
+        _buffer.Advance(sizeof(ulong));
+        return this;
+    }
+
     public SshWireWriter String(ReadOnlySpan<byte> value) => UInt32((uint)value.Length).Bytes(value);
 
     public byte[] ToArray() => _buffer.WrittenSpan.ToArray();

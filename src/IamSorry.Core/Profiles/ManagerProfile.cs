@@ -53,12 +53,16 @@ public sealed record ManagerProfile(string Profile, ProfileKeys Keys, string? Us
                     Or = ShellCommand.Of(
                         "unset", "AWS_PROFILE")
                 }),
-            _ => new ManagerProfile(profile, keys, Text.NonEmpty(files.Credentials.Get(profile, CredentialFields.Owner)), region)
+            _ => new ManagerProfile(profile, keys, UserOf(keys, files.Credentials.Get(profile, CredentialFields.Owner)), region)
             {
                 PermissionsBoundary = Text.NonEmpty(files.Config.Get(profile, BoundaryField)),
             },
         };
     }
+
+    // what a seal of format v3 says of the user is authentic once it was opened; what stands beside it never is
+    private static string? UserOf(ProfileKeys keys, string? owner)
+        => keys is ProfileKeys.Sealed { Section.Subject: { User.Length: > 0 } subject } ? subject.User : Text.NonEmpty(owner);
 
     /// <summary>Whether its keys are sealed in a format that still holds: not in plain text, nor by the older tool.</summary>
     public bool IsWellSealed()

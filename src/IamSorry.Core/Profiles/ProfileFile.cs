@@ -24,6 +24,9 @@ public abstract class ProfileFile(IniDocument document)
     public IReadOnlyList<string> GetAll(string profile, string field)
         => SectionOf(profile) is { } section ? Document.GetAll(section, field) : [];
 
+    /// <summary>How many sections hold the profile; their fields count as one section's.</summary>
+    public int CountSections(string profile) => SectionOf(profile) is { } section ? Document.CountSections(section) : 0;
+
     /// <summary>Whether a field is spelt so that every SDK sees it: in lower case, with an <c>=</c>.</summary>
     public bool IsSpelt(string profile, string field) => SectionOf(profile) is { } section && Document.IsSpelt(section, field);
 

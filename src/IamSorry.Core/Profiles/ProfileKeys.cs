@@ -1,6 +1,7 @@
 using System.Globalization;
 using IamSorry.Credentials;
 using IamSorry.Errors;
+using IamSorry.Sealing;
 using IamSorry.Sealing.Formats;
 
 namespace IamSorry.Profiles;
@@ -28,6 +29,32 @@ public abstract record ProfileKeys
     /// <summary>A sealed permanent key: the two field values as they stand in the file.</summary>
     public sealed record Sealed(string Id, string Secret) : ProfileKeys
     {
+        /// <summary>The whole section, where it is sealed in format v3; else null.</summary>
+        public SealedSection? Section { get; init; }
+
+        /// <summary>A pair that was sealed, as it would be read from the profile.</summary>
+        public static Sealed Of(string profile, SealedKeyPair pair) => new(pair.Id, pair.Secret)
+        {
+            Section = pair.ToSection(profile),
+        };
+
+        /// <summary>The pair that it is.</summary>
+        public SealedKeyPair ToPair() => new(Id, Secret)
+        {
+            Seal = Section?.Seal,
+            Others = Section?.SealedFields.Where(
+                field => field.Name is not (CredentialFields.AccessKeyId or CredentialFields.SecretAccessKey))
+                .ToDictionary(field => field.Name, field => field.Value, StringComparer.Ordinal)
+                is { Count: > 0 } others ? others : null,
+        };
+
+        /// <summary>Whether both are the same sealing: the seal is signed over all that is sealed.</summary>
+        public bool Equals(Sealed? other)
+            => other is not null && Id == other.Id && Secret == other.Secret && Section?.Seal == other.Section?.Seal;
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(Id, Secret);
+
         /// <summary>Not the values: one of them may be plain text in a profile that was edited by hand.</summary>
         public override string ToString() => "sealed key";
     }
@@ -53,9 +80,10 @@ public abstract record ProfileKeys
                 new Remedy("complete or remove the profile", ShellCommand.AwsConfigure(profile)));
         }
 
-        if (SealedValue.IsSealed(id) || SealedValue.IsSealed(secret))
+        var section = SealedSectionReader.Read(credentials, profile);
+        if (section is not null || SealedValue.IsSealed(id) || SealedValue.IsSealed(secret))
         {
-            return new Sealed(id, secret);
+            return new Sealed(id, secret) { Section = section };
         }
 
         foreach (var (field, value) in new[]

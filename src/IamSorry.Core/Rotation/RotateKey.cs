@@ -36,6 +36,9 @@ public sealed class RotateKey(
     /// <summary>Another run may be rotating, and waiting for AWS to know its new key.</summary>
     internal static readonly TimeSpan LockPatience = TimeSpan.FromMinutes(3);
 
+    /// <summary>For whom a profile is sealed that has several recipients; null where there is none.</summary>
+    public ProfileRecipients? Recipients { get; init; }
+
     /// <summary>Replaces the key, or finishes what an earlier run began.</summary>
     /// <exception cref="RefusedException">The profile is not sealed, or both key slots are taken.</exception>
     /// <exception cref="UnsealException">The SSH key cannot be used; nothing was changed.</exception>
@@ -69,7 +72,7 @@ public sealed class RotateKey(
             return Result(RotationOutcome.YoungEnough, null, age);
         }
 
-        using var seal = await PreparedSeal.ForAsync(own.Profile, recipient, cancellation);
+        using var seal = await PrepareAsync(own, recipient, cancellation);
         var (current, begun) = await replacement.RunAsync(own, seal, static _ => { }, again, cancellation);
         await Retirement(journal).RunAsync(begun, current, request.KeepOld, again, cancellation);
         return new RotationResult(
@@ -155,6 +158,15 @@ public sealed class RotateKey(
     // a key of its own for sealing is a choice: the everyday key does not take its place unasked
     private static void RequireMeant(IRecipient recipient, RotationRequest request, ManagerKey own)
     {
+        if (!request.KeyIsNamed && own.Stored is ProfileKeys.Sealed { Section: { } section }
+            && section.TryReadHeader(out var header)
+            && !header.Entries.Any(entry => entry.Recipient.Key is { } key && recipient.Fingerprint == key.Fingerprint))
+        {
+            throw new RefusedException(
+                $"profile '{own.Profile}' is not sealed for the SSH key {recipient.Fingerprint} ({recipient.Name})",
+                new Remedy("name the key to seal with", new OurCommand.Rotate(own.Profile) { SshKey = "FILE" }));
+        }
+
         if (!request.KeyIsNamed && own.Stored is ProfileKeys.Sealed stored
             && SealedValue.TryParse(stored.Id, out var value, out _) && !recipient.IsFor(value.Stanza))
         {
@@ -173,6 +185,28 @@ public sealed class RotateKey(
                 "the keys were encrypted by an older tool, and such values are never written again, so they could not be put back",
                 new Remedy("seal them again first", new OurCommand.Encrypt(own.Profile)));
         }
+    }
+
+    // for those it is sealed for now, with all that is sealed beside the key
+    private async Task<PreparedSeal> PrepareAsync(ManagerKey own, IRecipient recipient, CancellationToken cancellation)
+    {
+        if (own.Stored is not ProfileKeys.Sealed { Section: { } section })
+        {
+            return await PreparedSeal.ForAsync(own.Profile, recipient, cancellation);
+        }
+
+        if (Recipients is null)
+        {
+            throw new InvalidOperationException("what is sealed for several recipients is rotated for them");
+        }
+
+        var before = section.ReadHeader().Entries.Select(entry => entry.Recipient).ToList();
+        await Recipients.RequireKnownAsync(own.Profile, before, cancellation);
+        var others = section.SealedFields.Count == 2 ? []
+            : (await unseal.OpenSealAsync(section, isManager: true, cancellation)).Fields.Where(
+                field => field.Name is not (CredentialFields.AccessKeyId or CredentialFields.SecretAccessKey)).ToList();
+        var order = new SectionOrder(own.Profile, own.User, await Recipients.WithOwnAsync(before, cancellation), others);
+        return await sealer.PrepareAsync(order, rehearse: true, cancellation);
     }
 
     private RotationSwap Replacement(RotationJournal journal) => new(profiles, aws, journal, clock, reporter);

@@ -36,7 +36,7 @@ internal sealed class RotationRollback(
         }
 
         // opened before anything changes: what the journal holds is believed only now
-        var stored = new ProfileKeys.Sealed(pair.Id, pair.Secret);
+        var stored = ProfileKeys.Sealed.Of(current.Profile, pair);
         var old = await unseal.RunAsync(current.Profile, stored, cancellation);
         if (old.Id != entry.OldKeyId)
         {

@@ -41,7 +41,7 @@ internal sealed class RotationSwap(
             journal.Write(entry);
             reporter.Done($"created key {key} of '{old.User}'");
             await new KeyProbe(aws, clock, reporter).VerifyAsync(old, key, cancellation);
-            sealedKeys = seal.Seal(key);
+            sealedKeys = await seal.SealAsync(key, cancellation);
             await SwapAsync(old, sealedKeys, also, again, cancellation);
         }
         catch
@@ -51,7 +51,7 @@ internal sealed class RotationSwap(
         }
 
         reporter.Done($"key {key} works, and is sealed in profile '{old.Profile}'");
-        return (old with { Stored = Stored(sealedKeys), Key = key }, entry);
+        return (old with { Stored = ProfileKeys.Sealed.Of(old.Profile, sealedKeys), Key = key }, entry);
     }
 
     /// <summary>Deletes the new key of a rotation that did not come to its swap: nobody has its secret.</summary>
@@ -67,12 +67,10 @@ internal sealed class RotationSwap(
 
     private static PendingKey Pending(RotationJournalEntry entry) => new(entry.User, entry.Since, Besides: entry.OldKeyId);
 
-    private static ProfileKeys.Sealed Stored(SealedKeyPair pair) => new(pair.Id, pair.Secret);
-
     // values of the older tool are never written, so they cannot be put back
     private static SealedKeyPair? PutBack(ManagerKey old)
         => old.Stored is ProfileKeys.Sealed stored && !SealedValue.IsLegacy(stored.Id) && !SealedValue.IsLegacy(stored.Secret)
-            ? new SealedKeyPair(stored.Id, stored.Secret)
+            ? stored.ToPair()
             : null;
 
     // a manager may look at itself, unless it has a path: then the clock here stands in
@@ -128,7 +126,7 @@ internal sealed class RotationSwap(
         try
         {
             // an edit can fail after its file was replaced: then the new key is the one that is needed
-            if (sealedKeys is not null && SealedProfile.Holds(profiles.Read(), old.Profile, Stored(sealedKeys)))
+            if (sealedKeys is not null && SealedProfile.Holds(profiles.Read(), old.Profile, ProfileKeys.Sealed.Of(old.Profile, sealedKeys)))
             {
                 reporter.Warn($"profile '{old.Profile}' holds the new key {key} already; the next run goes on from there");
                 return;

@@ -1,5 +1,6 @@
 using IamSorry.Credentials;
 using IamSorry.Errors;
+using IamSorry.OpenSsh;
 using IamSorry.Reporting;
 using IamSorry.Sealing.Formats;
 using IamSorry.Sealing.Recipients;
@@ -20,6 +21,63 @@ public sealed class ProfileSealer(
     /// <exception cref="UnsealException">The SSH key is missing or cannot seal; with the command that mends it.</exception>
     public IRecipient FindRecipient() =>
         recipient is null ? throw new InvalidOperationException("this sealer only opens") : recipient();
+
+    /// <summary>The SSH key that signs what is sealed in format v3; null where nothing is ever sealed.</summary>
+    public Func<SealSigner>? Signer { get; init; }
+
+    /// <summary>The SSH key that is asked first where it is among several recipients; null: none.</summary>
+    public Func<SshKeyId?> Preferred { get; init; } = static () => null;
+
+    /// <summary>Tells when something is sealed.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>The SSH key that signs what is sealed in format v3.</summary>
+    /// <exception cref="UnsealException">The SSH key is missing or cannot seal; with the command that mends it.</exception>
+    public SealSigner FindSigner() =>
+        Signer is null ? throw new InvalidOperationException("this sealer only opens") : Signer();
+
+    /// <summary>Prepares a sealing in format v3.</summary>
+    /// <param name="order">What, and for whom.</param>
+    /// <param name="rehearse">Whether the access key does not exist yet, so that nothing may fail afterwards.</param>
+    /// <param name="cancellationToken">Stops the asking.</param>
+    /// <exception cref="UnsealException">Nobody can sign.</exception>
+    public Task<PreparedSeal> PrepareAsync(SectionOrder order, bool rehearse, CancellationToken cancellationToken) =>
+        PreparedSection.ForAsync(new SealWriter(FindSigner(), Clock), order, rehearse, cancellationToken);
+
+    /// <summary>Opens a section of format v3 with one signature.</summary>
+    /// <param name="section">What stands in the file.</param>
+    /// <param name="requireTrusted">Refuses a signer who may not seal this profile; called before anybody is asked.</param>
+    /// <param name="cancellationToken">Stops the asking.</param>
+    /// <exception cref="UnsealException">It is malformed or not authentic, or nobody can open it.</exception>
+    public Task<OpenedSeal> OpenAsync(
+        SealedSection section, Action<SealHeader> requireTrusted, CancellationToken cancellationToken) =>
+        new SealOpener(identities, Preferred).OpenAsync(section, requireTrusted, cancellationToken);
+
+    /// <summary>Opens a section of format v3 with a recovery key.</summary>
+    /// <exception cref="UnsealException">It is malformed or not authentic, or not sealed for that key.</exception>
+    public static OpenedSeal Open(SealedSection section, Action<SealHeader> requireTrusted, RecoveryKey recovery) =>
+        SealOpener.Open(section, requireTrusted, recovery);
+
+    /// <summary>The same for a section of format v3.</summary>
+    public async Task<bool> CanOpenUnaskedAsync(SealedSection section, CancellationToken cancellationToken)
+    {
+        if (!section.TryReadHeader(out var header))
+        {
+            return true;
+        }
+
+        var stanzas = SealOpener.Stanzas(header, Preferred());
+        foreach (var identity in identities)
+        {
+            if (await identity.FindMineAsync(stanzas, cancellationToken) is { } mine
+                && await identity.CanUnwrapUnaskedAsync(mine, cancellationToken))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>
     /// Whether sealed values could be opened at this moment without asking anybody for a passphrase. Nothing is opened.

@@ -8,6 +8,20 @@ namespace IamSorry.Sealing;
 /// <param name="Secret">The value of <c>aws_secret_access_key</c>.</param>
 public sealed record SealedKeyPair(string Id, string Secret)
 {
+    /// <summary>The value of <see cref="SealedSection.SealField"/>; null in format v2.</summary>
+    public string? Seal { get; init; }
+
+    /// <summary>What else is sealed with them, by name; null where nothing is.</summary>
+    public Dictionary<string, string>? Others { get; init; }
+
+    /// <summary>The same as a section of the file, to be opened.</summary>
+    public SealedSection? ToSection(string profile) => Seal is null ? null : new SealedSection(
+        profile, 1,
+        [
+            Field(SealedFields.AccessKeyId, Id), Field(SealedFields.SecretAccessKey, Secret),
+            Field(SealedSection.SealField, Seal), .. (Others ?? []).Select(other => Field(other.Key, other.Value)),
+        ]);
+
     /// <summary>How a profile's two values are kept.</summary>
     /// <exception cref="UnsealException">They are kept in two different ways.</exception>
     public static SealingState Examine(string profile, string id, string secret)
@@ -25,6 +39,8 @@ public sealed record SealedKeyPair(string Id, string Secret)
 
     /// <summary>Not the values: the second one may be a plain secret in a profile that was edited by hand.</summary>
     public override string ToString() => "sealed key pair";
+
+    private static SectionField Field(string name, string value) => new(name, value, 1, IsSpelt: true);
 
     private static SealingState StateOf(string text) =>
         SealedValue.IsLegacy(text) ? SealingState.Legacy : SealedValue.IsSealed(text) ? SealingState.Sealed : SealingState.Plain;

@@ -39,7 +39,8 @@ public sealed class ExportCredentials(ManagerLocator managers, UnsealProfile uns
                 });
 
             case ProfileKeys.Sealed keys:
-                var opened = await unseal.RunAsync(profile, keys, cancellation);
+                var opened = await unseal.RunAsync(
+                    profile, keys, cancellation, isManager: profile == managers.FindName(files));
                 return new ProfileCredentials.Permanent(opened, RegionChoice.OfProfile(files, profile));
 
             case ProfileKeys.Permanent permanent:

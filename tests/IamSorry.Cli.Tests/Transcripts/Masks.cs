@@ -33,6 +33,10 @@ internal static partial class Masks
         }
 
         text = Sealed().Replace(text, "${format}[SEALED]");
+        text = Seal().Replace(text, "${format}[PUBLIC]");
+        text = RecoveryKey().Replace(text, "${format}[SECRET]");
+        text = Recovery().Replace(text, "recovery:[FINGERPRINT]");
+        text = SealedOn().Replace(text, "sealed on [DATE]");
         text = KeyId().Replace(text, "[KEY]");
         text = Fingerprint().Replace(text, "[FINGERPRINT]");
         text = LastFour().Replace(text, "****[KEY]");
@@ -45,6 +49,21 @@ internal static partial class Masks
     [GeneratedRegex(
         "(?<format>__encrypted__:v[0-9]:)[A-Za-z0-9+/=]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Sealed();
+
+    [GeneratedRegex(
+        "(?<format>iam-sorry-recipient:|iam_sorry_seal = v3:)[A-Za-z0-9+/=]+", RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Seal();
+
+    [GeneratedRegex(
+        "(?<format>iam-sorry-recovery-key:)[A-Za-z0-9+/=]{44}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex RecoveryKey();
+
+    [GeneratedRegex("recovery:[0-9a-f]{16}", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Recovery();
+
+    [GeneratedRegex(@"sealed on \d{4}-\d\d-\d\d", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex SealedOn();
 
     [GeneratedRegex(@"\b(AKIA|ASIA)[A-Z0-9]{12,16}\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex KeyId();

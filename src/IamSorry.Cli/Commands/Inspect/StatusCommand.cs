@@ -43,7 +43,7 @@ internal static class StatusCommand
                 profiles.FirstOrDefault(profile => profile.Name == name), name, ManagerProfile.SealedNames(files));
         }
 
-        var agent = SealedWith.Of(files, name) is { } key ? await services.LookIntoAgentAsync(key, cancellation)
+        var agent = SealedWith.Of(files, name, services.SshKey) is { } key ? await services.LookIntoAgentAsync(key, cancellation)
             : (AgentState?)null;
         var users = Namespace(manager);
         var sessions = profiles

@@ -23,18 +23,26 @@ internal static class EncryptCommand
             second signature proves that what was sealed can be opened again. No disk forgets at once what lay on it in plain text:
             "iam-sorry rotate" replaces the key.
             """,
-        Examples = [new("iam-sorry encrypt", "seal the keys in profile iam-sorry")],
+        Examples =
+        [
+            new("iam-sorry encrypt", "seal the keys in profile iam-sorry"),
+            new("iam-sorry encrypt --recipient desktop.txt", "the same, for the SSH key of another machine too"),
+        ],
+        Options = [RecipientText.Option],
         RunAsync = RunAsync,
     };
 
     private static async Task<CommandResult> RunAsync(Invocation line, Services services, CancellationToken cancellation)
     {
         var profile = services.NamedProfile;
-        var done = await services.EncryptProfile.RunAsync(profile, cancellation);
+        var done = await services.EncryptProfile.RunAsync(profile, cancellation, line.All(RecipientText.Option));
         var whose = done.UserName is { } name ? $" of {name}" : "";
         services.Terminal.Done(done.Outcome switch
         {
             EncryptOutcome.AlreadySealed => $"profile '{profile}' is sealed already; nothing was changed",
+            _ when line.All(RecipientText.Option) is { Count: > 0 } others
+                => $"the keys{whose} in profile '{profile}' are sealed for {RecipientText.Names(others)} and this machine's SSH key "
+                    + done.Fingerprint,
             EncryptOutcome.SealedAnew
                 => $"the keys{whose} in profile '{profile}' are sealed anew with SSH key {done.Fingerprint}",
             _ => $"the keys{whose} in profile '{profile}' are sealed with SSH key {done.Fingerprint}",

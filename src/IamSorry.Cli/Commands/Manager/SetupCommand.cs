@@ -17,7 +17,7 @@ internal static class SetupCommand
     private static readonly Option<string> Boundary = new(
         "--boundary", "ARN", "the permissions boundary that the manager creates users with", RequireArn);
 
-    public static CommandDefinition Definition => Define("setup", [Region, Boundary], RunAsync);
+    public static CommandDefinition Definition => Define("setup", [Region, Boundary, RecipientText.Option], RunAsync);
 
     /// <summary>A line without a word: the first run where there is something to set up, else the state of things.</summary>
     public static CommandDefinition WithoutAWord => Define("", [], async (line, services, cancellation)
@@ -61,7 +61,7 @@ internal static class SetupCommand
         var keys = services.EnvironmentKeys;
         var journal = BootstrapJournal.Of(services.Files, profile);
         var files = services.Profiles.Read();
-        var request = new BootstrapRequest(profile) { Region = line.Find(Region), Boundary = line.Find(Boundary) };
+        var request = new BootstrapRequest(profile) { Region = line.Find(Region), Boundary = line.Find(Boundary), Recipients = line.All(RecipientText.Option) };
         if (keys is null && Look(files, profile) is null)
         {
             return false;

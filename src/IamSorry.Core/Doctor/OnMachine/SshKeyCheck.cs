@@ -33,7 +33,8 @@ internal sealed class SshKeyCheck : ICheck
 
         if (!File.Exists(path))
         {
-            var isNeeded = files is not null && SealedWith.Of(files, here.ManagerProfile) is not null && !agentHoldsIt;
+            var isNeeded = files is not null && !agentHoldsIt
+                && SealedWith.Of(files, here.ManagerProfile, here.SshKeyPath) is not null;
             yield return new Finding(
                 isNeeded ? Severity.Serious : Severity.Warning, "ssh-key-missing", path,
                 isNeeded ? $"there is no SSH key {path}, and no agent holds it: the manager's keys cannot be opened"
@@ -98,7 +99,7 @@ internal sealed class SshKeyCheck : ICheck
             yield return OfWrongType(path, header.PublicKey);
         }
         else if (
-            files is not null && SealedWith.Of(files, here.ManagerProfile) is { } sealedWith
+            files is not null && SealedWith.Of(files, here.ManagerProfile, here.SshKeyPath) is { } sealedWith
                 && !sealedWith.Equals(header.PublicKey.KeyId))
         {
             yield return new Finding(

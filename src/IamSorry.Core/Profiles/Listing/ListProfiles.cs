@@ -113,7 +113,13 @@ public static class ListProfiles
     private static ListedProfile Sealed(ListedProfile profile, ProfileKeys.Sealed keys)
     {
         var isOld = SealedKeyPair.Examine(profile.Name, keys.Id, keys.Secret) == SealingState.Legacy;
-        return profile with { Kind = ProfileKind.Manager, IsSealed = true, IsOldSeal = isOld };
+        return profile with
+        {
+            Kind = ProfileKind.Manager,
+            IsSealed = true,
+            IsOldSeal = isOld,
+            Owner = keys.Section?.Subject is { User.Length: > 0 } subject ? subject.User : profile.Owner,
+        };
     }
 
     private static bool IsManager(ListedProfile profile, string managerProfile)

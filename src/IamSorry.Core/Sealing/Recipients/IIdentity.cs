@@ -16,6 +16,12 @@ public interface IIdentity
     /// <exception cref="UnsealException">It is the one, but cannot: wrong passphrase, nobody to ask for it.</exception>
     Task<UnwrapAnswer> UnwrapAsync(KeyStanza stanza, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The first of some stanzas, all of one seal, that it could find the secret of; null where there is none. It is not tried,
+    /// and nobody is asked.
+    /// </summary>
+    Task<KeyStanza?> FindMineAsync(IReadOnlyList<KeyStanza> stanzas, CancellationToken cancellationToken);
+
     /// <summary>Whether it could at this moment without asking anybody. It is not tried.</summary>
     Task<bool> CanUnwrapUnaskedAsync(KeyStanza stanza, CancellationToken cancellationToken);
 }

@@ -1,5 +1,4 @@
 using IamSorry.OpenSsh;
-using IamSorry.Sealing.Formats;
 
 namespace IamSorry.Sealing.Recipients;
 
@@ -16,10 +15,17 @@ public sealed class SshIdentity(ISshSigner signer) : IIdentity
     /// <inheritdoc/>
     public async Task<UnwrapAnswer> UnwrapAsync(KeyStanza stanza, CancellationToken cancellationToken)
     {
-        var answer = await signer.TrySignAsync(stanza.Key, SealingKey.MessageFor(stanza.Salt.Span), cancellationToken);
+        var answer = await signer.TrySignAsync(stanza.Key, stanza.Message, cancellationToken);
         return answer.Signature is { } signature
             ? UnwrapAnswer.OfSecret(signature)
             : UnwrapAnswer.NotMine(answer.Problem, answer.OtherKey);
+    }
+
+    /// <inheritdoc/>
+    public async Task<KeyStanza?> FindMineAsync(IReadOnlyList<KeyStanza> stanzas, CancellationToken cancellationToken)
+    {
+        var held = await signer.FindHeldAsync([.. stanzas.Select(stanza => stanza.Key)], cancellationToken);
+        return held is null ? null : stanzas.First(stanza => stanza.Key.Equals(held));
     }
 
     /// <inheritdoc/>

@@ -43,6 +43,10 @@ public sealed class VerifiedSigner(ISshSigner inner, SshPublicKey publicKey) : I
     }
 
     /// <inheritdoc/>
+    public Task<SshKeyId?> FindHeldAsync(IReadOnlyList<SshKeyId> keys, CancellationToken cancellationToken)
+        => inner.FindHeldAsync(keys, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<bool> CanSignUnaskedAsync(SshKeyId key, CancellationToken cancellationToken)
         => inner.CanSignUnaskedAsync(key, cancellationToken);
 }
