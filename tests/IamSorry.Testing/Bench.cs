@@ -43,7 +43,7 @@ internal sealed class Bench : IAsyncDisposable
 
     public IAwsServices Aws => new AwsServices(new AwsEndpoints(Server.Endpoint, Server.Endpoint));
 
-    public ProfileStore Profiles => new(Home.Files);
+    public ProfileStore Profiles => new(Home.Files) { Reporter = Notices };
 
     public RegionChoice Regions => new(name => Environment.GetValueOrDefault(name));
 

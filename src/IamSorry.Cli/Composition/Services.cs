@@ -45,7 +45,7 @@ internal sealed partial class Services(string command, CommonOptions options, Fu
 
     public AwsFiles Files { get; } = AwsFiles.Locate(environment);
 
-    public ProfileStore Profiles => field ??= new ProfileStore(Files) { HandedOut = HandedOut };
+    public ProfileStore Profiles => field ??= new ProfileStore(Files) { HandedOut = HandedOut, Reporter = terminal };
 
     /// <summary>For the command that a profile's <c>credential_process</c> calls: that profile.</summary>
     public string? HandedOut { get; set; }

@@ -78,11 +78,10 @@ public sealed class EncryptProfile(
                 rehearse: false, cancellation)
             : await PreparedSeal.ForAsync(profile, recipient, cancellation);
         var sealedKeys = await seal.SealAsync(key, cancellation);
-        var outcome = await profiles.EditAsync(
+        await profiles.EditAsync(
             files => SealedProfile.Put(
                 files.Credentials, profile, manager.Keys, sealedKeys, userName, new OurCommand.Encrypt(profile)),
             cancellation);
-        outcome.TellTo(reporter);
         unseal.Remember(profile, key);
 
         return new EncryptedProfile(

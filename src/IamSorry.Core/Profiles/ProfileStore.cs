@@ -3,6 +3,7 @@ using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Files;
 using IamSorry.Ini;
+using IamSorry.Reporting;
 
 namespace IamSorry.Profiles;
 
@@ -24,6 +25,9 @@ public sealed class ProfileStore(AwsFiles files)
 
     /// <summary>Where the files are.</summary>
     public AwsFiles Files { get; } = files;
+
+    /// <summary>Hears what an edit warns of, such as a mode that was tightened.</summary>
+    public IReporter Reporter { get; init; } = Reporting.Reporter.Silent;
 
     /// <summary>Tells which sessions have long been over: their secrets go with the next edit.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
@@ -54,7 +58,7 @@ public sealed class ProfileStore(AwsFiles files)
     /// the new text, so it must only depend on what it is given. When it throws, nothing is written.
     /// </summary>
     /// <exception cref="IamSorryException">A file cannot be read, understood, locked or written, or kept changing.</exception>
-    public async Task<EditOutcome> EditAsync(Action<ProfileSnapshot> edit, CancellationToken cancellationToken)
+    public async Task EditAsync(Action<ProfileSnapshot> edit, CancellationToken cancellationToken)
     {
         using var held = await FileLock.AcquireAsync(
             Path.Combine(Files.RequireStateFolder(), "lock"), LockWait, cancellationToken);
@@ -83,7 +87,8 @@ public sealed class ProfileStore(AwsFiles files)
                 && (sessions is null || Write(sessions, secret: true, warnings))
                 && Write(credentials, secret: true, warnings))
             {
-                return new EditOutcome(warnings);
+                warnings.ForEach(warning => Reporter.Warn(warning));
+                return;
             }
         }
 
@@ -127,7 +132,8 @@ public sealed class ProfileStore(AwsFiles files)
         }
 
         _saidWhoMayWrite = true;
-        return new[] { Files.CredentialsPath, Files.ConfigPath }.Select(TemporaryFile.FolderOf).Distinct(StringComparer.Ordinal)
+        return new[] { Files.CredentialsPath, Files.ConfigPath }.SelectMany(path => new[] { path, LinkChain.Resolve(path).Target })
+            .Select(TemporaryFile.FolderOf).DistinctBy(folder => FileSystemRules.RealFolder(folder) ?? folder)
             .Where(FileSystemRules.OthersMayReplaceFilesIn)
             .Select(folder => $"others may write into {folder}, and so exchange the AWS files in it: "
                 + $"chmod go-w {ShellQuote.Word(folder)}");

@@ -74,9 +74,8 @@ internal sealed class RotationRollback(
 
     private async Task PutBackAsync(ManagerKey current, SealedKeyPair pair, OurCommand again, CancellationToken cancellation)
     {
-        var outcome = await profiles.EditAsync(
+        await profiles.EditAsync(
             files => SealedProfile.Put(
                 files.Credentials, current.Profile, current.Stored, pair, current.User, again), cancellation);
-        outcome.TellTo(reporter);
     }
 }

@@ -110,14 +110,13 @@ internal sealed class RotationSwap(
     private async Task SwapAsync(
         ManagerKey old, SealedKeyPair sealedKeys, Action<ProfileSnapshot> also, OurCommand again, CancellationToken cancellation)
     {
-        var outcome = await profiles.EditAsync(
+        await profiles.EditAsync(
             files =>
             {
                 SealedProfile.Put(files.Credentials, old.Profile, old.Stored, sealedKeys, old.User, again);
                 also(files);
             },
             cancellation);
-        outcome.TellTo(reporter);
     }
 
     private async Task CleanUpAsync(IIamGateway iam, ManagerKey old, AccessKey key, SealedKeyPair? sealedKeys)

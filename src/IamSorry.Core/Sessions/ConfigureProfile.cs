@@ -45,8 +45,7 @@ public sealed class ConfigureProfile(ProfileStore profiles, IReporter reporter)
     public async Task<ConfiguredProfile> RunAsync(ConfigureRequest request, CancellationToken cancellation)
     {
         ConfiguredProfile? done = null;
-        var outcome = await profiles.EditAsync(files => done = Edit(files, request), cancellation);
-        outcome.TellTo(reporter);
+        await profiles.EditAsync(files => done = Edit(files, request), cancellation);
         if (!ConfigSection.IsSeenByAll(request.Profile))
         {
             reporter.Warn(

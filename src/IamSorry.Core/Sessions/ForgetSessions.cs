@@ -74,6 +74,13 @@ public sealed class ForgetSessions(ProfileStore profiles, string managerProfile)
             {
                 files.Config.Remove(profile, CredentialProcessLine.Field);
             }
+            else if (files.UsesCredentialProcess(profile))
+            {
+                throw new RefusedException(
+                    $"the {CredentialProcessLine.Field} of profile '{profile}' calls iam-sorry in a way of its own; without role and "
+                    + "limits it would hand out sessions with all rights of the user",
+                    $"remove that line from {files.Files.ConfigPath} first");
+            }
 
             SessionConfig.Remove(files.Config, profile);
         }

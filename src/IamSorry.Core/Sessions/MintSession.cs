@@ -181,7 +181,7 @@ public sealed class MintSession(
     private async Task WriteAsync(MintRequest request, string managerRegion, Session session, CancellationToken cancellation)
     {
         var profile = request.Profile;
-        var outcome = await profiles.EditAsync(
+        await profiles.EditAsync(
             files =>
             {
                 if (request.Variant is { } variant)
@@ -211,7 +211,6 @@ public sealed class MintSession(
                 }
             },
             cancellation);
-        outcome.TellTo(reporter);
     }
 
     private void WriteVariant(ProfileSnapshot files, string profile, string variant, Session session)

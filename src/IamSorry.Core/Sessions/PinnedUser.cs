@@ -28,12 +28,18 @@ internal static class PinnedUser
 
         var (file, section) = SessionPlace.Of(files, request.Profile, request.Variant);
         var owner = Text.NonEmpty(file.Get(section, CredentialFields.Owner));
-        return IsOf(owner, pinned)
-            ? pinned
-            : throw new RefusedException(
-                $"profile '{request.Profile}' hands out sessions of IAM user '{pinned}', but "
-                + $"{files.PathOfKeysOf(request.Profile)} names '{owner}' as the owner of what is there",
-                RemedyFor(files, request.Profile, line ?? request.User!, owner!));
+        if (owner is null ? ProfileKeys.Read(file, section) is not ProfileKeys.Session : IsOf(owner, pinned))
+        {
+            return pinned;
+        }
+
+        // what names nobody may be anybody's: a section of another user, renamed, with its owner taken out
+        var whose = owner is null ? "does not say whose session is there" : $"names '{owner}' as the owner of what is there";
+        throw new RefusedException(
+            $"profile '{request.Profile}' hands out sessions of IAM user '{pinned}', but {files.PathOfKeysOf(request.Profile)} "
+            + whose,
+            owner is null ? new Remedy($"put a session of '{pinned}' there", new OurCommand.Mint(request.Profile) { User = pinned })
+                : RemedyFor(files, request.Profile, line ?? request.User!, owner));
     }
 
     /// <summary>Whether a session whose owner a file names, or does not name, may be taken for one of this user.</summary>

@@ -203,7 +203,7 @@ public sealed class DelegateUser(
     private async Task<IReadOnlyList<string>> RemoveProfilesAsync(string user, CancellationToken cancellation)
     {
         List<string> removed = [];
-        var outcome = await profiles.EditAsync(
+        await profiles.EditAsync(
             files =>
             {
                 removed.Clear();
@@ -217,7 +217,6 @@ public sealed class DelegateUser(
                 }
             },
             cancellation);
-        outcome.TellTo(reporter);
 
         return removed;
     }

@@ -104,8 +104,9 @@ public class ProfileStoreTests
     {
         _home.Write(".aws/credentials", "[a]\nk=1");
         File.SetUnixFileMode(_home[".aws/credentials"], (UnixFileMode)Convert.ToInt32("644", 8));
-        var outcome = await new ProfileStore(_files).EditAsync(files => files.Credentials.Set("a", "k", "2"), default);
-        Assert.That(outcome.Warnings, Has.Exactly(1).Contains("644"));
+        var notices = new Notices();
+        await new ProfileStore(_files) { Reporter = notices }.EditAsync(files => files.Credentials.Set("a", "k", "2"), default);
+        Assert.That(notices.Warnings, Has.Exactly(1).Contains("644"));
     }
 
     [Test]

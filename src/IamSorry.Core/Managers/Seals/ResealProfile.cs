@@ -151,10 +151,9 @@ public sealed class ResealProfile(
         using var seal = await sealer.PrepareAsync(
             new SectionOrder(profile, content.User, those, content.Others), rehearse: false, cancellation);
         var pair = await seal.SealAsync(content.Key, cancellation);
-        var outcome = await profiles.EditAsync(
+        await profiles.EditAsync(
             files => SealedProfile.Put(
                 files.Credentials, profile, before, pair, content.User, new OurCommand.ListRecipients(profile)), cancellation);
-        outcome.TellTo(reporter);
         unseal.Remember(profile, content.Key);
         return new ResealedProfile(profile, those, AccessKey.AccountOf(content.Key.Id) ?? "", content.User);
     }

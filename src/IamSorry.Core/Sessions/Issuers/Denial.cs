@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using IamSorry.Errors;
 
 namespace IamSorry.Sessions.Issuers;
@@ -11,13 +13,13 @@ internal static class Denial
 
     /// <summary>A statement that allows an action, on one line.</summary>
     public static string Allow(string action, string resource)
-        => $$"""{"Effect":"Allow","Action":{{Actions(action)}},"Resource":"{{resource}}"}""";
+        => $$"""{"Effect":"Allow","Action":{{Actions(action)}},"Resource":{{Text(resource)}}}""";
 
     /// <summary>A statement of a trust policy, on one line.</summary>
     public static string Trust(string principal, string action, string? externalId)
-        => $$"""{"Effect":"Allow","Principal":{"AWS":"{{principal}}"},"Action":{{Actions(action)}}"""
+        => $$"""{"Effect":"Allow","Principal":{"AWS":{{Text(principal)}}},"Action":{{Actions(action)}}"""
             + (externalId is null ? "}"
-                : ",\"Condition\":{\"StringEquals\":{\"sts:ExternalId\":\"" + externalId + "\"}}}");
+                : ",\"Condition\":{\"StringEquals\":{\"sts:ExternalId\":" + Text(externalId) + "}}}");
 
     /// <summary>Whether something is wrong with the session policies.</summary>
     public static bool IsOfPolicies(AwsException error) => IsTooLarge(error)
@@ -34,6 +36,10 @@ internal static class Denial
 
     private static bool IsTooLarge(AwsException error)
         => error.Code is "PackedPolicyTooLarge" or "PackedPolicyTooLargeException";
+
+    // the path of a role may hold a quote; a person reads it, so that no more is escaped than JSON wants
+    private static string Text(string value)
+        => $"\"{JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 
     private static string Actions(string actions) => actions.Split(' ') is [var one] ? $"\"{one}\""
         : $"[{string.Join(',', actions.Split(' ').Select(each => $"\"{each}\""))}]";

@@ -120,7 +120,7 @@ public sealed class PremiseProof(ProfileStore profiles, Func<IAwsServices> aws, 
     {
         try
         {
-            var outcome = await profiles.EditAsync(
+            await profiles.EditAsync(
                 files =>
                 {
                     // another run may have put a better one there
@@ -131,7 +131,6 @@ public sealed class PremiseProof(ProfileStore profiles, Func<IAwsServices> aws, 
                     }
                 },
                 cancellation);
-            outcome.TellTo(reporter);
             return true;
         }
         catch (IamSorryException error)
