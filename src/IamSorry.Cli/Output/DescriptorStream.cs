@@ -7,7 +7,8 @@ namespace IamSorry.Cli.Output;
 /// stream writes at a place of its own, over what others have appended meanwhile.
 /// </summary>
 /// <param name="descriptor">The descriptor. It stays open.</param>
-internal sealed partial class DescriptorStream(int descriptor) : Stream
+/// <param name="mustBeRead">Whether it is an error that the reader has gone: for what is shown only once.</param>
+internal sealed partial class DescriptorStream(int descriptor, bool mustBeRead = false) : Stream
 {
     private const int Interrupted = 4;
     private const int BrokenPipe = 32;
@@ -34,7 +35,9 @@ internal sealed partial class DescriptorStream(int descriptor) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Writes all of it; what a reader who has gone does not read is dropped, as every filter does.</summary>
+    /// <summary>
+    /// Writes all of it; what a reader who has gone does not read is dropped, as every filter does, unless it must be read.
+    /// </summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
@@ -51,7 +54,7 @@ internal sealed partial class DescriptorStream(int descriptor) : Stream
             {
                 case Interrupted:
                     break;
-                case BrokenPipe:
+                case BrokenPipe when !mustBeRead:
                     return;
                 case var error when error == WouldBlock:
                     // another program has made it so, which shares it

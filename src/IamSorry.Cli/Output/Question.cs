@@ -11,7 +11,7 @@ namespace IamSorry.Cli.Output;
 internal sealed class Question(Terminal terminal)
 {
     // the longest line that a terminal hands over
-    private const int MostBytes = 4096;
+    private const int MostBytesOfALine = 4096;
 
     /// <summary>Whether somebody can be asked: both ends of the talk are a terminal.</summary>
     public bool CanAsk { get; } = !Console.IsInputRedirected && !Console.IsErrorRedirected;
@@ -48,18 +48,26 @@ internal sealed class Question(Terminal terminal)
 
     /// <summary>All that is on stdin, where it is no terminal.</summary>
     public static Task<string> ReadAllAsync(CancellationToken cancellation)
-        => Task.Run(() => Read(static _ => true), CancellationToken.None).WaitAsync(cancellation);
+        => Task.Run(ReadAll, CancellationToken.None).WaitAsync(cancellation);
 
     // on a thread of its own, because a read cannot be cancelled: Ctrl-C must not wait for Enter
     private static Task<string> ReadLineAsync(CancellationToken cancellation)
-        => Task.Run(() => Read(static next => next != '\n'), CancellationToken.None).WaitAsync(cancellation);
+        => Task.Run(ReadLine, CancellationToken.None).WaitAsync(cancellation);
 
-    private static string Read(Func<int, bool> goesOn)
+    private static FileStream OpenStdin() => new(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);
+
+    private static string ReadAll()
     {
-        using var handle = new SafeFileHandle(0, ownsHandle: false);
-        using var stdin = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+        using var reader = new StreamReader(OpenStdin());
+        return reader.ReadToEnd();
+    }
+
+    // byte by byte: what follows the line may be for another reader
+    private static string ReadLine()
+    {
+        using var stdin = OpenStdin();
         List<byte> bytes = [];
-        while (bytes.Count < MostBytes && stdin.ReadByte() is >= 0 and var next && goesOn(next))
+        while (bytes.Count < MostBytesOfALine && stdin.ReadByte() is >= 0 and var next and not '\n')
         {
             bytes.Add((byte)next);
         }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using IamSorry.Cli.CommandLine;
 using IamSorry.Errors;
 
@@ -40,8 +41,24 @@ internal static partial class Streams
         }
     }
 
+    /// <summary>Writes what is shown only once: that nobody reads it any more is a failure.</summary>
+    /// <exception cref="IamSorryException">It cannot be written, or nobody reads it.</exception>
+    public static async Task WriteOnceAsync(string text)
+    {
+        try
+        {
+            await using Stream stdout = OperatingSystem.IsWindows() ? Console.OpenStandardOutput()
+                : new DescriptorStream(Stdout, mustBeRead: true);
+            await stdout.WriteAsync(Encoding.UTF8.GetBytes(text), CancellationToken.None);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(error);
+        }
+    }
+
     /// <summary>What is said where stdout takes nothing.</summary>
-    public static IamSorryException Unwritable(Exception error) => new(
+    private static IamSorryException Unwritable(Exception error) => new(
         $"cannot write to stdout: {TerminalText.FirstLine(error.Message)}",
         "send it to a file or a terminal that takes it; what was done beside it is done");
 

@@ -39,7 +39,7 @@ public sealed class HandOutLog(AwsFiles files)
             _ = files.RequireStateFolder();
             if (OwnFile.Append(FilePath, LineOf(how, profile, session, program, now)) > LargestFile)
             {
-                File.Move(FilePath, OlderPath, overwrite: true);
+                Rotate();
             }
         }
         catch (Exception error) when (error is IamSorryException || AtomicFile.IsFileError(error))
@@ -58,11 +58,28 @@ public sealed class HandOutLog(AwsFiles files)
         try
         {
             // bounded by the size of the file
-            return File.Exists(path) ? File.ReadAllLines(path) : [];
+            using var file = OwnFile.TryOpen(path, FileAccess.Read);
+            if (file is null)
+            {
+                return [];
+            }
+
+            using var reader = new StreamReader(file);
+            return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         }
         catch (Exception error) when (AtomicFile.IsFileError(error))
         {
             throw new IamSorryException($"cannot read {path}: {FileError.Reason(error)}", FileError.Remedy(error), error);
+        }
+    }
+
+    // one run at a time: the second would put the few lines of the new file over the older half
+    private void Rotate()
+    {
+        using var held = FileLock.TryAcquire(FilePath + ".lock");
+        if (held is not null && new FileInfo(FilePath) is { Exists: true, Length: > LargestFile })
+        {
+            File.Move(FilePath, OlderPath, overwrite: true);
         }
     }
 

@@ -11,6 +11,9 @@ public sealed record AccessKey(string Id, string Secret)
     /// <summary>Whether the id says that the key is permanent (<c>AKIA</c>; temporary ones begin with <c>ASIA</c>).</summary>
     public static bool IsPermanent(string keyId) => keyId.StartsWith("AKIA", StringComparison.Ordinal);
 
+    /// <summary>Whether an id says that the key is a session's.</summary>
+    public static bool IsTemporary(string? keyId) => keyId?.StartsWith("ASIA", StringComparison.Ordinal) == true;
+
     /// <summary>
     /// The twelve-digit account that is encoded in a key id: 40 bits behind the first bit of the base32 digits after the prefix.
     /// Ids made before 2019 encode something else; what comes out is then no account, but the same for the same key. Null where

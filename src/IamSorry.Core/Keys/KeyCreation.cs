@@ -26,8 +26,14 @@ internal sealed class KeyCreation(IIamGateway iam, TimeProvider clock, IReporter
     public static DateTimeOffset Earliest(DateTimeOffset? serverTime, TimeProvider clock)
         => serverTime is { } time ? time - TimeSpan.FromSeconds(1) : clock.GetUtcNow() - TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// Whether a reply was lost: then IAM may still make, or list, the key of that call after it was looked for in vain, whatever
+    /// it answered to the next call.
+    /// </summary>
+    public bool LostAReply { get; private set; }
+
     /// <summary>Creates the key; after a lost reply once more.</summary>
-    /// <exception cref="AwsException">AWS refused; there is no key.</exception>
+    /// <exception cref="AwsException">AWS refused; there is no key, unless <see cref="LostAReply"/>.</exception>
     /// <exception cref="LostReplyException">A second reply was lost too; there may be a key.</exception>
     public async Task<AccessKey> RunAsync(PendingKey pending, bool isNewUser, CancellationToken cancellation)
     {
@@ -40,6 +46,7 @@ internal sealed class KeyCreation(IIamGateway iam, TimeProvider clock, IReporter
             catch (LostReplyException)
             {
                 // its secret is lost with the reply
+                LostAReply = true;
                 reporter.Progress("no reply to CreateAccessKey; looking for a key it may have left");
                 await DeleteLostAsync(pending, ListingLag, cancellation);
                 return await CreateAsync(pending.User, isNewUser, cancellation);

@@ -12,5 +12,7 @@ namespace IamSorry.Keys;
 public sealed record MintJournalEntry(string User, DateTimeOffset Since, string? KeyId);
 
 [JsonSerializable(typeof(MintJournalEntry))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
 internal sealed partial class JournalJson : JsonSerializerContext;

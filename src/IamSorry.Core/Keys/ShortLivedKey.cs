@@ -23,7 +23,7 @@ internal sealed class ShortLivedKey(IIamGateway iam, MintJournal journal, TimePr
         {
             key = await _creation.RunAsync(Pending(entry), isNew, cancellation);
         }
-        catch (AwsException error) when (error.Operation == "CreateAccessKey")
+        catch (AwsException error) when (error.Operation == "CreateAccessKey" && !_creation.LostAReply)
         {
             // AWS answered, so there is no key
             journal.Clear(entry.User);

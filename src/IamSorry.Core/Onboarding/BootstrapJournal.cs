@@ -69,5 +69,7 @@ public sealed class BootstrapJournal
 }
 
 [JsonSerializable(typeof(BootstrapJournalEntry))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
 internal sealed partial class BootstrapJson : JsonSerializerContext;

@@ -6,6 +6,9 @@ public sealed class SignerAnswer
     private SignerAnswer(byte[]? signature, string? problem, SshKeyId? otherKey) =>
         (Signature, Problem, OtherKey) = (signature, problem, otherKey);
 
+    /// <summary>The public half of the key, where the signer named it; null where it did not.</summary>
+    public SshPublicKey? PublicKey { get; private init; }
+
     /// <summary>The 64 raw bytes of the signature, or null. A secret: whoever takes it zeroes it.</summary>
     public byte[]? Signature { get; }
 
@@ -16,7 +19,8 @@ public sealed class SignerAnswer
     public SshKeyId? OtherKey { get; }
 
     /// <summary>The key is held here, and this is its signature.</summary>
-    public static SignerAnswer OfSignature(byte[] signature) => new(signature, problem: null, otherKey: null);
+    public static SignerAnswer OfSignature(byte[] signature, SshPublicKey? publicKey = null)
+        => new(signature, problem: null, otherKey: null) { PublicKey = publicKey };
 
     /// <summary>The key is not held here.</summary>
     public static SignerAnswer NotMine(string problem, SshKeyId? otherKey = null) => new(signature: null, problem, otherKey);

@@ -166,7 +166,7 @@ public sealed class SshAgent(string? address, TimeSpan? answerTimeout = null, Ti
             WithinAsync(_signTimeout, token => connection.AskAsync(request, token), cancellationToken));
         try
         {
-            return ReadSignature(answer);
+            return ReadSignature(answer, SshPublicKey.TryRead(blob));
         }
         finally
         {
@@ -210,7 +210,7 @@ public sealed class SshAgent(string? address, TimeSpan? answerTimeout = null, Ti
         return null;
     }
 
-    private static SignerAnswer ReadSignature(ReadOnlySpan<byte> answer)
+    private static SignerAnswer ReadSignature(ReadOnlySpan<byte> answer, SshPublicKey? key)
     {
         var reader = new SshWireReader(answer);
         if (!reader.TryReadByte(out var type) || type != SignResponse || !reader.TryReadString(out var signature)
@@ -221,7 +221,7 @@ public sealed class SshAgent(string? address, TimeSpan? answerTimeout = null, Ti
         }
 
         return SshSignature.TryReadRaw(signature, out var problem) is { } raw
-            ? SignerAnswer.OfSignature(raw)
+            ? SignerAnswer.OfSignature(raw, key)
             : SignerAnswer.NotMine($"its signature is not acceptable: {problem}");
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using IamSorry.Credentials;
 using IamSorry.Errors;
+using IamSorry.Sealing.Formats;
 
 namespace IamSorry.Profiles;
 
@@ -65,9 +66,13 @@ public static class ExpiredSecrets
     public static DateTimeOffset? EndOfBare(CredentialsFile file, string profile)
         => file.Get(profile, CredentialFields.AccessKeyId) is null ? End(file, profile) : null;
 
-    // what has no owner is no session of ours; what has no token is none at all
+    // What has no owner is no session of ours. What stands beside a session's fields may be a permanent key all the same, perhaps
+    // the only copy of it: `aws configure` writes one over the key of a session, and leaves token, owner and expiration in place.
     private static bool IsOver(CredentialsFile file, string profile, DateTimeOffset before)
-        => End(file, profile) is { } end && end < before && file.Get(profile, CredentialFields.SessionToken) is not null;
+        => End(file, profile) is { } end && end < before
+            && AccessKey.IsTemporary(file.Get(profile, CredentialFields.AccessKeyId))
+            && !SealedValue.IsSealed(file.Get(profile, CredentialFields.SecretAccessKey) ?? "")
+            && Text.NonEmpty(file.Get(profile, CredentialFields.SessionToken)) is not null;
 
     private static DateTimeOffset? End(CredentialsFile file, string profile)
         => file.Get(profile, CredentialFields.Expiration) is { } text

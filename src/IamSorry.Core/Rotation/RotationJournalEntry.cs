@@ -17,5 +17,7 @@ public sealed record RotationJournalEntry(
     string User, string Profile, string OldKeyId, DateTimeOffset Since, string? NewKeyId, SealedKeyPair? OldSealed);
 
 [JsonSerializable(typeof(RotationJournalEntry))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
 internal sealed partial class RotationJson : JsonSerializerContext;

@@ -88,11 +88,12 @@ internal sealed class RotationSwap(
 
     private async Task<AccessKey> CreateAsync(IIamGateway iam, RotationJournalEntry entry, CancellationToken cancellation)
     {
+        var creation = new KeyCreation(iam, clock, reporter);
         try
         {
-            return await new KeyCreation(iam, clock, reporter).RunAsync(Pending(entry), isNewUser: false, cancellation);
+            return await creation.RunAsync(Pending(entry), isNewUser: false, cancellation);
         }
-        catch (AwsException error) when (error.Operation == "CreateAccessKey")
+        catch (AwsException error) when (error.Operation == "CreateAccessKey" && !creation.LostAReply)
         {
             // AWS answered, so there is no key
             journal.Clear();

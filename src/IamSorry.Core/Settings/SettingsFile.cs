@@ -54,8 +54,8 @@ public sealed class SettingsFile(string folder)
 
         var bytes = document.ToBytes();
         _document = null;
-        return !bytes.AsSpan().SequenceEqual(before) && AtomicFile.Replace(Path, bytes, secret: true).Replaced;
+        return !bytes.AsSpan().SequenceEqual(before) && AtomicFile.Replace(Path, bytes, secret: true, own: true).Replaced;
     }
 
-    private IniDocument Read() => IniDocument.Parse(AtomicFile.Read(Path), Path);
+    private IniDocument Read() => IniDocument.Parse(AtomicFile.Read(Path, own: true), Path);
 }

@@ -41,6 +41,21 @@ public sealed class MintJournalTests
         Assert.That(bench.Home.Journal, Is.EqualTo(["alice-x.json"]));
     }
 
+    [TestCase("""{"user":"alice-x","since":"2026-11-20T00:00:00Z"}""")]
+    [TestCase("""{"user":null,"since":"2026-11-20T00:00:00Z","key_id":null}""")]
+    [TestCase("""{}""")]
+    [TestCase("null")]
+    public async Task ThatLacksAFieldIsToldAsOneThatCannotBeUnderstood(string text)
+    {
+        await using var bench = await Bench.StartAsync();
+        bench.Journal.Write(new MintJournalEntry("alice-x", bench.Clock.GetUtcNow(), null));
+        File.WriteAllText(Directory.EnumerateFiles(bench.Home.JournalFolder, "*", SearchOption.AllDirectories).Single(), text);
+
+        Assert.That(
+            await Failure.OfAsync<IamSorryException>(() => bench.MintAsync("alice-x")),
+            Has.Message.Contains("cannot be understood"));
+    }
+
     [TestCase("alice-mgr")]
     [TestCase("Alice-Mgr")]
     [TestCase("bob-x")]

@@ -132,6 +132,21 @@ public sealed class ShortLivedKeyTests
         Assert.That(bench.Home.Journal, Is.Empty);
     }
 
+    /// <summary>The key of the lost call may be made, or listed, after it was looked for in vain.</summary>
+    [Test]
+    public async Task ALostReplyAndThenARefusalIsLeftToTheNextRun()
+    {
+        await using var bench = await Bench.StartAsync();
+        bench.Server.Faults.DropBefore("CreateAccessKey");
+        bench.Server.Faults.Error("CreateAccessKey", 403, "AccessDenied", "not any more");
+
+        await Failure.OfAsync<AwsException>(() => bench.MintAsync("alice-bedrock"));
+        Assert.That(bench.Home.Journal, Has.Count.EqualTo(1));
+
+        await bench.MintAsync("alice-bedrock");
+        Assert.That(bench.Home.Journal, Is.Empty);
+    }
+
     [Test]
     public async Task AKeyThatCannotBeDeletedIsLeftToTheNextRunAndTheSessionIsUsable()
     {

@@ -42,6 +42,27 @@ public sealed class ExpiredSecretsTests
         Assert.That(File.ReadAllText(home.Files.SessionsPath), Does.Not.Contain("secret"));
     }
 
+    /// <summary><c>aws configure</c> writes id and secret only, over a session's, and leaves the rest in place.</summary>
+    [TestCase("AKIAIOSFODNN7EXAMPLE", "the only copy", "stale token")]
+    [TestCase("__encrypted__:v2:aWQ=", "__encrypted__:v2:c2VjcmV0", "stale token")]
+    [TestCase("ASIAWORKWORKWORKWORK", "__encrypted__:v2:c2VjcmV0", "stale token")]
+    [TestCase("ASIAWORKWORKWORKWORK", "of another tool", "")]
+    public async Task AreNotWhatStandsBesideASessionsFields(string id, string secret, string token)
+    {
+        using var home = new TemporaryHome();
+        var text = $"[alice-x]\naws_access_key_id = {id}\naws_secret_access_key = {secret}\naws_session_token = {token}\n"
+            + $"credentials_owner = alice-x\nexpiration = {End(-99)}\n";
+        home.Credentials = text;
+
+        await new ProfileStore(home.Files) { Clock = Clock }.EditAsync(
+            files => files.Credentials.Set("alice-new", "region", "x"), CancellationToken.None);
+        var dropped = await new ForgetSessions(new ProfileStore(home.Files), "iam-sorry").DropExpiredAsync(
+            Clock.GetUtcNow(), CancellationToken.None);
+
+        Assert.That(home.Credentials, Does.StartWith(text));
+        Assert.That(dropped, Is.Empty);
+    }
+
     [Test]
     public void LeaveAProfileThatIsListedAsAnExpiredSession()
     {

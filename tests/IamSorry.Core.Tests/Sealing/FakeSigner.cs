@@ -30,6 +30,9 @@ internal sealed class FakeSigner : ISshSigner
     /// <summary>Whether no two signatures are the same.</summary>
     public bool Wavers { get; set; }
 
+    /// <summary>Whether it names its key, as an agent does, whose signature this is not.</summary>
+    public bool Lies { get; init; }
+
     /// <summary>Answers nothing after so many signatures.</summary>
     public int Lasts { get; init; } = int.MaxValue;
 
@@ -45,6 +48,6 @@ internal sealed class FakeSigner : ISshSigner
 
         Signatures++;
         byte[] signed = Wavers ? [.. message.Span, .. BitConverter.GetBytes(Signatures)] : message.ToArray();
-        return Task.FromResult(SignerAnswer.OfSignature(HMACSHA512.HashData(_secret, signed)));
+        return Task.FromResult(SignerAnswer.OfSignature(HMACSHA512.HashData(_secret, signed), Lies ? PublicKey : null));
     }
 }

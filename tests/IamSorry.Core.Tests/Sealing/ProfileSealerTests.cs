@@ -3,6 +3,7 @@ using IamSorry.Errors;
 using IamSorry.OpenSsh;
 using IamSorry.Sealing;
 using IamSorry.Sealing.Formats;
+using IamSorry.Sealing.Recipients;
 using IamSorry.Testing;
 using IamSorry.Tests.OpenSsh;
 using NUnit.Framework;
@@ -38,6 +39,23 @@ public sealed class ProfileSealerTests
         Assert.That(_signer.Signatures, Is.EqualTo(2));
         _ = await Sealer(_signer).OpenAsync("iam-sorry", pair.Id, pair.Secret, CancellationToken.None);
         Assert.That(_signer.Signatures, Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task OpensWithTheNextWhereTheAgentAnswersWithWhatTheKeyDidNotSign()
+    {
+        var pair = await SealAsync(_signer);
+        var liar = new FakeSigner("liar", _signer) { Lies = true };
+
+        var opened = await new ProfileSealer([new SshIdentity(liar), new SshIdentity(_signer)]).OpenAsync(
+            "iam-sorry", pair.Id, pair.Secret, CancellationToken.None);
+
+        Assert.That((opened, liar.Signatures), Is.EqualTo((Key, 1)));
+        Assert.That(
+            await Failure.OfAsync<UnsealException>(() => new ProfileSealer([new SshIdentity(liar)]).OpenAsync(
+                "iam-sorry", pair.Id, pair.Secret, CancellationToken.None)),
+            Has.Message.Contains("liar: it answers with a signature that the key did not make"),
+            "a good seal is not called changed");
     }
 
     [Test]

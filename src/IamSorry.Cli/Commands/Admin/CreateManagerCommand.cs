@@ -1,10 +1,8 @@
-using System.Text;
 using IamSorry.Admin.Managers;
 using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Composition;
 using IamSorry.Cli.Exec;
 using IamSorry.Cli.Output;
-using Microsoft.Win32.SafeHandles;
 
 namespace IamSorry.Cli.Commands;
 
@@ -24,8 +22,7 @@ internal static class CreateManagerCommand
             Where the profile holds no keys but single sign-on, a role or a process, or there is only the machine's own role, the
             AWS command line is asked for its credentials (aws configure export-credentials).
 
-            Prints
-            the message for the new manager, which contains the key: it is shown once and stored nowhere.
+            Prints the message for the new manager, which contains the key: it is shown once and stored nowhere.
             """,
         Examples =
         [
@@ -57,21 +54,10 @@ internal static class CreateManagerCommand
         await services.CreateManager.RunAsync(manager, admin, region, SendAsync, cancellation);
         return "";
 
-        async Task SendAsync(CreatedManager created)
+        Task SendAsync(CreatedManager created)
         {
             services.Terminal.Say("Send this over a secure channel. It is shown only once and stored nowhere.");
-
-            try
-            {
-                // past Streams.Out, which takes a closed pipe for success: what nobody has read was not sent
-                await using var stdout = new FileStream(
-                    new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-                await stdout.WriteAsync(Encoding.UTF8.GetBytes(ManagerInvitation.For(created)), CancellationToken.None);
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                throw Streams.Unwritable(error);
-            }
+            return Streams.WriteOnceAsync(ManagerInvitation.For(created));
         }
     }
 }

@@ -63,7 +63,7 @@ internal static class AuditCommand
 
         if (line.Get(CloudTrail) is { } file)
         {
-            var events = file == "-" ? CloudTrailReader.Read(await Console.In.ReadToEndAsync(cancellation))
+            var events = file == "-" ? CloudTrailReader.Read(await Question.ReadAllAsync(cancellation))
                 : await CloudTrailReader.ReadFileAsync(file, cancellation);
             return Compare(CloudTrailComparison.Of(services.AuditLog.Read(), events, services.LikelyNamespace), services);
         }

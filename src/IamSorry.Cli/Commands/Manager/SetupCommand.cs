@@ -105,6 +105,14 @@ internal static class SetupCommand
             request = request with { Source = source };
         }
 
+        else if (!line.NamesItsCommand && keys is ProfileKeys.Permanent { Key: var found } && services.Question.CanAsk
+            && !await services.Question.ConfirmAsync(
+                $"Take over key {found} of {EnvironmentKeys.Id} as the manager in profile '{profile}'? A new one replaces it, and it "
+                + "is deleted.", cancellation))
+        {
+            return false;
+        }
+
         Tell(await services.Bootstrap.RunAsync(request, keys, cancellation), services);
         return true;
     }

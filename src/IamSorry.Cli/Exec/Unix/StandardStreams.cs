@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using IamSorry.Cli.Output;
 
 namespace IamSorry.Cli.Exec;
 
@@ -29,12 +30,12 @@ internal static partial class StandardStreams
         Take(In, ReadOnly);
         if (!Take(Out, ReadOnly))
         {
-            Console.SetOut(ClosedWriter.Instance);
+            Streams.Out = ClosedWriter.Instance;
         }
 
         if (!Take(Error, WriteOnly))
         {
-            Console.SetError(TextWriter.Null);
+            Streams.Error = TextWriter.Null;
         }
     }
 

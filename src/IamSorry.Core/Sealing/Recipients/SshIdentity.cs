@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using IamSorry.Crypto;
 using IamSorry.OpenSsh;
 
 namespace IamSorry.Sealing.Recipients;
@@ -15,10 +17,23 @@ public sealed class SshIdentity(ISshSigner signer) : IIdentity
     /// <inheritdoc/>
     public async Task<UnwrapAnswer> UnwrapAsync(KeyStanza stanza, CancellationToken cancellationToken)
     {
-        var answer = await signer.TrySignAsync(stanza.Key, stanza.Message, cancellationToken);
-        return answer.Signature is { } signature
-            ? UnwrapAnswer.OfSecret(signature)
-            : UnwrapAnswer.NotMine(answer.Problem, answer.OtherKey);
+        var message = stanza.Message;
+        var answer = await signer.TrySignAsync(stanza.Key, message, cancellationToken);
+        if (answer.Signature is not { } signature)
+        {
+            return UnwrapAnswer.NotMine(answer.Problem, answer.OtherKey);
+        }
+
+        // wrong bytes open nothing, but a good seal would look like a changed one, and the key file, which opens it, would not be
+        // asked
+        if (answer.PublicKey is { } key && !(key.KeyId.Equals(stanza.Key)
+            && Ed25519Verifier.IsValid(key.RawEd25519, SshSignature.DataToSign(message), signature)))
+        {
+            CryptographicOperations.ZeroMemory(signature);
+            return UnwrapAnswer.NotMine("it answers with a signature that the key did not make", otherKey: null);
+        }
+
+        return UnwrapAnswer.OfSecret(signature);
     }
 
     /// <inheritdoc/>

@@ -26,7 +26,9 @@ internal sealed record PremiseOutcome(bool Holds, DateTimeOffset Seen);
 
 [JsonSerializable(typeof(PremiseTrial))]
 [JsonSerializable(typeof(PremiseOutcome))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
 internal sealed partial class PremiseJson : JsonSerializerContext;
 
 /// <summary>

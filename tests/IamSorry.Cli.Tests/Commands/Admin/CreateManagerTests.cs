@@ -47,6 +47,22 @@ public sealed class CreateManagerTests
         Assert.That(next.Out, Does.Contain(key.Secret));
     }
 
+    /// <summary>What another program writes to the same file next stands behind the key, not over it.</summary>
+    [Test]
+    public async Task LeavesTheFileThatItIsSentToAtItsEnd()
+    {
+        await using var stage = await StageAsync();
+
+        var run = await stage.RunOtherAsync(
+            "/bin/sh", "-c", "{ iam-sorry create-manager carl-mgr --profile admin; echo done; } > sent");
+
+        Assert.That(run.ExitCode, Is.Zero, run.ToString);
+        var sent = File.ReadAllText(stage.Home.InHome("sent"));
+        Assert.That(
+            sent, Does.StartWith("To carl-mgr").And.Contain(stage.Account.User("carl-mgr").Keys.Single().Secret)
+                .And.EndWith("\ndone\n"));
+    }
+
     [TestCase("carl", (int)ExitCode.WrongUsage, "has none")]
     [TestCase("admin", (int)ExitCode.WrongUsage, "has none")]
     [TestCase("alice-mgr", (int)ExitCode.RefusedByRule, "there is an IAM user 'alice-mgr' already")]

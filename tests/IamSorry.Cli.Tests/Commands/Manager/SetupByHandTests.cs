@@ -41,6 +41,24 @@ public sealed class SetupByHandTests
         Assert.That(stage.Aws.Calls, Is.Empty);
     }
 
+    /// <summary>The keys in the environment may be there for another reason, and taking them over ends them.</summary>
+    [TestCase("n", false)]
+    [TestCase("y", true)]
+    public async Task InTheEnvironmentIsAskedAboutOnATerminal_WhereSetupWasNotTheWord(string answer, bool isSetUp)
+    {
+        await using var stage = await EmptyStageAsync();
+        stage.Home.Environment["AWS_ACCESS_KEY_ID"] = Stage.ManagerKey.Id;
+        stage.Home.Environment["AWS_SECRET_ACCESS_KEY"] = Stage.ManagerKey.Secret;
+        using var terminal = Pty.Start(stage, "iam-sorry", columns: 200);
+
+        await terminal.WaitForAsync("Take over key ****AGER of AWS_ACCESS_KEY_ID");
+        await terminal.TypeAsync(answer + "\n");
+
+        Assert.That(await terminal.EndAsync(), Is.Zero, terminal.Shown);
+        Assert.That(terminal.Shown.Contains("is set up", StringComparison.Ordinal), Is.EqualTo(isSetUp), terminal.Shown);
+        Assert.That(stage.Aws.Calls, isSetUp ? Is.Not.Empty : Is.Empty);
+    }
+
     [Test]
     public async Task IsLeftByEnterAlone_AndTheStatusSaysHowElseToBegin()
     {

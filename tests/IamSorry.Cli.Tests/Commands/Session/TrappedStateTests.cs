@@ -30,9 +30,27 @@ public sealed class TrappedStateTests
         (await stage.RunAsync("audit")).MustFail(CommandLine.ExitCode.Failed, "it is a pipe");
     }
 
-    private static async Task LayAsync(Stage stage, string trap)
+    [TestCase("mkfifo"), TestCase("ln -s ../../.bashrc")]
+    public async Task AuditEndsWhereTheHandOutsWere(string trap)
+    {
+        await using var stage = await Stage.SealedAsync();
+        await LayAsync(stage, trap, ".aws/iam-sorry/handouts.jsonl");
+
+        (await stage.RunAsync("audit")).MustFail(CommandLine.ExitCode.Failed, "handouts.jsonl", "its own");
+    }
+
+    [TestCase("mkfifo"), TestCase("ln -s ../../.bashrc")]
+    public async Task SettingsAreReadFromAFileOfOursOnly(string trap)
+    {
+        await using var stage = await Stage.SealedAsync();
+        await LayAsync(stage, trap, ".aws/iam-sorry/settings");
+
+        (await stage.RunAsync("alice-x")).MustFail(CommandLine.ExitCode.Failed, "settings", "its own");
+    }
+
+    private static async Task LayAsync(Stage stage, string trap, string path = Log)
     {
         stage.Home.Write(".bashrc", "# mine\n");
-        (await stage.RunOtherAsync("/bin/sh", "-c", $"mkdir -m 700 .aws/iam-sorry && {trap} {Log}")).MustSucceed();
+        (await stage.RunOtherAsync("/bin/sh", "-c", $"mkdir -m 700 .aws/iam-sorry && {trap} {path}")).MustSucceed();
     }
 }
