@@ -17,6 +17,7 @@ public static class ProfileChecks
         .. ForeignReadersCheck.Find(files, here),
         .. ShadowedProcessCheck.Find(files),
         .. ProcessProgramCheck.Find(files, here),
+        .. SessionConfigCheck.Find(files, here),
         .. RegionsCheck.Find(files, here),
         .. ExpiredSecretsCheck.Find(files, here),
     ];
