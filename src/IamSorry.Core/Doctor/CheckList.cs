@@ -23,6 +23,7 @@ internal static class CheckList
         new ForeignReadersCheck(),
         new ShadowedProcessCheck(),
         new ProcessProgramCheck(),
+        new SessionConfigCheck(),
         new RegionsCheck(),
         new AccountIdsCheck(),
         new ExpiredSecretsCheck(),

@@ -94,7 +94,12 @@ public sealed class ForgetSessions(ProfileStore profiles, string managerProfile)
         var own = new OwnSessions(managerProfile);
         if (profile is null)
         {
-            return own.All(files);
+            return [.. own.All(files), .. SessionPlace.Orphans(files)];
+        }
+
+        if (SessionPlace.Orphans(files).FirstOrDefault(orphan => orphan.Name == profile) is { } kept)
+        {
+            return [kept];
         }
 
         var named = ListProfiles.Find(files, profile, managerProfile)

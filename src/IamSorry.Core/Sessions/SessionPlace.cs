@@ -36,6 +36,25 @@ internal readonly record struct SessionPlace(CredentialsFile File, string Sectio
         }
     }
 
+    /// <summary>
+    /// What is kept beside profiles that are no profiles otherwise: a command asked for a restricted session, and nothing else
+    /// was ever minted.
+    /// </summary>
+    public static IEnumerable<ListedProfile> Orphans(ProfileSnapshot files)
+        => files.Sessions.Names
+            .Where(section => section.Length > Digits + 1 && IsVariantOf(files, section, section[..^(Digits + 1)])
+                && !files.Contains(section[..^(Digits + 1)]))
+            .DistinctBy(section => section[..^(Digits + 1)], StringComparer.Ordinal)
+            .Select(section => new ListedProfile(section[..^(Digits + 1)], ProfileKind.Session)
+            {
+                Owner = files.Sessions.Get(section, CredentialFields.Owner),
+                Expiration = SessionEnd(files, section),
+                Limits = "restricted",
+            });
+
+    private static DateTimeOffset? SessionEnd(ProfileSnapshot files, string section)
+        => (ProfileKeys.Read(files.Sessions, section) as ProfileKeys.Session)?.Expiration;
+
     private static bool IsVariantOf(ProfileSnapshot files, string section, string name)
         => section.Length == name.Length + 1 + Digits && section.StartsWith(name + ' ', StringComparison.Ordinal)
             && section[^Digits..].All(char.IsAsciiHexDigitLower)

@@ -54,6 +54,15 @@ public sealed class ExaminationTests
     [TestCase(
         "", "[profile other]\ncredential_process = /nowhere/vault other\n", "process-gone", TestName = "AProgramThatIsGone")]
     [TestCase("", "[profile other]\ncredential_process = /bin/sh -c x\n", TestName = "NothingInAProgramThatIsThere")]
+    [TestCase(
+        "", "[profile alice-x]\nregion = eu-central-1\niam_sorry_role_arn = deploy\n", "session-config",
+        TestName = "AGrantOfNoRole")]
+    [TestCase(
+        "[alice-x]\n" + Session, "[profile alice-x]\nregion = eu-central-1\niam_sorry_read_only = true\n", "session-other-kind",
+        TestName = "ASessionThatMayDoMoreThanTheConfigFileSays")]
+    [TestCase(
+        "[alice-x]\n" + Session + "iam_sorry_session = ASIAWORKWORKWORKWORK restricted read-only\n",
+        "[profile alice-x]\nregion = eu-central-1\niam_sorry_read_only = true\n", TestName = "NothingInARestrictedSession")]
     [TestCase("", "[profile a]\nregion = eu-central-1 ; Frankfurt\n", "malformed-region", TestName = "ACommentBehindARegion")]
     [TestCase(
         "[alice-x]\nregion = \"us-west-2\"\n" + Session, "[profile iam-sorry]\nregion = us-east-1\n", "malformed-region",

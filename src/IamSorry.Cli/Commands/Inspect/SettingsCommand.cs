@@ -81,7 +81,7 @@ internal static class SettingsCommand
         foreach (var (key, what) in UserSettings.All)
         {
             var value = services.Screen.Show(file.Get(key) ?? "-");
-            text.Append($"{key,-10}{value.PadRight(16)}  {services.Screen.Paint("2", what)}\n");
+            text.Append($"{key,-16}{value.PadRight(16)}  {services.Screen.Paint("2", what)}\n");
         }
 
         foreach (var unknown in file.Keys.Where(key => UserSettings.All.All(each => each.Key != key)))

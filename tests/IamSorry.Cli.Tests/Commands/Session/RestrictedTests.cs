@@ -91,6 +91,18 @@ public sealed class RestrictedTests
         Assert.That(stage.Account.Sessions.SelectMany(session => stage.Home.FilesThatHold(session.Token)), Is.Empty);
     }
 
+    [TestCase(true), TestCase(false)]
+    public async Task ForgetTakesWhatIsKeptBesideAProfileThatIsNone(bool isNamed)
+    {
+        await using var stage = await StageAsync();
+        await Kinds.ShellAsync(stage, "iam-sorry exec alice-dev --read-only -- true");
+
+        (await stage.RunAsync(isNamed ? ["forget", "alice-dev"] : ["forget"])).MustSucceed("alice-dev");
+
+        Assert.That(stage.Home.FilesThatHold(stage.Account.Sessions.Single().Token), Is.Empty);
+        (await stage.RunAsync("forget")).MustSucceed("there is no session to forget");
+    }
+
     [Test]
     public async Task ConfigureReadOnlyDropsASessionThatMayDoMore()
     {
