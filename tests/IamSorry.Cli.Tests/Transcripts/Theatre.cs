@@ -35,7 +35,9 @@ internal static class Theatre
         "plain" => Stage.PlainAsync(),
         "sealed" => Stage.SealedAsync(),
         "delegating" => DelegatingAsync(),
-        _ => throw new FormatException($"there is no stage {name}; there are plain, sealed, delegating"),
+        "roles" => Managed.WithRolesAsync(),
+        "revoking" => Managed.ThatRevokesAsync(),
+        _ => throw new FormatException($"there is no stage {name}; there are plain, sealed, delegating, roles, revoking"),
     };
 
     // the manager's policy lets it hand users over to jimmy
