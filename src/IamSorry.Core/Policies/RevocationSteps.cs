@@ -16,6 +16,7 @@ public static class RevocationSteps
     public static IReadOnlyList<string> OfUser(
         string user, string? account, string partition, DateTimeOffset at, IReadOnlyList<string>? keys)
     {
+        at = WholeSecond(at);
         var name = PolicyName(at);
         return
         [
@@ -46,15 +47,20 @@ public static class RevocationSteps
     }
 
     /// <summary>The same for a role.</summary>
-    public static IReadOnlyList<string> OfRole(string role, DateTimeOffset at) =>
-    [
-        $"For the admin: end every session of the role {role} that was issued before {Time(at)}, whoever has it",
-        "1. deny what they ask (in the console: IAM, Roles, the role, Revoke sessions)",
-        "    " + ShellCommand.Of(
-            "aws", "iam", "put-role-policy", "--role-name", role, "--policy-name", PolicyName(at), "--policy-document", Document(at)),
-        $"2. they last 12 hours at most: after {Time(at.AddHours(12))} none is left, and it can go",
-        "    " + ShellCommand.Of("aws", "iam", "delete-role-policy", "--role-name", role, "--policy-name", PolicyName(at)),
-    ];
+    public static IReadOnlyList<string> OfRole(string role, DateTimeOffset at)
+    {
+        at = WholeSecond(at);
+        return
+        [
+            $"For the admin: end every session of the role {role} that was issued before {Time(at)}, whoever has it",
+            "1. deny what they ask (in the console: IAM, Roles, the role, Revoke sessions)",
+            "    " + ShellCommand.Of(
+                "aws", "iam", "put-role-policy", "--role-name", role, "--policy-name", PolicyName(at), "--policy-document",
+                Document(at)),
+            $"2. they last 12 hours at most: after {Time(at.AddHours(12))} none is left, and it can go",
+            "    " + ShellCommand.Of("aws", "iam", "delete-role-policy", "--role-name", role, "--policy-name", PolicyName(at)),
+        ];
+    }
 
     /// <summary>The policy that denies what sessions of before a moment ask; keys of users have no such time.</summary>
     public static string Document(DateTimeOffset at) => Readable.OneLine(new JsonObject
@@ -69,6 +75,10 @@ public static class RevocationSteps
             ["Condition"] = new JsonObject { ["DateLessThan"] = new JsonObject { ["aws:TokenIssueTime"] = Time(at) } },
         }),
     });
+
+    // AWS tells the time of issue in whole seconds: a session of this very second is to end too
+    private static DateTimeOffset WholeSecond(DateTimeOffset at)
+        => DateTimeOffset.FromUnixTimeMilliseconds((at.ToUnixTimeMilliseconds() + 999) / 1000 * 1000);
 
     private static string PolicyName(DateTimeOffset at)
         => "iam-sorry-sessions-before-" + at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);

@@ -75,8 +75,6 @@ public sealed class MintSession(
         var journal = MintJournal.Of(profiles.Files, manager.Key, manager.Namespace.Manager);
         var key = new ShortLivedKey(iam, journal, clock, reporter);
         await RecoverOthersAsync(journal, key, manager.Namespace, user, cancellation);
-        var whose = ((AwsPartition.Find(manager.Region) ?? AwsPartition.Aws).Name, manager.Key.Id, user);
-        await RevokeUser.SettleAsync(new RevokedUsers(profiles.Files), iam, whose, clock, reporter, cancellation);
         using var userLock = held is null ? await profiles.LockUserAsync(user, LockTimeout, cancellation) : null;
         if (held is null && request.Renewal is { } rule && MintedMeanwhile(request, rule, user) is { } fresh)
         {
@@ -104,6 +102,7 @@ public sealed class MintSession(
             ? await CreateOwnedUser.RunAsync(iam, new NewUser(userName, tags, request.Manager.PermissionsBoundary), cancellation)
             : (found, false);
         RequireOwned(user, manager.Namespace);
+        await RevokeUser.SettleAsync(new RevokedUsers(profiles.Files), iam, user, clock, reporter, cancellation);
         RequireTags(user, request.Tags);
         reporter.Done(isNew ? $"created IAM user '{user.Name}'" : $"found IAM user '{user.Name}'");
         if (isNew)

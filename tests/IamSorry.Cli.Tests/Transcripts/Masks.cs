@@ -43,6 +43,7 @@ internal static partial class Masks
         text = Hash().Replace(text, "[HASH]");
         text = RequestId().Replace(text, "[ID]");
         text = MinutesLeft().Replace(text, "[LEFT] from now");
+        text = CompactTime().Replace(text, "[TIME]");
         return Time().Replace(text, "[TIME]");
     }
 
@@ -80,6 +81,9 @@ internal static partial class Masks
 
     [GeneratedRegex(@"\b\d{1,2}m from now\b", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex MinutesLeft();
+
+    [GeneratedRegex(@"\b\d{8}T\d{6}Z\b", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex CompactTime();
 
     [GeneratedRegex("SHA256:[A-Za-z0-9+/]{43}", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Fingerprint();

@@ -39,7 +39,9 @@ internal static class Theatre
         "delegating" => DelegatingAsync(),
         "roles" => RolesAsync(),
         "bedrock" => BedrockAsync(),
-        _ => throw new FormatException($"there is no stage {name}; there are plain, sealed, delegating, roles, bedrock"),
+        "namespace-roles" => Managed.WithRolesAsync(),
+        "revoking" => Managed.ThatRevokesAsync(),
+        _ => throw new FormatException($"there is no such stage: {name}"),
     };
 
     // the manager's policy lets it hand users over to jimmy

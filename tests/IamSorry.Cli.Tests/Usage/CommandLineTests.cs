@@ -41,7 +41,12 @@ public sealed class CommandLineTests
     [TestCase("alice-x --print-policy", "two commands at once")]
     [TestCase("--show-encrypted a --show-decrypted a", "two commands at once")]
     [TestCase(
-        "--print-policy alice --kind nonsense", "--kind: 'nonsense' is not one of manager, refresh, bedrock, boundary, trust")]
+        "--print-policy alice --kind nonsense",
+        "--kind: 'nonsense' is not one of manager, refresh, bedrock, restricted, lambda, boundary, trust, role-trust")]
+    [TestCase("policy alice --kind bedrock --roles", "--roles does not apply to the bedrock policy")]
+    [TestCase("policy alice --mantle", "--mantle does not apply to the manager policy")]
+    [TestCase("policy alice --kind trust --user alice-x", "--user does not apply to the trust policy")]
+    [TestCase("policy alice --kind manager --region us-east-1", "--region does not apply to the manager policy")]
     [TestCase("--print-policy alice --kind bedrock --delegate-to bob", "does not apply to the bedrock policy")]
     [TestCase("--encrypt extra", "unexpected argument 'extra'")]
     [TestCase("--eval a b", "unexpected argument 'b'")]

@@ -82,6 +82,42 @@ public sealed class AdminStepsTests
         }));
     }
 
+    [Test]
+    public void MakeThePolicyThatStopsAUserAndTheDevice()
+    {
+        var steps = string.Join(
+            '\n', StepsFor(new PolicyRequest(PolicyKind.Manager, "alice", Account) { Revoke = true, Mfa = true }));
+        Assert.That(steps, Does.Contain("4. make the policy that the manager stops a user with")
+            .And.Contain("aws iam create-policy --policy-name iam-sorry-revoked --policy-document")
+            .And.Contain("5. give it an MFA device")
+            .And.Contain("aws iam enable-mfa-device --user-name alice-mgr")
+            .And.Contain("6. create one access key")
+            .And.Contain("aws iam attach-user-policy --user-name alice-mgr")
+            .And.Contain("<policy alice manager account 123456789012 mfa revoke>"));
+    }
+
+    [Test]
+    public void OfARoleShowItsTrustBeforeTheyGiveItRights()
+    {
+        const string trust = """{ "Version": "2012-10-17", "Statement": [] }""";
+        var steps = RoleSteps.For("iam-sorry-alice-x", "arn:aws:iam::123456789012:role/iam-sorry-alice-x", trust, [], "alice");
+        var give = steps.Single(line => line.Contains("put-role-policy", StringComparison.Ordinal));
+
+        Assert.That(give, Does.StartWith("    aws iam get-role ").And.Contain("&& [ \"$answer\" = yes ] && aws iam put-role-policy"));
+        Assert.That(string.Join('\n', steps), Does.Contain("""{"Version":"2012-10-17","Statement":[]}""").And.Contain("alice-USER"));
+    }
+
+    [Test]
+    public void OfARevocationNameEveryKeyAndWhenItIsOver()
+    {
+        var at = new DateTimeOffset(2026, 11, 25, 9, 30, 0, TimeSpan.Zero);
+        var steps = string.Join(
+            '\n', RevocationSteps.OfUser("alice-x", Account, "aws-us-gov", at, ["AKIAIOSFODNN7EXAMPLE", "AKIAIOSFODNN7EXAMPL2"]));
+        Assert.That(steps, Does.Contain("--access-key-id AKIAIOSFODNN7EXAMPLE").And.Contain("--access-key-id AKIAIOSFODNN7EXAMPL2")
+            .And.Contain("iam-sorry-sessions-before-20261125T093000Z").And.Contain("after 2026-11-26T21:30:00Z none is left")
+            .And.Contain("arn:aws-us-gov:iam::123456789012:policy/"));
+    }
+
     private static IReadOnlyList<string> StepsFor(PolicyRequest request)
         => AdminSteps.For(PolicyTemplates.Render(request), static command => command.ToString());
 }

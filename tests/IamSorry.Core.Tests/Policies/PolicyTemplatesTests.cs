@@ -215,6 +215,96 @@ public sealed class PolicyTemplatesTests
         }
     }
 
+    [TestCase("arn:aws:iam::123456789012:role/reader", true)]
+    [TestCase("arn:aws:iam::999999999999:role/team/reader", true)]
+    [TestCase("arn:aws:iam::123456789012:role/a+b=c,d.e@f_g-h", true)]
+    [TestCase("arn:aws:iam::123456789012:role/iam-sorry-alice-x", true)]
+    [TestCase("arn:aws:iam::123456789012:role/iam-sorry-alice-x/reader", false)]
+    [TestCase("arn:aws:iam::123456789012:role/", false)]
+    [TestCase("arn:aws:iam::123456789012:role/team/", false)]
+    [TestCase("arn:aws:iam::123456789012:role//reader", false)]
+    [TestCase("arn:aws:iam::123456789012:role/path:with:colons", false)]
+    [TestCase("arn:aws:iam::123456789012:role/*", false)]
+    [TestCase("arn:aws:iam::123456789012:role/${aws:username}", false)]
+    [TestCase("arn:aws:iam::123456789012:user/reader", false)]
+    [TestCase("arn:aws:iam:::role/reader", false)]
+    [TestCase("arn:aws:iam::12345:role/reader", false)]
+    [TestCase("arn:aws:iam::*:role/reader", false)]
+    [TestCase("arn:aws:iam:us-east-1:123456789012:role/reader", false)]
+    [TestCase("arn:aws:sts::123456789012:role/reader", false)]
+    [TestCase("arn:aws-cn:iam::123456789012:role/reader", false)]
+    [TestCase("arn:aws-xx:iam::123456789012:role/reader", false)]
+    [TestCase("role/reader", false)]
+    [TestCase("", false)]
+    public void TakeOnlyTheArnOfARoleThatUsersMayAssume(string arn, bool valid)
+    {
+        var request = new PolicyRequest(PolicyKind.Boundary, "alice", Account) { RoleArns = [arn] };
+        Assert.That(() => PolicyTemplates.Render(request), valid ? Throws.Nothing : Throws.TypeOf<InvalidInputException>());
+    }
+
+    [Test]
+    public void RefuseARoleWhoseNameIsTooLong()
+        => Refuses(new PolicyRequest(PolicyKind.Boundary, "alice", Account)
+        {
+            RoleArns = [$"arn:aws:iam::{Account}:role/{new string('a', 65)}"],
+        });
+
+    [TestCase("alice", true)]
+    [TestCase("alice-x", true)]
+    [TestCase("alice-mgr", false)]
+    [TestCase("bob", false)]
+    [TestCase("alice-*", false)]
+    public void LetARoleNameUsersOfTheNamespaceOnly(string user, bool valid)
+    {
+        var request = new PolicyRequest(PolicyKind.RoleTrust, "alice", Account) { ExternalId = "ab", Users = [user] };
+        Assert.That(() => PolicyTemplates.Render(request), valid ? Throws.Nothing : Throws.InstanceOf<IamSorryException>());
+    }
+
+    [Test]
+    public void MakeRolesOnlyWithABoundary()
+    {
+        var request = new PolicyRequest(PolicyKind.Manager, "alice", Account) { Roles = true };
+        Assert.That(
+            () => PolicyTemplates.Render(request),
+            Throws.TypeOf<InvalidInputException>().With.Message.Contains("only with a permissions boundary"));
+    }
+
+    [Test]
+    public void NameTheAccountWhereBucketsMayBeAnybodys()
+        => Refuses(new PolicyRequest(PolicyKind.Lambda, "alice") { Regions = ["us-east-1"] });
+
+    [Test]
+    public void RefuseWhatBelongsToAnotherKindInAnyWay()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Refuses(new PolicyRequest(PolicyKind.Refresh, "alice", Account) { Mfa = true });
+            Refuses(new PolicyRequest(PolicyKind.Bedrock, "alice", Account) { Regions = ["us-east-1"], Revoke = true });
+            Refuses(new PolicyRequest(PolicyKind.Manager, "alice", Account) { Bearer = true });
+            Refuses(new PolicyRequest(PolicyKind.Manager, "alice", Account) { Mantle = true });
+            Refuses(new PolicyRequest(PolicyKind.Lambda, "alice", Account) { Regions = ["us-east-1"], ApplicationProfiles = true });
+            Refuses(new PolicyRequest(PolicyKind.Manager, "alice", Account) { Users = ["alice-x"] });
+            Refuses(new PolicyRequest(PolicyKind.Manager, "alice", Account) { RoleArns = ["arn:aws:iam::123456789012:role/x"] });
+            Refuses(new PolicyRequest(PolicyKind.Restricted, "alice", Account) { Regions = ["us-east-1"] });
+            Refuses(new PolicyRequest(PolicyKind.RoleTrust, "alice") { ExternalId = "ab" });
+        }
+    }
+
+    /// <summary>The longest prefix there is, with everything that can be asked for: a managed policy holds it.</summary>
+    [Test]
+    public void FitAManagedPolicyWithEverything()
+    {
+        var request = new PolicyRequest(
+            PolicyKind.Manager, "a.prefix.as.long.as.fifty.one.characters.is.the.end", Account, "aws-us-gov")
+        {
+            BoundaryArn = $"arn:aws-us-gov:iam::{Account}:policy/iam-sorry-boundary-a.prefix.as.long.as.fifty.one.characters.is.the.end",
+            Roles = true,
+            Revoke = true,
+            Mfa = true,
+        };
+        Assert.That(PolicyTemplates.Render(request).Fit, Is.EqualTo(PolicyFit.Managed));
+    }
+
     /// <summary>Whatever text is given, it is refused, or the policy has the same elements as one for alice.</summary>
     [Test]
     public void KeepTheirShapeWhateverTextIsGiven()

@@ -25,7 +25,7 @@ internal static class PolicyCommand
         [
             new("iam-sorry policy alice --account 123456789012", "the policy of manager alice-mgr"),
             new("iam-sorry policy alice --kind bedrock", "what an agent on Bedrock needs"),
-            new("iam-sorry policy alice --kind boundary --role arn:aws:iam::210987654321:role/reader", "a ceiling for every user"),
+            new("iam-sorry policy alice --kind boundary --role ARN", "a ceiling for every user"),
         ],
         Arguments = [Prefix],
         Options = PolicyOptions.All,

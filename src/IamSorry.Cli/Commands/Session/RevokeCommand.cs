@@ -19,7 +19,7 @@ internal static class RevokeCommand
         "NAME", "a user, or a profile; else those that are stopped are listed", text => text)
     { IsOptional = true, Hint = Hint.Profile };
 
-    private static readonly Flag Lift = new("--lift", "let a user that was stopped work again");
+    private static readonly Flag Lift = new("--lift", "let a user that was stopped work again") { IsDestructive = true };
 
     private static readonly Flag Offline = new("--offline", "ask nobody: only print what the admin does");
 
@@ -40,7 +40,7 @@ internal static class RevokeCommand
         Examples =
         [
             new("iam-sorry revoke alice-bedrock", "its sessions are in wrong hands"),
-            new("iam-sorry revoke alice-bedrock --offline > for-the-admin.txt", "only what the admin does"),
+            new("iam-sorry revoke alice-bedrock --offline", "only what the admin does"),
         ],
         Arguments = [Name],
         Options = [Lift, Offline, YesOption.Flag],

@@ -117,16 +117,22 @@ public sealed class RevokeUser(
     /// </summary>
     /// <param name="revoked">Who is stopped.</param>
     /// <param name="iam">Signed by the manager's key.</param>
-    /// <param name="whose">The user, and what its account is told by.</param>
+    /// <param name="user">The user, as AWS shows it.</param>
     /// <param name="clock">Tells the time.</param>
     /// <param name="reporter">Hears that it can work again.</param>
     /// <param name="cancellation">Stops waiting.</param>
     /// <exception cref="RefusedException">It is stopped: a session of it could do nothing.</exception>
     public static async Task SettleAsync(
-        RevokedUsers revoked, IIamGateway iam, (string Partition, string ManagerKeyId, string User) whose, TimeProvider clock,
-        IReporter reporter, CancellationToken cancellation)
+        RevokedUsers revoked, IIamGateway iam, IamUser user, TimeProvider clock, IReporter reporter, CancellationToken cancellation)
     {
-        if (AccessKey.CertainAccountOf(whose.ManagerKeyId) is not { } account || revoked.Find(account, whose.User) is not { } noted)
+        if (revoked.Read().All(each => !UserNamespace.SameUser(each.User, user.Name)))
+        {
+            return;
+        }
+
+        // users of that name may be in several accounts
+        var where = CallerIdentity.Parse(user.Arn);
+        if (revoked.Find(where.Account, user.Name) is not { } noted)
         {
             return;
         }
@@ -139,8 +145,8 @@ public sealed class RevokeUser(
                 new Remedy("wait, or use another user; if the stop was a mistake", new OurCommand.RevokeUser(noted.User) { Lift = true }));
         }
 
-        await iam.DetachUserPolicyAsync(noted.User, ManagerExtras.RevokedArn(whose.Partition, account), cancellation);
-        await revoked.ForgetAsync(account, noted.User, cancellation);
+        await iam.DetachUserPolicyAsync(noted.User, ManagerExtras.RevokedArn(where.Partition, where.Account), cancellation);
+        await revoked.ForgetAsync(where.Account, noted.User, cancellation);
         reporter.Done($"IAM user '{noted.User}' can work again: the last session of before its revocation is over");
     }
 

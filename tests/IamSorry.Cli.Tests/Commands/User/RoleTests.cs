@@ -167,7 +167,7 @@ public sealed class RoleTests
         await using var stage = await Stage.SealedAsync();
 
         (await stage.RunAsync("role", "create", "alice-x", "--boundary", Managed.Boundary)).MustFail(
-            ExitCode.RefusedByAws, "--roles --boundary", "policy");
+            ExitCode.RefusedByAws, "iam-sorry policy PREFIX --boundary ARN --roles");
     }
 
     private const string Trust
