@@ -35,7 +35,7 @@ internal static class SealedProfile
         if (sealedKeys.Seal is { } seal)
         {
             credentials.SetAndDeduplicate(profile, SealedSection.SealField, seal);
-            foreach (var (field, value) in sealedKeys.Others ?? [])
+            foreach (var (field, value) in sealedKeys.Others?.AsEnumerable() ?? [])
             {
                 credentials.SetAndDeduplicate(profile, field, value);
             }
@@ -60,7 +60,7 @@ internal static class SealedProfile
     // a field that is sealed there and not here would open with neither key
     private static void RequireWhole(CredentialsFile credentials, string profile, SealedKeyPair sealedKeys)
     {
-        var known = (sealedKeys.Others ?? []).Keys.Append(CredentialFields.AccessKeyId).Append(CredentialFields.SecretAccessKey);
+        var known = (sealedKeys.Others?.Keys ?? []).Append(CredentialFields.AccessKeyId).Append(CredentialFields.SecretAccessKey);
         if (SealedSectionReader.Read(credentials, profile)?.SealedFields.Select(field => field.Name).Except(known)
             .FirstOrDefault() is { } other)
         {

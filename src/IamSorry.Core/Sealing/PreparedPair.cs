@@ -46,10 +46,11 @@ internal sealed class PreparedPair : PreparedSeal
     }
 
     /// <inheritdoc/>
-    public override void Dispose()
+    protected override void Dispose(bool disposing)
     {
         _sealing.Dispose();
         _opening.Dispose();
+        base.Dispose(disposing);
     }
 
     // opened by a key of its own, from the text that goes into the file, before the plaintext leaves it

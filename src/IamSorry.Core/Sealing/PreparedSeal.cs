@@ -26,5 +26,15 @@ public abstract class PreparedSeal : IDisposable
     public abstract Task<SealedKeyPair> SealAsync(AccessKey key, CancellationToken cancellationToken);
 
     /// <inheritdoc/>
-    public abstract void Dispose();
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Zeroes what it holds.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        // format v3 holds nothing: its file key lives no longer than the sealing
+    }
 }

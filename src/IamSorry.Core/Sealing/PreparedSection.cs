@@ -61,12 +61,6 @@ internal sealed class PreparedSection : PreparedSeal
         values.Remove(SealedFields.SecretAccessKey, out var secret);
         return new SealedKeyPair(id!, secret!) { Seal = sealedFields.Seal, Others = values.Count == 0 ? null : values };
     }
-
-    /// <inheritdoc/>
-    public override void Dispose()
-    {
-        // its file key lived no longer than the sealing
-    }
 }
 
 /// <summary>A sealing in format v3 that lacks the access key, and so the account, which its id tells.</summary>

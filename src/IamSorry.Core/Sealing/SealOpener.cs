@@ -147,18 +147,14 @@ internal sealed class SealOpener(IReadOnlyList<IIdentity> identities, Func<SshKe
                 return null;
             }
 
-            // The proof says that this public key was made of the signature: another one comes of another signature, whether the
-            // signer answers differently each time or something else answers in its place.
             var entry = header.Entries.First(entry => entry.Recipient.Key?.KeyId.Equals(stanza.Key) == true);
-            var key = X25519Key.Derive(secret, stanza.Salt.Span, RecipientMaker.X25519Info);
-            if (key.Public.SequenceEqual(entry.Recipient.X25519))
+            var unlocked = Unlocked.TryBy(entry, secret);
+            if (unlocked is null)
             {
-                return new Unlocked(entry, key);
+                reasons.Add($"{identity.Name}: its signature is another one than when the recipient was made");
             }
 
-            key.Dispose();
-            reasons.Add($"{identity.Name}: its signature is another one than when the recipient was made");
-            return null;
+            return unlocked;
         }
     }
 
@@ -166,8 +162,32 @@ internal sealed class SealOpener(IReadOnlyList<IIdentity> identities, Func<SshKe
         $"the seal of profile '{section.Profile}' is not authentic: {why}", new Remedy(
             "undo the change, or restore the credentials file from a backup"));
 
-    private sealed record Unlocked(SealEntry Entry, X25519Key Key) : IDisposable
+    private sealed class Unlocked : IDisposable
     {
+        private Unlocked(SealEntry entry, GuardedSecret unlock)
+        {
+            Entry = entry;
+            Key = X25519Key.Derive(unlock, entry.Recipient.Salt, RecipientMaker.X25519Info);
+        }
+
+        public SealEntry Entry { get; }
+
+        public X25519Key Key { get; }
+
+        // The proof says that this public key was made of the signature: another one comes of another signature, whether the
+        // signer answers differently each time or something else answers in its place.
+        public static Unlocked? TryBy(SealEntry entry, GuardedSecret unlock)
+        {
+            var unlocked = new Unlocked(entry, unlock);
+            if (unlocked.Key.Public.SequenceEqual(entry.Recipient.X25519))
+            {
+                return unlocked;
+            }
+
+            unlocked.Dispose();
+            return null;
+        }
+
         public void Dispose() => Key.Dispose();
     }
 }

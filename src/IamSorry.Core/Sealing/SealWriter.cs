@@ -1,4 +1,3 @@
-using IamSorry.Crypto;
 using IamSorry.Errors;
 using IamSorry.OpenSsh;
 using IamSorry.Sealing.Formats;

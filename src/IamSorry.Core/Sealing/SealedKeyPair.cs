@@ -8,18 +8,20 @@ namespace IamSorry.Sealing;
 /// <param name="Secret">The value of <c>aws_secret_access_key</c>.</param>
 public sealed record SealedKeyPair(string Id, string Secret)
 {
+    private static readonly Dictionary<string, string> Nothing = [];
+
     /// <summary>The value of <see cref="SealedSection.SealField"/>; null in format v2.</summary>
     public string? Seal { get; init; }
 
     /// <summary>What else is sealed with them, by name; null where nothing is.</summary>
-    public Dictionary<string, string>? Others { get; init; }
+    public IReadOnlyDictionary<string, string>? Others { get; init; }
 
     /// <summary>The same as a section of the file, to be opened.</summary>
     public SealedSection? ToSection(string profile) => Seal is null ? null : new SealedSection(
         profile, 1,
         [
             Field(SealedFields.AccessKeyId, Id), Field(SealedFields.SecretAccessKey, Secret),
-            Field(SealedSection.SealField, Seal), .. (Others ?? []).Select(other => Field(other.Key, other.Value)),
+            Field(SealedSection.SealField, Seal), .. (Others ?? Nothing).Select(other => Field(other.Key, other.Value)),
         ]);
 
     /// <summary>How a profile's two values are kept.</summary>

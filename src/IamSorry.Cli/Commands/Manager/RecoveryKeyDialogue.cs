@@ -15,20 +15,17 @@ internal static class RecoveryKeyDialogue
 
     public static async Task<CommandResult> AddAsync(Services services, string profile, CancellationToken cancellation)
     {
-        var (key, text, words) = RecoveryKey.Generate();
-        using (key)
+        using var key = RecoveryKey.Generate(out var text, out var words);
+        var isTyped = services.Question.CanAsk && services.Screen.IsTerminal;
+        if (isTyped)
         {
-            var isTyped = services.Question.CanAsk && services.Screen.IsTerminal;
-            if (isTyped)
-            {
-                await HaveCopiedAsync(services, key.Recipient, text, words, cancellation);
-            }
-
-            services.Recipients.Remember(key.Recipient);
-            var done = await services.ResealProfile.AddAsync(profile, key.Recipient, cancellation);
-            RecipientsCommand.Tell(done, services);
-            return isTyped ? "" : text + "\n";
+            await HaveCopiedAsync(services, key.Recipient, text, words, cancellation);
         }
+
+        services.Recipients.Remember(key.Recipient);
+        var done = await services.ResealProfile.AddAsync(profile, key.Recipient, cancellation);
+        RecipientsCommand.Tell(done, services);
+        return isTyped ? "" : text + "\n";
     }
 
     private static async Task HaveCopiedAsync(

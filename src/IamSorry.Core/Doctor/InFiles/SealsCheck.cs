@@ -1,7 +1,6 @@
 using IamSorry.Errors;
 using IamSorry.Profiles;
 using IamSorry.Sealing;
-using IamSorry.Sealing.Formats;
 using IamSorry.Sealing.Recipients;
 using IamSorry.Sealing.Trust;
 

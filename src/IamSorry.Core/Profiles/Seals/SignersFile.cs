@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using IamSorry.Errors;
 using IamSorry.Files;
@@ -13,6 +14,9 @@ namespace IamSorry.Profiles;
 /// <param name="files">Where the state folder is.</param>
 public sealed class SignersFile(AwsFiles files)
 {
+    // what is a pattern or ends a name there
+    private static readonly SearchValues<char> Special = SearchValues.Create("*?!,\"#\t\r\n");
+
     /// <summary>Where it lies.</summary>
     public string Path { get; } = System.IO.Path.Combine(files.StateFolder, "allowed_signers");
 
@@ -25,7 +29,7 @@ public sealed class SignersFile(AwsFiles files)
     /// <exception cref="InvalidInputException">The profile's name cannot stand in it.</exception>
     public bool Add(string profile, SshPublicKey key, string comment)
     {
-        if (profile.AsSpan().ContainsAny("*?!,\"#\t\r\n"))
+        if (profile.AsSpan().ContainsAny(Special))
         {
             throw new InvalidInputException(
                 $"the profile name {TerminalText.Quote(profile)} would be a pattern in {Path}", "rename the profile");

@@ -18,7 +18,11 @@ public sealed class RecoveryKey : IDisposable
     /// <summary>What the text begins with.</summary>
     public const string Prefix = "iam-sorry-recovery-key:";
 
-    private RecoveryKey(X25519Key key) => (Key, Recipient) = (key, Recipient.OfRecovery(key.Public));
+    private RecoveryKey(Span<byte> bytes)
+    {
+        Key = X25519Key.Take(bytes);
+        Recipient = Recipient.OfRecovery(Key.Public);
+    }
 
     /// <summary>The public half.</summary>
     public Recipient Recipient { get; }
@@ -26,13 +30,15 @@ public sealed class RecoveryKey : IDisposable
     internal X25519Key Key { get; }
 
     /// <summary>A fresh one, with its text and its words: the only time that they are there.</summary>
-    public static (RecoveryKey Key, string Text, string Words) Generate()
+    /// <param name="text">The line to keep.</param>
+    /// <param name="words">The same as words.</param>
+    public static RecoveryKey Generate(out string text, out string words)
     {
         Span<byte> bytes = stackalloc byte[X25519Key.Size];
         RandomNumberGenerator.Fill(bytes);
-        var text = Prefix + Convert.ToBase64String(bytes);
-        var words = RecoveryWords.Write(bytes);
-        return (new RecoveryKey(X25519Key.Take(bytes)), text, words);
+        text = Prefix + Convert.ToBase64String(bytes);
+        words = RecoveryWords.Write(bytes);
+        return new RecoveryKey(bytes);
     }
 
     /// <summary>Reads the text of one, or its words in any spacing and case.</summary>
@@ -44,7 +50,7 @@ public sealed class RecoveryKey : IDisposable
             : RecoveryWords.TryRead(trimmed);
         if (bytes?.Length == X25519Key.Size)
         {
-            return new RecoveryKey(X25519Key.Take(bytes));
+            return new RecoveryKey(bytes);
         }
 
         CryptographicOperations.ZeroMemory(bytes);

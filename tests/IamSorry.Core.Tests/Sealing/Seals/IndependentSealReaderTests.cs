@@ -36,8 +36,7 @@ public sealed class IndependentSealReaderTests : IDisposable
     public async Task Opens_what_was_sealed_here(string by)
     {
         var (laptop, desktop) = (SignerOf("laptop"), SignerOf("desktop"));
-        var (recovery, text, words) = RecoveryKey.Generate();
-        using var _ = recovery;
+        using var recovery = RecoveryKey.Generate(out var text, out var words);
         const string profile = "ünï profile";
         var sealer = new ProfileSealer([]) { Signer = () => laptop };
         using var seal = await sealer.PrepareAsync(

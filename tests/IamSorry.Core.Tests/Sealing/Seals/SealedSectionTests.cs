@@ -196,8 +196,7 @@ public sealed class SealedSectionTests
     [Test]
     public async Task Sealed_for_a_recovery_key_opens_by_its_words()
     {
-        var (recovery, text, words) = RecoveryKey.Generate();
-        using (recovery)
+        using (var recovery = RecoveryKey.Generate(out var text, out var words))
         {
             var section = await _bench.SealAsync(
                 recipients: [await SealBench.RecipientOfAsync(_bench.Laptop), recovery.Recipient]);
@@ -208,7 +207,7 @@ public sealed class SealedSectionTests
             }
         }
 
-        using var other = RecoveryKey.Generate().Key;
+        using var other = RecoveryKey.Generate(out _, out _);
         var unopened = await _bench.SealAsync();
         Assert.That(() => ProfileSealer.Open(unopened, static _ => { }, other), Throws.TypeOf<UnsealException>());
     }
