@@ -14,7 +14,6 @@ using IamSorry.OpenSsh;
 using IamSorry.Profiles;
 using IamSorry.Reporting;
 using IamSorry.Rotation;
-using IamSorry.Sealing;
 using IamSorry.Sessions;
 using IamSorry.Settings;
 using IamSorry.Users;

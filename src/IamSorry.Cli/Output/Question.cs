@@ -54,18 +54,19 @@ internal sealed class Question(Terminal terminal)
     private static Task<string> ReadLineAsync(CancellationToken cancellation)
         => Task.Run(ReadLine, CancellationToken.None).WaitAsync(cancellation);
 
-    private static FileStream OpenStdin() => new(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);
-
     private static string ReadAll()
     {
-        using var reader = new StreamReader(OpenStdin());
+        using var handle = new SafeFileHandle(0, ownsHandle: false);
+        using var stdin = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+        using var reader = new StreamReader(stdin);
         return reader.ReadToEnd();
     }
 
     // byte by byte: what follows the line may be for another reader
     private static string ReadLine()
     {
-        using var stdin = OpenStdin();
+        using var handle = new SafeFileHandle(0, ownsHandle: false);
+        using var stdin = new FileStream(handle, FileAccess.Read, bufferSize: 0);
         List<byte> bytes = [];
         while (bytes.Count < MostBytesOfALine && stdin.ReadByte() is >= 0 and var next and not '\n')
         {

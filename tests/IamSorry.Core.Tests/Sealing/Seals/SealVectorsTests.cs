@@ -168,7 +168,7 @@ public sealed class SealVectorsTests
         {
             Trust = new(() => ConfiguredKey.Find(keyPath), () => [.. allowed.Select(
                 line => IamSorry.Sealing.Trust.AllowedSigner.TryRead(line)!)]),
-            ExpectedAccount = _ => account,
+            AccountOf = _ => account,
         };
     }
 
