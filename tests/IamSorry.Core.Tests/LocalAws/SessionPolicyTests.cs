@@ -1,4 +1,3 @@
-using IamSorry.LocalAws;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.LocalAws;

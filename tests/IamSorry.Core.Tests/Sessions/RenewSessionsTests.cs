@@ -3,7 +3,6 @@ using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Managers;
 using IamSorry.Sessions;
-using IamSorry.Sessions.Issuers;
 using IamSorry.Testing;
 using NUnit.Framework;
 

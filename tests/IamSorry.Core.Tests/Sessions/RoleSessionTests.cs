@@ -1,7 +1,5 @@
-using IamSorry.Aws;
 using IamSorry.Credentials;
 using IamSorry.Errors;
-using IamSorry.LocalAws;
 using IamSorry.Profiles;
 using IamSorry.Sessions;
 using IamSorry.Sessions.Issuers;

@@ -1,6 +1,5 @@
 using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Composition;
-using IamSorry.Cli.Output;
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Profiles;

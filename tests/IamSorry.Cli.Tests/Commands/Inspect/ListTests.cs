@@ -79,7 +79,7 @@ public sealed class ListTests
             profiles.Values.Select(
                 each => string.Join(' ', each.EnumerateObject().Select(field => field.Name))).Distinct().Single(),
             Is.EqualTo(
-                "name kind owner sealed old_seal handed_out active expiration seconds_left region role_arn source problem"));
+                "name kind owner sealed old_seal handed_out active expiration seconds_left region role_arn source limits account_id problem"));
     }
 
     [Test]

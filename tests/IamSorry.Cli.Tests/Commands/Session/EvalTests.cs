@@ -18,7 +18,7 @@ public sealed class EvalTests
         var run = (await stage.RunAsync("--eval", "alice-x")).MustSucceed();
 
         Assert.That(run.Out, Does.Contain(stage.Account.Sessions.Single().Token));
-        Assert.That(run.Err, Does.Match("^✓ alice-x until .*, 5m left\n$"));
+        Assert.That(run.Err, Does.Match("^✓ alice-x in account 123456789012 until .*, 5m left\n$"));
         Assert.That(stage.Aws.Calls, Is.Empty);
         Assert.That(stage.Home.Snapshot(), Is.EqualTo(before));
     }

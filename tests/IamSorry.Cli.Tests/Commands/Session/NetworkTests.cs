@@ -99,7 +99,7 @@ public sealed class NetworkTests
         var first = (await stage.RunAsync(command, "alice-x")).MustSucceed();
         (await stage.RunAsync(command, "alice-x")).MustSucceed();
 
-        Assert.That(first.Err, command == "eval" ? Does.Match("^✓ alice-x until .*\n$") : Is.Empty);
+        Assert.That(first.Err, command == "eval" ? Does.Match("^✓ alice-x in account 123456789012 until .*\n$") : Is.Empty);
         Assert.That(stage.Actions, Is.EqualTo(new[] { "GetCallerIdentity" }));
     }
 
