@@ -3,6 +3,7 @@ using IamSorry.Aws;
 using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.LocalAws;
+using IamSorry.Policies;
 using IamSorry.Profiles;
 using IamSorry.Testing;
 using NUnit.Framework;
@@ -46,6 +47,26 @@ public sealed class CreateManagerTests
         var error = await Failure.OfAsync<AwsException>(() => stage.RunAsync("carl-mgr"));
 
         Assert.That(error.Remedy?.ToString(), Does.Contain(remedy).And.Not.Contain("ask your admin").And.Not.Contain("<policy"));
+    }
+
+    [Test]
+    public async Task ThatStopsUsersGetsThePolicyForItOnce()
+    {
+        await using var stage = await StageAsync();
+        var create = new CreateManager(
+            new ProfileStore(stage.Bench.Home.Files), stage.Bench.Aws, stage.Bench.Clock, stage.Bench.Notices);
+
+        foreach (var name in new[] { "carl-mgr", "dora-mgr" })
+        {
+            await create.RunAsync(
+                new NewManager(name, [], BoundaryArn: null) { Revoke = true }, (stage.Admin, null), "eu-west-1",
+                _ => Task.CompletedTask, CancellationToken.None);
+        }
+
+        Assert.That(
+            stage.Account.FindPolicy("arn:aws:iam::123456789012:policy/iam-sorry-revoked")?.Document,
+            Is.EqualTo(ManagerExtras.RevokedDocument));
+        Assert.That(stage.Bench.Calls.Count(call => call == "CreatePolicy"), Is.EqualTo(3), "two managers' and this one");
     }
 
     [Test]

@@ -1,4 +1,3 @@
-using IamSorry.LocalAws;
 using IamSorry.Policies;
 
 namespace IamSorry.Cli.Tests.Infrastructure;

@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using IamSorry.Credentials;
 using IamSorry.Derived;
-using IamSorry.LocalAws;
 using NUnit.Framework;
 
 namespace IamSorry.Tests.LocalAws;

@@ -1,5 +1,3 @@
-using IamSorry.LocalAws.Authorization;
-
 namespace IamSorry.Tests.Policies;
 
 /// <summary>

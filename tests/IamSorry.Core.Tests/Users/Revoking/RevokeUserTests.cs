@@ -1,5 +1,4 @@
 using IamSorry.Errors;
-using IamSorry.LocalAws;
 using IamSorry.Managers;
 using IamSorry.Policies;
 using IamSorry.Testing;
@@ -192,10 +191,7 @@ internal sealed class RevokeUserTests
     public async Task FileThatMakesNoSenseHindersNobody(string text)
     {
         await using var bench = await StartAsync();
-        Directory.CreateDirectory(bench.Home.Files.StateFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var path = Path.Combine(bench.Home.Files.StateFolder, "revoked");
-        await File.WriteAllTextAsync(path, text);
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        bench.Home.Write(Path.Combine(bench.Home.Files.RequireStateFolder(), "revoked"), text);
 
         await bench.MintAsync("alice-x");
 

@@ -1,9 +1,6 @@
-using IamSorry.Aws;
 using IamSorry.Errors;
-using IamSorry.LocalAws;
 using IamSorry.Managers;
 using IamSorry.Policies;
-using IamSorry.Profiles;
 using IamSorry.Testing;
 using IamSorry.Tests.LocalAws;
 using IamSorry.Users.Roles;
