@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace IamSorry.LocalAws;
 
 /// <summary>
-/// IAM, STS and what is asked of Bedrock for one account on a loopback port, as strict as AWS where iam-sorry could otherwise be fooled. For tests and
-/// trials.
+/// IAM, STS and what is asked of Bedrock for one account on a loopback port, as strict as AWS where iam-sorry could otherwise
+/// be fooled. For tests and trials.
 /// </summary>
 public sealed class LocalAwsServer : IAsyncDisposable
 {

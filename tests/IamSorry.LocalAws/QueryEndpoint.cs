@@ -178,6 +178,7 @@ internal sealed class QueryEndpoint(
         public string Action => BedrockService.OperationOf(Request.Method, Request.Path) ?? Parameters.Action;
 
         /// <summary>The service signed for; before that is known, the one the API version belongs to.</summary>
-        public string Service => IsBedrock ? "bedrock" : Scope?.Service ?? (Parameters.Version == IamService.Version ? "iam" : "sts");
+        public string Service => IsBedrock
+            ? "bedrock" : Scope?.Service ?? (Parameters.Version == IamService.Version ? "iam" : "sts");
     }
 }

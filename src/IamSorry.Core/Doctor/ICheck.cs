@@ -2,7 +2,7 @@ using IamSorry.Profiles;
 
 namespace IamSorry.Doctor;
 
-/// <summary>One thing that the doctor looks at: it looks, and changes nothing. <see cref="CheckList"/> names all of them.</summary>
+/// <summary>One thing that the doctor looks at: it looks, and changes nothing. <see cref="CheckList"/> names them.</summary>
 internal interface ICheck
 {
     /// <summary>What is to be said; nothing where all is well.</summary>

@@ -143,12 +143,13 @@ public sealed class MendProfilesTests
     public async Task IsARepeatedFieldOfOneValue_NotOneOfTwo()
     {
         using var doctor = new ExaminedHome();
-        doctor.Home.Config = "[profile a]\nregion = eu-west-1\noutput = json\nregion = eu-west-1\n[profile b]\nregion = eu-west-1\nregion = y\n";
+        const string ofTwo = "[profile b]\nregion = eu-west-1\nregion = eu-west-2\n";
+        doctor.Home.Config = "[profile a]\nregion = eu-west-1\noutput = json\nregion = eu-west-1\n" + ofTwo;
 
         await doctor.MendAsync();
 
         Assert.That(
-            doctor.Home.Config, Is.EqualTo("[profile a]\noutput = json\nregion = eu-west-1\n[profile b]\nregion = eu-west-1\nregion = y\n"));
+            doctor.Home.Config, Is.EqualTo("[profile a]\noutput = json\nregion = eu-west-1\n" + ofTwo));
     }
 
     [Test]

@@ -31,7 +31,8 @@ internal sealed class BedrockCall(AwsAccount account, LocalBedrock bedrock, Auth
     public JsonObject ListProfiles(QueryParameters parameters)
     {
         Require("bedrock:ListInferenceProfiles", "*");
-        var profiles = bedrock.Models.SelectMany(model => model.Groups.Select(group => (model, Id: $"{group}.{model.Id}"))).ToList();
+        var profiles = bedrock.Models
+            .SelectMany(model => model.Groups.Select(group => (model, Id: $"{group}.{model.Id}"))).ToList();
         var start = parameters["nextToken"] is { } token ? int.Parse(token, CultureInfo.InvariantCulture) : 0;
         var page = profiles.Skip(start).Take(bedrock.PageSize).ToList();
         var reply = new JsonObject

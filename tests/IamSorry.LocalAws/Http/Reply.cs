@@ -5,7 +5,7 @@ internal sealed record Reply(int Status, byte[] Body, string RequestId, string? 
 {
     public string ContentType { get; init; } = "text/xml";
 
-    /// <summary>What the header <c>x-amzn-ErrorType</c> says, or null: services of another protocol tell the code there.</summary>
+    /// <summary>What the header <c>x-amzn-ErrorType</c> says, or null: services of another protocol tell it there.</summary>
     public string? ErrorType { get; init; }
 
     /// <summary>What Content-Length claims; the body's own length unless a fault lies about it.</summary>

@@ -33,7 +33,7 @@ internal static class AgentsText
         text.Append(FindingText.Write(report.Findings, screen));
         foreach (var agent in report.Agents.Where(agent => agent.Sandbox is not null))
         {
-            text.Append('\n').Append(Heading(agent)).Append("\n\n");
+            text.Append('\n').AppendJoin('\n', Wrapping.Lines(Heading(agent), screen.Width)).Append("\n\n");
             foreach (var line in agent.Sandbox!.Text.TrimEnd('\n').Split('\n'))
             {
                 text.Append((new string(' ', Indent) + TerminalText.Sanitize(line)).TrimEnd()).Append('\n');

@@ -5,8 +5,8 @@ using IamSorry.Credentials;
 
 namespace IamSorry.Aws.Signing;
 
-// Specification card: AWS Signature Version 4, AWS4-HMAC-SHA256 (IAM User Guide, "Create a signed AWS API request"). HMAC-SHA256 of
-// the string to sign under a key derived by four more: date, region, service, "aws4_request". Every service but S3 encodes the
+// Specification card: AWS Signature Version 4, AWS4-HMAC-SHA256 (IAM User Guide, "Create a signed AWS API request"). HMAC-SHA256
+// of the string to sign under a key derived by four more: date, region, service, "aws4_request". Every service but S3 encodes the
 // path of the canonical request once more than it is sent. Compared with botocore's signer and with AWS's own test suite.
 
 /// <summary>What a signature is good for: a service in a region, for some minutes round a moment.</summary>

@@ -87,7 +87,8 @@ internal sealed class AgentScene(AgentPlaces places, ProfileSnapshot files, Diag
         {
             Add(new Finding(
                 Severity.Warning, "settings-malformed", path,
-                $"{Show(path)}, line {error.Line}: {error.Message}; what it says is not looked at, and its program may pass over it",
+                $"{Show(path)}, line {error.Line}: {error.Message}; what it says is not looked at, "
+                + "and its program may pass over it",
                 new Remedy("correct it", ShellCommand.Of("vi", path))));
             return null;
         }

@@ -2,8 +2,8 @@ using IamSorry.Doctor.Agents.Reading;
 
 namespace IamSorry.Doctor.Agents;
 
-// Specification card: aider.chat/docs, config/aider_conf, config/dotenv, config/options (set-env, env-file) and llms/bedrock, read
-// in November 2026: home, root of the repository, current folder; what is loaded last wins. Its boto3 looks for the rest.
+// Specification card: aider.chat/docs, config/aider_conf, config/dotenv, config/options (set-env, env-file) and llms/bedrock,
+// read in November 2026: home, root of the repository, current folder; what is loaded last wins. Its boto3 looks for the rest.
 
 /// <summary>aider.</summary>
 internal sealed class Aider : IAgent

@@ -4,8 +4,8 @@ using IamSorry.Doctor.Agents.Reading;
 
 namespace IamSorry.Doctor.Agents;
 
-// Specification card: code.claude.com/docs/en/sandboxing and /settings, read in November 2026. The sandbox holds commands, not the
-// Read and Edit tools: those are held by permission rules. Without a rule commands read everything. sandbox.credentials is of
+// Specification card: code.claude.com/docs/en/sandboxing and /settings, read in November 2026. The sandbox holds commands, not
+// the Read and Edit tools: those are held by permission rules. Without a rule commands read everything. sandbox.credentials is of
 // 2.1.187. Sockets: on Linux all of them are closed unless network.allowAllUnixSockets; on macOS network.allowUnixSockets opens
 // single ones.
 

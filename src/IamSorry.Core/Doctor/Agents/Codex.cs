@@ -52,7 +52,8 @@ internal sealed class Codex : IAgent
         {
             return new AgentUse(
                 "models", "not AWS",
-                provider is { } other ? $"model_provider in {scene.Show(other.Path)}" : "model_provider is not amazon-bedrock", []);
+                provider is { } other ? $"model_provider in {scene.Show(other.Path)}" : "model_provider is not amazon-bedrock",
+                []);
         }
 
         var profile = Text(files, [.. Provider, "profile"]);

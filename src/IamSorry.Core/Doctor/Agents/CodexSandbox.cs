@@ -3,8 +3,8 @@ using IamSorry.Doctor.Agents.Reading;
 
 namespace IamSorry.Doctor.Agents;
 
-// Specification card: developers.openai.com/codex/permissions (beta), read in November 2026: a profile of permissions denies paths;
-// where any file says sandbox_mode, that is used instead, and reads are open then.
+// Specification card: developers.openai.com/codex/permissions (beta), read in November 2026: a profile of permissions denies
+// paths; where any file says sandbox_mode, that is used instead, and reads are open then.
 
 /// <summary>Codex's settings that keep the AWS files and the SSH agent from its commands.</summary>
 internal static class CodexSandbox
@@ -22,7 +22,8 @@ internal static class CodexSandbox
     {
         if (files.Find(file => file.Tree.Text("sandbox_mode") is not null) is { Path: { } old })
         {
-            yield return $"sandbox_mode in {scene.Show(old)} keeps profiles of permissions from being used, and leaves reads open";
+            yield return $"sandbox_mode in {scene.Show(old)} keeps profiles of permissions from being used, "
+                + "and leaves reads open";
             yield break;
         }
 

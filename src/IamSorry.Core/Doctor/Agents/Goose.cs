@@ -4,8 +4,8 @@ using IamSorry.Errors;
 namespace IamSorry.Doctor.Agents;
 
 // Specification card: goose-docs.ai, guides/config-files and getting-started/providers (goose's repository, documentation/docs),
-// read in November 2026. The documents say that the environment wins over config.yaml; the source of the aws_bedrock provider puts
-// every AWS_ of config.yaml over the environment. Where the two differ, that is said rather than guessed.
+// read in November 2026. The documents say that the environment wins over config.yaml; the source of the aws_bedrock provider
+// puts every AWS_ of config.yaml over the environment. Where the two differ, that is said rather than guessed.
 
 /// <summary>goose.</summary>
 internal sealed class Goose : IAgent
@@ -60,9 +60,9 @@ internal sealed class Goose : IAgent
             {
                 scene.Add(new Finding(
                     Severity.Warning, "goose-two-values", name,
-                    $"{name} is {TerminalText.Quote(setting.Value)} in {setting} and another in {other}: goose's documents say that "
-                    + $"the environment wins, and its source lets the file win",
-                    $"say it in one of the two places"));
+                    $"{name} is {TerminalText.Quote(setting.Value)} in {setting} and another in {other}: goose's documents say "
+                    + "that the environment wins, and its source lets the file win",
+                    "say it in one of the two places"));
             }
         }
     }

@@ -58,7 +58,8 @@ internal sealed class VsCode : IAgent
         var layers = settings.Select(file => new Layer(
             scene.Show(file.Path), file.Tree.Variables(key), IsShared(scene, file.Path))).ToList();
         return layers.Exists(layer => layer.Values.Keys.Any(name => name.StartsWith("AWS_", StringComparison.Ordinal)))
-            ? [new IdentityResolver(scene).Resolve($"terminals of {Name}", "terminals", scene.Shell.Under(layers), SdkChain.KeysFirst)]
+            ? [new IdentityResolver(scene).Resolve(
+                $"terminals of {Name}", "terminals", scene.Shell.Under(layers), SdkChain.KeysFirst)]
             : [];
     }
 

@@ -49,7 +49,8 @@ public sealed class AgentSandboxTests
         """{"sandbox": {"enabled": true, "filesystem": {"denyRead": ["~/", "/s"], "allowRead": ["~/.aws"]}}}""",
         "can read ~/.aws, ~/.aws/iam-sorry;")]
     [TestCase(
-        """{"sandbox": {"enabled": true, "credentials": {"files": [{"path": "~/.aws", "mode": "mask"}]}}}""", "can read ~/.aws, ")]
+        """{"sandbox": {"enabled": true, "credentials": {"files": [{"path": "~/.aws", "mode": "mask"}]}}}""",
+        "can read ~/.aws, ")]
     [TestCase("""{"sandbox": {"enabled": true, "network": {"allowAllUnixSockets": true}}}""", "can ask the SSH agent")]
     [TestCase("""{"sandbox": {"enabled": true, "network": {"allowUnixSockets": ["/s/agent"]}}}""", "can ask the SSH agent")]
     [TestCase("""{"sandbox": {"enabled": false}, "permissions": {"deny": ["Read(~/.aws/**)"]}}""", "its sandbox is off")]
@@ -63,7 +64,8 @@ public sealed class AgentSandboxTests
     }
 
     [TestCase("sandbox_mode = \"workspace-write\"\n", "sandbox_mode in ~/.codex/config.toml keeps profiles")]
-    [TestCase("default_permissions = \"x\"\n[permissions.x.filesystem]\n\"~/.aws/credentials\" = \"deny\"\n", "can reach ~/.aws, ")]
+    [TestCase(
+        "default_permissions = \"x\"\n[permissions.x.filesystem]\n\"~/.aws/credentials\" = \"deny\"\n", "can reach ~/.aws, ")]
     [TestCase("[permissions.iam-sorry.filesystem]\n\"~/.aws\" = \"deny\"\n", "can reach ~/.aws, ", Description = "not chosen")]
     public void WhatCodexLeavesOpenIsNamed(string settings, string says)
     {

@@ -1,4 +1,3 @@
-using IamSorry.Doctor;
 using IamSorry.Doctor.Agents;
 using IamSorry.Profiles;
 using IamSorry.Testing;

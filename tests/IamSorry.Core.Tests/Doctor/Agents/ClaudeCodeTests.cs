@@ -39,7 +39,8 @@ public sealed class ClaudeCodeTests
         var use = stage.Use(Name, "models");
 
         Assert.That(use.Who, Does.StartWith("IAM user 'alice-bedrock'"));
-        Assert.That(use.From, Does.StartWith("AWS_PROFILE in ~/.claude/settings.json; region eu-central-1 (profile 'alice-bedrock'"));
+        Assert.That(
+            use.From, Does.StartWith("AWS_PROFILE in ~/.claude/settings.json; region eu-central-1 (profile 'alice-bedrock'"));
         Assert.That(use.Over, Is.EqualTo(["AWS_PROFILE in your shell"]));
     }
 

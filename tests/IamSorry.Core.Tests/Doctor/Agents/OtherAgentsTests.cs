@@ -7,7 +7,8 @@ namespace IamSorry.Tests.Doctor.Agents;
 public sealed class OtherAgentsTests
 {
     private const string BedrockToml =
-        "model_provider = \"amazon-bedrock\"\n[model_providers.amazon-bedrock.aws]\nprofile = \"alice-bedrock\"\nregion = \"us-west-2\"\n";
+        "model_provider = \"amazon-bedrock\"\n[model_providers.amazon-bedrock.aws]\n"
+        + "profile = \"alice-bedrock\"\nregion = \"us-west-2\"\n";
 
     [Test]
     public void CodexTakesTheProfileOfItsSettings()
@@ -81,7 +82,8 @@ public sealed class OtherAgentsTests
         stage.Environment["AWS_PROFILE"] = "alice-dev";
 
         Assert.That(stage.Codes, Does.Contain("goose-two-values").And.Contain("secret-in-settings"));
-        Assert.That(stage.Use("goose", "models").From, Does.StartWith("AWS_BEARER_TOKEN_BEDROCK in ~/.config/goose/secrets.yaml"));
+        Assert.That(
+            stage.Use("goose", "models").From, Does.StartWith("AWS_BEARER_TOKEN_BEDROCK in ~/.config/goose/secrets.yaml"));
     }
 
     [Test]
@@ -165,7 +167,8 @@ public sealed class OtherAgentsTests
     [Test]
     public void TheToolkitsProfileIsNotGuessed()
     {
-        using var stage = new AgentsStage().Write(".vscode/extensions/amazonwebservices.aws-toolkit-vscode-3.1.0/package.json", "{}");
+        using var stage = new AgentsStage().Write(
+            ".vscode/extensions/amazonwebservices.aws-toolkit-vscode-3.1.0/package.json", "{}");
 
         Assert.That(stage.Use("VS Code", "AWS toolkit").From, Is.EqualTo("no settings file says which"));
     }

@@ -11,7 +11,8 @@ public sealed class SettingsReadingTests
     public void TomlIsRead()
     {
         var tree = TomlSettings.Read(
-            "# mine\r\nmodel_provider = \"amazon-bedrock\" # ours\nyes=true\n[model_providers.amazon-bedrock.aws]\nprofile = 'p\\x'\n"
+            "# mine\r\nmodel_provider = \"amazon-bedrock\" # ours\nyes=true\n"
+            + "[model_providers.amazon-bedrock.aws]\nprofile = 'p\\x'\n"
             + "region = \"eu\\u002dcentral-1\"\n[projects.\"/home/a b\"]\ntrust_level = \"trusted\"\n"
             + "[mcp_servers.x]\nenv = { AWS_PROFILE = \"q\", \"N\" = 1 }\nenv_vars = [\n  \"A\", # one\n  'B',\n]\n"
             + "[[list]]\na = 1\n[[list]]\na = 2\nb.c = \"\"\"\nlong \\\n   text\"\"\"\n");
@@ -78,7 +79,8 @@ public sealed class SettingsReadingTests
         var tree = DotEnvSettings.Read("# c\nexport A=1\nB = \"x # y\" # z\nC='q'\nD=a#b # c\nnonsense\n=x\n");
 
         Assert.That(
-            string.Join(' ', tree.Variables().Select(each => $"{each.Key}={each.Value};")), Is.EqualTo("A=1; B=x # y; C=q; D=a#b;"));
+            string.Join(' ', tree.Variables().Select(each => $"{each.Key}={each.Value};")),
+            Is.EqualTo("A=1; B=x # y; C=q; D=a#b;"));
     }
 
     [Test]
@@ -116,7 +118,8 @@ public sealed class SettingsReadingTests
         {
             for (var i = 0; i < 4000; i++)
             {
-                var text = string.Concat(Enumerable.Range(0, random.Next(40)).Select(_ => alphabet[random.Next(alphabet.Length)]));
+                var text = string.Concat(
+                    Enumerable.Range(0, random.Next(40)).Select(_ => alphabet[random.Next(alphabet.Length)]));
                 try
                 {
                     Assert.That(read(text), Is.Not.Null);
