@@ -12,7 +12,6 @@ using IamSorry.OpenSsh;
 using IamSorry.Profiles;
 using IamSorry.Reporting;
 using IamSorry.Rotation;
-using IamSorry.Sealing;
 using IamSorry.Sessions;
 using IamSorry.Sessions.Issuers;
 using IamSorry.Settings;
