@@ -56,7 +56,14 @@ public sealed class UnsealProfile(ProfileSealer sealer, string keyPath, IReporte
     /// <param name="requireTrusted">Refuses a signer.</param>
     /// <exception cref="UnsealException">It cannot be opened; the message says why.</exception>
     public OpenedSeal OpenSeal(SealedSection section, RecoveryKey recovery, Action<SealHeader> requireTrusted)
-        => Checked(section.Profile, ProfileSealer.Open(section, requireTrusted, recovery));
+        => Checked(section.Profile, ProfileSealer.Open(
+            section,
+            header =>
+            {
+                requireTrusted(header);
+                RequireExpected(section.Profile, header.Account);
+            },
+            recovery));
 
     /// <summary>Opens both fields with one signature.</summary>
     /// <exception cref="UnsealException">They cannot be opened; the message says why.</exception>

@@ -205,7 +205,9 @@ public sealed class RotateKey(
         var others = section.SealedFields.Count == 2 ? []
             : (await unseal.OpenSealAsync(section, isManager: true, cancellation)).Fields.Where(
                 field => field.Name is not (CredentialFields.AccessKeyId or CredentialFields.SecretAccessKey)).ToList();
-        var order = new SectionOrder(own.Profile, own.User, await Recipients.WithOwnAsync(before, cancellation), others);
+        var those = await Recipients.WithOwnAsync(before, cancellation);
+        reporter.Say($"the new key is sealed for {string.Join(", ", those.Select(recipient => recipient.Fingerprint))}");
+        var order = new SectionOrder(own.Profile, own.User, those, others);
         return await sealer.PrepareAsync(order, rehearse: true, cancellation);
     }
 

@@ -97,7 +97,11 @@ public sealed record SealedSection(string Profile, int Sections, IReadOnlyList<S
 
             if (SecretFields.Contains(field.Name) && !SealedValue.IsSealed(field.Value))
             {
-                throw Malformed($"{field.Name} stands in plain text beside the seal");
+                throw Malformed(
+                    $"{field.Name} stands in plain text beside the seal",
+                    new Remedy(
+                        $"if you stored new keys there, remove {SealField} from [{Profile}], and seal them",
+                        new OurCommand.Encrypt(Profile)));
             }
 
             if (IsDestination(field.Name) && !SealedValue.IsSealed(field.Value))
@@ -129,7 +133,7 @@ public sealed record SealedSection(string Profile, int Sections, IReadOnlyList<S
     /// <summary>Not the values: one may be plain text in a profile that was edited by hand.</summary>
     public override string ToString() => $"sealed section {Profile}";
 
-    private UnsealException Malformed(string problem) => new(
-        $"the seal of profile '{Profile}' is broken: {problem}", new Remedy(
+    private UnsealException Malformed(string problem, Remedy? remedy = null) => new(
+        $"the seal of profile '{Profile}' is broken: {problem}", remedy ?? new Remedy(
             "undo the change, or restore the credentials file from a backup"));
 }

@@ -2,11 +2,9 @@ using System.Text;
 using IamSorry.Cli.CommandLine;
 using IamSorry.Cli.Composition;
 using IamSorry.Cli.Output;
-using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Managers;
 using IamSorry.Profiles;
-using IamSorry.Sealing;
 using IamSorry.Sealing.Formats;
 using IamSorry.Sealing.Recipients;
 

@@ -57,8 +57,8 @@ public sealed class ResealProfile(
             before => RemoveFrom(before, profile, fingerprint), cancellation);
 
     /// <summary>Puts a new recipient string of this machine in place of the old one, wherever that is.</summary>
-    /// <returns>What was sealed anew.</returns>
-    /// <exception cref="UnsealException">A profile cannot be opened or sealed; those before it are sealed anew.</exception>
+    /// <returns>What was sealed anew; a warning says what could not be, which a stranger's seal must not stop.</returns>
+    /// <exception cref="UnsealException">Nobody can sign; nothing was changed.</exception>
     public async Task<IReadOnlyList<ResealedProfile>> RenewAsync(CancellationToken cancellation)
     {
         var made = await recipients.OwnAsync(anew: true, cancellation);
@@ -69,9 +69,16 @@ public sealed class ResealProfile(
             if (SealedSectionReader.Read(files.Credentials, profile)?.TryReadHeader(out var header) == true
                 && header.Entries.Any(entry => recipients.IsOwn(entry.Recipient)))
             {
-                done.Add(await RunAsync(
-                    profile, leaveOut: static _ => false,
-                    before => [.. before.Select(recipient => recipients.IsOwn(recipient) ? made : recipient)], cancellation));
+                try
+                {
+                    done.Add(await RunAsync(
+                        profile, leaveOut: static _ => false,
+                        before => [.. before.Select(recipient => recipients.IsOwn(recipient) ? made : recipient)], cancellation));
+                }
+                catch (IamSorryException error)
+                {
+                    reporter.Warn($"profile '{profile}' is still sealed for the old string: {error.Message}", error.Remedy);
+                }
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IamSorry.Errors;
 using IamSorry.OpenSsh;
 
 namespace IamSorry.Sealing.Trust;
@@ -56,8 +57,8 @@ public sealed class AllowedSigner
     public static string Line(string profile, SshPublicKey key, string comment)
     {
         var name = profile.Contains(' ', StringComparison.Ordinal) ? $"\"{profile}\"" : profile;
-        return $"{name} namespaces=\"{SshSignature.Namespace}\" {SshPublicKey.Ed25519} {Convert.ToBase64String(key.Blob)} {comment}"
-            .TrimEnd();
+        return ($"{name} namespaces=\"{SshSignature.Namespace}\" {SshPublicKey.Ed25519} {Convert.ToBase64String(key.Blob)} "
+            + TerminalText.FirstLine(comment)).TrimEnd();
     }
 
     /// <summary>Whether it allows a seal of a profile.</summary>

@@ -141,6 +141,23 @@ public sealed class SeveralRecipientsTests
     }
 
     [Test]
+    public async Task New_keys_that_were_stored_over_a_seal_are_not_used_and_the_way_out_is_told()
+    {
+        await using var stage = await SealedForTwoAsync();
+        foreach (var (field, text) in new[] {
+            ("aws_access_key_id", Stage.ManagerKey.Id), ("aws_secret_access_key", Stage.ManagerKey.Secret) })
+        {
+            stage.Home.Credentials = stage.Home.Credentials.Replace(
+                stage.Home.Field("iam-sorry", field)!, text, StringComparison.Ordinal);
+        }
+
+        await stage.MustRefuseAsync(ExitCode.NotUnsealed, ["stands in plain text beside the seal", "remove iam_sorry_seal"], "encrypt");
+        stage.Home.Credentials = string.Join('\n', stage.Home.Credentials.Split('\n').Where(
+            line => !line.StartsWith("iam_sorry_seal", StringComparison.Ordinal)));
+        (await stage.RunAsync("encrypt")).MustSucceed("are sealed with SSH key");
+    }
+
+    [Test]
     public async Task Shows_status_list_and_doctor_as_a_sealed_manager_does()
     {
         await using var stage = await SealedForTwoAsync();

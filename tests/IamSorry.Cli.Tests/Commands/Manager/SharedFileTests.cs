@@ -181,6 +181,24 @@ public sealed class SharedFileTests
     }
 
     [Test]
+    public async Task Renewing_passes_over_what_a_stranger_planted()
+    {
+        await AddDesktopAsync();
+        await using var stranger = await Machine.StartAsync(_laptop, sharesCredentials: false);
+        stranger.Home.Credentials = Stage.PlainCredentials.Replace("[iam-sorry]", "[a-first]", StringComparison.Ordinal);
+        var laptop = (await _laptop.RunAsync("recipients", "show")).MustSucceed().Out.Trim();
+        (await stranger.RunAsync("encrypt", "--profile", "a-first", "--recipient", laptop)).MustSucceed();
+        _laptop.Home.Credentials = stranger.Home.Credentials + _laptop.Home.Credentials.Replace(
+            "[work]", "[other]", StringComparison.Ordinal);
+        var before = _laptop.Home.Field("iam-sorry", "iam_sorry_seal");
+
+        (await _laptop.RunAsync("recipients", "renew")).MustSucceed("'a-first' is still sealed for the old string");
+
+        Assert.That(_laptop.Home.Field("iam-sorry", "iam_sorry_seal"), Is.Not.EqualTo(before));
+        (await _laptop.RunAsync("alice-x")).MustSucceed();
+    }
+
+    [Test]
     public async Task A_thief_with_the_file_and_both_key_files_opens_nothing()
     {
         await AddDesktopAsync();

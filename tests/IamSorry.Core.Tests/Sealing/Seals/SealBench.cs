@@ -1,7 +1,5 @@
 using IamSorry.Credentials;
-using IamSorry.Errors;
 using IamSorry.Ini;
-using IamSorry.OpenSsh;
 using IamSorry.Profiles;
 using IamSorry.Sealing;
 using IamSorry.Sealing.Formats;
@@ -28,14 +26,15 @@ internal sealed class SealBench : IDisposable
         new SealSigner(signer.PublicKey, "test", [signer]), CancellationToken.None);
 
     public async Task<SealedSection> SealAsync(
-        Ed25519Signer? signer = null, string profile = Profile, IReadOnlyList<Recipient>? recipients = null)
+        Ed25519Signer? signer = null, string profile = Profile, IReadOnlyList<Recipient>? recipients = null,
+        AccessKey? key = null, string user = User)
     {
         signer ??= Laptop;
         var sealer = new ProfileSealer([]) { Signer = () => new SealSigner(signer.PublicKey, "test", [signer]) };
         recipients ??= [await RecipientOfAsync(Laptop), await RecipientOfAsync(Desktop)];
         using var seal = await sealer.PrepareAsync(
-            new SectionOrder(profile, User, recipients, []), rehearse: false, CancellationToken.None);
-        return (await seal.SealAsync(Key, CancellationToken.None)).ToSection(profile)!;
+            new SectionOrder(profile, user, recipients, []), rehearse: false, CancellationToken.None);
+        return (await seal.SealAsync(key ?? Key, CancellationToken.None)).ToSection(profile)!;
     }
 
     /// <summary>Opens as the laptop, or another, does that trusts the laptop's seals.</summary>

@@ -4,7 +4,6 @@ using IamSorry.Errors;
 using IamSorry.OpenSsh;
 using IamSorry.Sealing;
 using IamSorry.Sealing.Formats;
-using IamSorry.Sealing.Recipients;
 using IamSorry.Sealing.Trust;
 using NUnit.Framework;
 

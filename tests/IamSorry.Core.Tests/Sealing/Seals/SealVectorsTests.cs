@@ -10,7 +10,6 @@ using IamSorry.Sealing;
 using IamSorry.Sealing.Formats;
 using IamSorry.Sealing.Recipients;
 using IamSorry.Managers;
-using IamSorry.Testing;
 using IamSorry.Tests.OpenSsh;
 using NUnit.Framework;
 

@@ -1,9 +1,6 @@
-using IamSorry.Credentials;
 using IamSorry.Errors;
 using IamSorry.Sealing;
-using IamSorry.Sealing.Formats;
 using IamSorry.Sealing.Recipients;
-using IamSorry.Sealing.Trust;
 using IamSorry.Testing;
 using NUnit.Framework;
 
