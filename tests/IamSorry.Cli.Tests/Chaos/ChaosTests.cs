@@ -119,6 +119,9 @@ public sealed class ChaosTests
         Assert.That(
             new[] { "journal", "rotation", "bootstrap" }.Select(name => stage.Home.InHome($".aws/iam-sorry/{name}"))
                 .Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+
+                // what a write left that was killed is removed by a later one, after an hour
+                .Where(path => !path.EndsWith(".iam-sorry", StringComparison.Ordinal))
                 .Select(path => $"{path}: {File.ReadAllText(path)}"),
             Is.Empty, "under way");
         foreach (var path in new[] { stage.Home.CredentialsPath, stage.Home.ConfigPath })
