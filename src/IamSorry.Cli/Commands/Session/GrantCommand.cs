@@ -54,7 +54,7 @@ internal static class GrantCommand
         Examples =
         [
             new("iam-sorry grant prod --role arn:aws:iam::123456789012:role/ci --user alice", "1 hour at a time"),
-            new("iam-sorry grant prod --role ARN --user alice --duration 8h --read-only", "8 hours, and nothing can be changed"),
+            new("iam-sorry grant prod --role arn:aws:iam::123456789012:role/ci --read-only", "sessions that can change nothing"),
         ],
         Arguments = [Profile],
         Options =
