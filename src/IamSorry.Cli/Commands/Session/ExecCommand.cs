@@ -48,7 +48,7 @@ internal static class ExecCommand
         Examples =
         [
             new("iam-sorry exec alice-bedrock -- aws s3 ls", "a session for one command, nothing in the shell"),
-            new("iam-sorry exec alice-dev --read-only -- claude", "an agent that can look at everything and change nothing"),
+            new("iam-sorry exec alice-dev --read-only -- claude", "an agent that can read, and change nothing"),
             new("iam-sorry exec alice-bedrock --server -- ./train.py", "renewed for as long as it runs"),
         ],
         Arguments = [Profile],

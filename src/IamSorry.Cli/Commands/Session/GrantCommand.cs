@@ -53,9 +53,8 @@ internal static class GrantCommand
             """,
         Examples =
         [
-            new("iam-sorry grant prod --role arn:aws:iam::123456789012:role/deploy --user alice-ci", "1 hour at a time"),
-            new("iam-sorry grant audit --role arn:aws:iam::210987654321:role/audit --user alice --duration 8h --read-only",
-                "8 hours, of which nothing can be changed"),
+            new("iam-sorry grant prod --role arn:aws:iam::123456789012:role/ci --user alice", "1 hour at a time"),
+            new("iam-sorry grant prod --role arn:aws:iam::123456789012:role/ci --read-only", "sessions that can change nothing"),
         ],
         Arguments = [Profile],
         Options =
