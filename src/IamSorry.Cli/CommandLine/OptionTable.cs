@@ -14,8 +14,8 @@ internal static class OptionTable
             or "--since" or "--cloudtrail" or "--role" or "--max-duration" => true,
         "--debug" or "--version" or "--help" or "--replace" or "--decrypted" or "--names" or "--json" or "--offline" or "--fix"
             or "--verify" or "--keep-old" or "--rollback" or "--server" or "--nested" or "--yes" or "--quiet" or "--unset"
-            or "--all" or "--bedrock-key" or "--dry-run" or "--force" or "--print" or "--expired" or "--online" or "--roles" or "--mfa" or "--revoke" or "--bearer" or "--mantle"
-            or "--application-profiles" or "--lift" => false,
+            or "--all" or "--bedrock-key" or "--dry-run" or "--force" or "--print" or "--expired" or "--online" or "--roles"
+            or "--mfa" or "--revoke" or "--bearer" or "--mantle" or "--application-profiles" or "--lift" => false,
         _ => null,
     };
 
