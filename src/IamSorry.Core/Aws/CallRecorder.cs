@@ -41,7 +41,9 @@ internal sealed class CallRecorder(string signerKeyId, Func<AwsCall, Task>? obse
 
         Task TellAsync(string? keyId, string? requestId, string? error)
             => observe?.Invoke(new AwsCall(
-                operation, signerKeyId, [.. parameters.Where(each => !each.Key.EndsWith("PolicyDocument", StringComparison.Ordinal))], keyId, requestId, error))
+                operation, signerKeyId,
+                [.. parameters.Where(each => !each.Key.EndsWith("PolicyDocument", StringComparison.Ordinal))],
+                keyId, requestId, error))
                     ?? Task.CompletedTask;
     }
 }

@@ -35,7 +35,8 @@ public sealed record BedrockKey(string Text, string Region, DateTimeOffset Expir
     /// <param name="region">Where it is to be good.</param>
     /// <param name="life">How long, at most <see cref="Longest"/>.</param>
     /// <param name="now">The time.</param>
-    /// <exception cref="InvalidInputException">Bedrock's keys are not known for that region, or the time makes no sense.</exception>
+    /// <exception cref="InvalidInputException">Bedrock's keys are not known for that region, or the time makes no
+    /// sense.</exception>
     /// <exception cref="IamSorryException">The session is over.</exception>
     public static BedrockKey Make(Session session, string region, TimeSpan life, DateTimeOffset now)
     {

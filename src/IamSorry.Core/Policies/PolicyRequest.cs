@@ -17,7 +17,9 @@ public sealed record PolicyRequest(PolicyKind Kind, string Prefix, string Accoun
     /// </summary>
     public string? BoundaryArn { get; init; }
 
-    /// <summary>Whether the manager makes roles of the namespace, with that boundary (<see cref="PolicyKind.Manager"/>).</summary>
+    /// <summary>
+    /// Whether the manager makes roles of the namespace, with that boundary (<see cref="PolicyKind.Manager"/>).
+    /// </summary>
     public bool Roles { get; init; }
 
     /// <summary>Whether the manager is denied everything without a second factor (<see cref="PolicyKind.Manager"/>).</summary>
@@ -49,7 +51,9 @@ public sealed record PolicyRequest(PolicyKind Kind, string Prefix, string Accoun
     /// <summary>Whether Bedrock's other endpoint, Mantle, is allowed too (<see cref="PolicyKind.Bedrock"/>).</summary>
     public bool Mantle { get; init; }
 
-    /// <summary>Whether the account's application inference profiles are allowed too (<see cref="PolicyKind.Bedrock"/>).</summary>
+    /// <summary>
+    /// Whether the account's application inference profiles are allowed too (<see cref="PolicyKind.Bedrock"/>).
+    /// </summary>
     public bool ApplicationProfiles { get; init; }
 
     /// <summary>

@@ -4,7 +4,9 @@ using IamSorry.Errors;
 
 namespace IamSorry.Policies;
 
-/// <summary>What the admin does to end the live sessions of a user, or of a role, and its stray keys: commands to paste.</summary>
+/// <summary>
+/// What the admin does to end the live sessions of a user, or of a role, and its stray keys: commands to paste.
+/// </summary>
 public static class RevocationSteps
 {
     /// <summary>The lines, without line ends; commands are indented by four spaces.</summary>
@@ -20,8 +22,8 @@ public static class RevocationSteps
         var name = PolicyName(at);
         return
         [
-            $"For the admin{(account is null ? "" : $" of account {account}")}: end every session of IAM user {user} that was issued "
-            + $"before {Time(at)}",
+            $"For the admin{(account is null ? "" : $" of account {account}")}: end every session of IAM user {user} that was "
+            + $"issued before {Time(at)}",
             "1. delete its access keys, so that none makes another session (a user of iam-sorry keeps none)",
             .. keys switch
             {
@@ -83,5 +85,6 @@ public static class RevocationSteps
     private static string PolicyName(DateTimeOffset at)
         => "iam-sorry-sessions-before-" + at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
-    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string Time(DateTimeOffset at)
+        => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -4,7 +4,8 @@ using IamSorry.Errors;
 namespace IamSorry.Policies;
 
 /// <summary>
-/// What the admin does for a role that a manager made. IAM cannot limit what a trust policy says, so whoever gives a role rights reads
+/// What the admin does for a role that a manager made. IAM cannot limit what a trust policy says, so whoever gives a role rights
+/// reads
 /// its trust first: the command shows it, and goes on only when told so.
 /// </summary>
 public static class RoleSteps

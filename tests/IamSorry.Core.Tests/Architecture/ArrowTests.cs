@@ -48,7 +48,8 @@ public sealed partial class ArrowTests
                 "Policies"],
         ["Admin"] = ["Keys", "Users", "Profiles", "Aws", "Policies", "Reporting"],
         ["Cli"] =
-            ["Admin", "Derived", "Doctor", "Onboarding", "Rotation", "Sessions", "Users", "Managers", "Keys", "Audit", "Serving", "Profiles",
+            ["Admin", "Derived", "Doctor", "Onboarding", "Rotation", "Sessions", "Users", "Managers", "Keys", "Audit", "Serving",
+            "Profiles",
                 "Settings", "Files", "Sealing", "OpenSsh", "Aws", "Policies", "Reporting"],
     };
 

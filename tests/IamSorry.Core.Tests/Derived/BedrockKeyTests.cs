@@ -99,9 +99,11 @@ public sealed class BedrockKeyTests
     }
 
     // RFC 4231, test cases 1, 2, 6: a short key, a shorter one, one that is longer than a block
-    [TestCase("0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b", "Hi There", "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7")]
+    [TestCase("0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b", "Hi There",
+        "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7")]
     [TestCase("4a656665", "what do ya want for nothing?", "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843")]
-    [TestCase(null, "Test Using Larger Than Block-Size Key - Hash Key First", "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54")]
+    [TestCase(null, "Test Using Larger Than Block-Size Key - Hash Key First",
+        "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54")]
     public void HmacSha256IsThatOfRfc4231(string? key, string data, string expected)
     {
         var bytes = key is null ? [.. Enumerable.Repeat((byte)0xaa, 131)] : Convert.FromHexString(key);
@@ -116,7 +118,8 @@ public sealed class BedrockKeyTests
         => HttpUtility.ParseQueryString(LinkOf(key).Split('?', 2)[1])[name];
 
     private static Session SessionOf(JsonElement vector)
-        => new(new AccessKey(Text(vector, "access_key_id"), Text(vector, "secret_access_key")), Text(vector, "session_token"), null);
+        => new(new AccessKey(Text(vector, "access_key_id"), Text(vector, "secret_access_key")), Text(vector, "session_token"),
+            null);
 
     private static Session SessionWith(DateTimeOffset end)
         => new(new AccessKey("ASIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"), "token", end);

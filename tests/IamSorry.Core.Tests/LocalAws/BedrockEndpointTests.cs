@@ -61,7 +61,8 @@ internal sealed class BedrockEndpointTests : LocalAwsFixture
         var link = LinkOf(Make(await Open()));
         Assert.That(link, Does.Contain(from));
 
-        Assert.That(await Invoke(KeyOf(link.Replace(from, to, StringComparison.Ordinal))), Does.StartWith("403").And.Contain($"({why})"));
+        Assert.That(await Invoke(KeyOf(link.Replace(from, to, StringComparison.Ordinal))),
+            Does.StartWith("403").And.Contain($"({why})"));
     }
 
     [Test]

@@ -103,7 +103,8 @@ public sealed class AdminStepsTests
         var steps = RoleSteps.For("iam-sorry-alice-x", "arn:aws:iam::123456789012:role/iam-sorry-alice-x", trust, [], "alice");
         var give = steps.Single(line => line.Contains("put-role-policy", StringComparison.Ordinal));
 
-        Assert.That(give, Does.StartWith("    aws iam get-role ").And.Contain("&& [ \"$answer\" = yes ] && aws iam put-role-policy"));
+        Assert.That(
+            give, Does.StartWith("    aws iam get-role ").And.Contain("&& [ \"$answer\" = yes ] && aws iam put-role-policy"));
         Assert.That(string.Join('\n', steps), Does.Contain("""{"Version":"2012-10-17","Statement":[]}""").And.Contain("alice-USER"));
     }
 
@@ -113,7 +114,8 @@ public sealed class AdminStepsTests
         var at = new DateTimeOffset(2026, 11, 25, 9, 30, 0, TimeSpan.Zero);
         var steps = string.Join(
             '\n', RevocationSteps.OfUser("alice-x", Account, "aws-us-gov", at, ["AKIAIOSFODNN7EXAMPLE", "AKIAIOSFODNN7EXAMPL2"]));
-        Assert.That(steps, Does.Contain("--access-key-id AKIAIOSFODNN7EXAMPLE").And.Contain("--access-key-id AKIAIOSFODNN7EXAMPL2")
+        Assert.That(steps, Does.Contain("--access-key-id AKIAIOSFODNN7EXAMPLE")
+            .And.Contain("--access-key-id AKIAIOSFODNN7EXAMPL2")
             .And.Contain("iam-sorry-sessions-before-20261125T093000Z").And.Contain("after 2026-11-26T21:30:00Z none is left")
             .And.Contain("arn:aws-us-gov:iam::123456789012:policy/"));
     }

@@ -21,7 +21,9 @@ internal sealed record BedrockLaw(IReadOnlyList<string> Regions, IReadOnlyList<s
     /// <summary>The other endpoint too.</summary>
     internal bool Mantle { get; init; }
 
-    /// <summary>The account's own profiles too, whatever they are called; the model behind them is asked about once more.</summary>
+    /// <summary>
+    /// The account's own profiles too, whatever they are called; the model behind them is asked about once more.
+    /// </summary>
     internal bool ApplicationProfiles { get; init; }
 
     internal bool Allows(BedrockRequest request) => request.Action switch
@@ -52,7 +54,8 @@ internal sealed record BedrockLaw(IReadOnlyList<string> Regions, IReadOnlyList<s
             "CreateInference" => resource.Split(':', 6) is [_, "aws", _, var region, UserRequest.Account, var project]
                 && Regions.Contains(region) && project.StartsWith("project/", StringComparison.Ordinal),
             "CallWithBearerToken" => isNamed && tokenType == "SHORT_TERM",
-            var name => isNamed && (name.StartsWith("Get", StringComparison.Ordinal) || name.StartsWith("List", StringComparison.Ordinal)),
+            var name => isNamed && (name.StartsWith("Get", StringComparison.Ordinal) || name.StartsWith("List",
+                StringComparison.Ordinal)),
         };
     }
 

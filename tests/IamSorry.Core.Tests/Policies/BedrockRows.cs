@@ -37,7 +37,8 @@ internal static class BedrockRows
     /// <summary>What AWS's own guidance for coding agents on Bedrock asks for, beside bearer tokens.</summary>
     internal static readonly string[] Guidance =
     [
-        "bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream", "bedrock:ListFoundationModels", "bedrock:GetFoundationModel",
+        "bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream", "bedrock:ListFoundationModels",
+        "bedrock:GetFoundationModel",
         "bedrock:GetFoundationModelAvailability", "bedrock:ListInferenceProfiles", "bedrock:GetInferenceProfile",
     ];
 
@@ -69,7 +70,8 @@ internal static class BedrockRows
         {
             foreach (var region in Regions)
             {
-                yield return new BedrockRequest("bedrock:GetFoundationModel", region, "foundation-model", region, "", model, null);
+                yield return new BedrockRequest("bedrock:GetFoundationModel", region, "foundation-model", region, "", model,
+                    null);
             }
         }
 

@@ -1,7 +1,8 @@
 namespace IamSorry.Tests.Policies;
 
 /// <summary>
-/// Who deploys functions: those named after the namespace, in the named regions, with its roles passed to Lambda and to nothing else;
+/// Who deploys functions: those named after the namespace, in the named regions, with its roles passed to Lambda and to nothing
+/// else;
 /// their logs; objects in the account's own buckets and rows in its tables of the namespace's name.
 /// </summary>
 internal sealed record LambdaLaw(string Prefix, IReadOnlyList<string> Regions)
@@ -75,7 +76,8 @@ internal static class LambdaRows
            where name.StartsWith('/') == (action.Service == "logs")
            let arn = OtherRows.Fill(pattern, name)
            from there in name is "alice-x" or "/aws/lambda/alice-x" ? Regions : Regions.Take(1)
-           from account in name is "alice-x" or "/aws/lambda/alice-x" ? [UserRequest.Account, Other] : new[] { UserRequest.Account }
+           from account in name is "alice-x" or "/aws/lambda/alice-x" ? [UserRequest.Account, Other]
+               : new[] { UserRequest.Account }
            select arn.Replace("us-east-1", there, StringComparison.Ordinal)
                .Replace(UserRequest.Account, account, StringComparison.Ordinal);
 

@@ -73,7 +73,8 @@ internal static class PolicyCases
     private static PolicyCase Manager(PolicyWish wish)
     {
         var rows = RowsOfIam(
-            UserRequests(wish, wish.Boundary is not null || wish.Partition != "aws" || wish.Revoke), wish.Law.Allows, wish.Partition);
+            UserRequests(wish, wish.Boundary is not null || wish.Partition != "aws" || wish.Revoke), wish.Law.Allows,
+                wish.Partition);
         return new PolicyCase(
             wish.Name, wish.Request, PolicyUse.Identity, Distinct(
                 wish.Roles ? RoleRows.All().Select(each => each.AsRow(wish.RoleLaw.Allows)).Concat(rows) : rows))
@@ -126,7 +127,8 @@ internal static class PolicyCases
         => [.. rows.DistinctBy(row => (row.Principal, row.Request.ToString()))];
 
     private static PolicyCase Refresh()
-        => new("refresh", new PolicyRequest(PolicyKind.Refresh, "alice", UserRequest.Account), PolicyUse.Identity, Distinct(RowsOfIam(
+        => new("refresh", new PolicyRequest(PolicyKind.Refresh, "alice", UserRequest.Account), PolicyUse.Identity,
+            Distinct(RowsOfIam(
             UserRows.All(fewer: true), new RefreshLaw("alice").Allows, "aws")));
 
     private static IEnumerable<Row> RowsOfIam(IEnumerable<UserRequest> requests, Func<UserRequest, bool> law, string partition)
@@ -161,7 +163,8 @@ internal static class PolicyCases
     private static PolicyCase Restricted()
         => new(
             "restricted", new PolicyRequest(PolicyKind.Restricted, "alice", UserRequest.Account), PolicyUse.Identity, Distinct(
-                OtherRows.Of(ActionData.Of("sts", "iam"), (action, resource) => RestrictedLaw.Allows(action, resource, "alice-mgr"))
+                OtherRows.Of(ActionData.Of("sts", "iam"), (action, resource) => RestrictedLaw.Allows(action, resource,
+                    "alice-mgr"))
                     .Concat(FederationRows(RestrictedLaw.Allows))));
 
     private static IEnumerable<Row> FederationRows(Func<string, string, string, bool> law)
@@ -179,7 +182,8 @@ internal static class PolicyCases
         string[] roles =
         [
             "iam-sorry-alice", "iam-sorry-alice-x", "iam-sorry-alicex", "iam-sorry-alice-x/admin", "team/iam-sorry-alice-x",
-            "iam-sorry-Alice-x", "iam-sorry-bob-x", "iam-sorry-alice/admin", "alice", "alice-x", "admin", "x-alice", "deploy", "Deploy",
+            "iam-sorry-Alice-x", "iam-sorry-bob-x", "iam-sorry-alice/admin", "alice", "alice-x", "admin", "x-alice", "deploy",
+            "Deploy",
             "deploy2", "team/deploy", "team/reader", "reader",
         ];
         var roleRows = from role in roles
@@ -247,7 +251,11 @@ internal static class PolicyCases
                        action, "arn:aws:iam::123456789012:role/iam-sorry-alice-x", principal, TrustContext(principal, given),
                        law.Allows(action, principal, given));
         return new PolicyCase(
-            name, new PolicyRequest(PolicyKind.RoleTrust, "alice", UserRequest.Account) { ExternalId = ExternalId, Users = users },
+            name, new PolicyRequest(PolicyKind.RoleTrust, "alice", UserRequest.Account)
+            {
+                ExternalId = ExternalId,
+                Users = users,
+            },
             PolicyUse.AccountTrust, [.. rows]);
     }
 

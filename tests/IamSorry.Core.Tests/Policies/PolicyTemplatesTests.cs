@@ -282,7 +282,11 @@ public sealed class PolicyTemplatesTests
             Refuses(new PolicyRequest(PolicyKind.Bedrock, "alice", Account) { Regions = ["us-east-1"], Revoke = true });
             Refuses(new PolicyRequest(PolicyKind.Manager, "alice", Account) { Bearer = true });
             Refuses(new PolicyRequest(PolicyKind.Manager, "alice", Account) { Mantle = true });
-            Refuses(new PolicyRequest(PolicyKind.Lambda, "alice", Account) { Regions = ["us-east-1"], ApplicationProfiles = true });
+            Refuses(new PolicyRequest(PolicyKind.Lambda, "alice", Account)
+            {
+                Regions = ["us-east-1"],
+                ApplicationProfiles = true,
+            });
             Refuses(new PolicyRequest(PolicyKind.Manager, "alice", Account) { Users = ["alice-x"] });
             Refuses(new PolicyRequest(PolicyKind.Manager, "alice", Account) { RoleArns = ["arn:aws:iam::123456789012:role/x"] });
             Refuses(new PolicyRequest(PolicyKind.Restricted, "alice", Account) { Regions = ["us-east-1"] });

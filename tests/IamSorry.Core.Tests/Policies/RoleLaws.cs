@@ -52,7 +52,8 @@ internal sealed record TrustLaw(string Prefix, string? ExternalId)
 }
 
 /// <summary>
-/// A role that a manager makes lets in the users of the namespace but the manager, or those that are named, with the right external
+/// A role that a manager makes lets in the users of the namespace but the manager, or those that are named, with the right
+/// external
 /// id, by AssumeRole only.
 /// </summary>
 internal sealed record RoleTrustLaw(string Prefix, IReadOnlyList<string> Users, string ExternalId)

@@ -49,7 +49,8 @@ internal sealed record RoleRequest(string Action, string Name)
 }
 
 /// <summary>
-/// What a manager may do to roles: make those of its namespace, with the boundary and its tags, look at them, and delete what it could
+/// What a manager may do to roles: make those of its namespace, with the boundary and its tags, look at them, and delete what it
+/// could
 /// have made. Neither rights nor trust of a role that is there, nor tags that are set.
 /// </summary>
 internal sealed record ManagerRoleLaw(string Prefix, string Boundary)
@@ -79,5 +80,6 @@ internal sealed record ManagerRoleLaw(string Prefix, string Boundary)
 
     private bool IsOfNamespace(RoleRequest request)
         => request is { Path: "/", InAccount: UserRequest.Account }
-            && (request.Name == $"iam-sorry-{Prefix}" || request.Name.StartsWith($"iam-sorry-{Prefix}-", StringComparison.Ordinal));
+            && (request.Name == $"iam-sorry-{Prefix}" || request.Name.StartsWith($"iam-sorry-{Prefix}-",
+                StringComparison.Ordinal));
 }

@@ -22,7 +22,8 @@ internal static class RoleRows
 
     private static readonly Tag[][] ExistingTags =
     [
-        [], [new("project", "x")], [new("owner", "alice")], [new("Owner", "alice")], [new("owner", "bob")], [new("OWNER", "jimmy")],
+        [], [new("project", "x")], [new("owner", "alice")], [new("Owner", "alice")], [new("owner", "bob")],
+        [new("OWNER", "jimmy")],
         [new("owner", "Alice")],
     ];
 
@@ -70,7 +71,8 @@ internal static class RoleRows
 
     private static IEnumerable<RoleRequest> EveryOtherAction()
         => from action in ActionData.Of("iam")
-           where action.ResourceTypes.ContainsKey("role") && !NearActions.Contains(action.Name) && !TagActions.Contains(action.Name)
+           where action.ResourceTypes.ContainsKey("role") && !NearActions.Contains(action.Name)
+               && !TagActions.Contains(action.Name)
            from name in Names.Take(2)
            from existing in new[] { ExistingTags[0], ExistingTags[2] }
            select new RoleRequest(action.Name, name) { Existing = existing, Boundary = UserRows.Boundary };

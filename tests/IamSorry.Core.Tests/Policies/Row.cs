@@ -65,7 +65,8 @@ internal sealed record PolicyCase(string Name, PolicyRequest Request, PolicyUse 
 
     internal Func<Row, Decision> Evaluator(string json)
     {
-        var document = Use is PolicyUse.Trust or PolicyUse.AccountTrust ? PolicyDocument.ParseTrust(json) : PolicyDocument.Parse(json);
+        var document = Use is PolicyUse.Trust or PolicyUse.AccountTrust ? PolicyDocument.ParseTrust(json)
+            : PolicyDocument.Parse(json);
         PolicyDocument[] identity = [Use == PolicyUse.Boundary ? Everything : document];
         var boundary = Use == PolicyUse.Boundary ? document : null;
         return Use == PolicyUse.AccountTrust

@@ -96,7 +96,13 @@ internal static class SecondEvaluator
         {
             json.WriteStartObject();
             json.WriteString(
-                "as", item.Use switch { PolicyUse.Boundary => "boundary", PolicyUse.Trust => "trust", PolicyUse.AccountTrust => "account-trust", _ => "identity" });
+                "as", item.Use switch
+                {
+                    PolicyUse.Boundary => "boundary",
+                    PolicyUse.Trust => "trust",
+                    PolicyUse.AccountTrust => "account-trust",
+                    _ => "identity",
+                });
             json.WritePropertyName("document");
             json.WriteRawValue(item.Json);
             json.WriteEndObject();

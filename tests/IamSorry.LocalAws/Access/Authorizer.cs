@@ -117,5 +117,6 @@ internal sealed class Authorizer(AwsAccount account, Caller caller, RawRequest r
     }
 
     private PolicyDocument? Boundary()
-        => (caller.User?.PermissionsBoundary ?? caller.Role?.PermissionsBoundary) is { } arn ? PolicyDocument.Parse(account.FindPolicy(arn)!.Document) : null;
+        => (caller.User?.PermissionsBoundary ?? caller.Role?.PermissionsBoundary) is { } arn
+            ? PolicyDocument.Parse(account.FindPolicy(arn)!.Document) : null;
 }

@@ -19,7 +19,8 @@ public sealed class AuthorizationRequest(string action, string resource, Request
     internal string[] ResourceComponents { get; } = ArnPattern.Cut(resource);
 
     /// <summary>
-    /// Whom a trust policy must name, where that is not the caller itself: the whole account, which stands for all that it lets. The
+    /// Whom a trust policy must name, where that is not the caller itself: the whole account, which stands for all that it lets.
+    /// The
     /// conditions are about the caller all the same.
     /// </summary>
     public string? Principal { get; init; }

@@ -5,7 +5,8 @@ using IamSorry.LocalAws.Authorization;
 namespace IamSorry.LocalAws;
 
 /// <summary>
-/// As much of Bedrock as shows whether a key is good: InvokeModel of a foundation model, called with a bearer token and answered with
+/// As much of Bedrock as shows whether a key is good: InvokeModel of a foundation model, called with a bearer token and answered
+/// with
 /// nothing. The caller's policies are asked for CallWithBearerToken and for the model.
 /// </summary>
 internal sealed class BedrockEndpoint(AwsAccount account)
@@ -39,7 +40,8 @@ internal sealed class BedrockEndpoint(AwsAccount account)
         }
 
         return (reply, new RecordedCall(
-            "bedrock", "InvokeModel", caller?.User?.Name, caller?.AccessKeyId, region, new Dictionary<string, string>(), reply.Status,
+            "bedrock", "InvokeModel", caller?.User?.Name, caller?.AccessKeyId, region, new Dictionary<string, string>(),
+            reply.Status,
             code, id, account.Now));
     }
 

@@ -5,7 +5,8 @@ using System.Text;
 namespace IamSorry.LocalAws;
 
 /// <summary>
-/// Verifies a short-term Bedrock key, and finds out whose it is. It is a presigned request for CallWithBearerToken, so everything is
+/// Verifies a short-term Bedrock key, and finds out whose it is. It is a presigned request for CallWithBearerToken, so everything
+/// is
 /// checked that is of one: form, scope, time, the session behind it, the signature. Keys of long-term credentials are not taken.
 /// </summary>
 internal sealed class BedrockKeyCheck(AwsAccount account)
@@ -76,7 +77,8 @@ internal sealed class BedrockKeyCheck(AwsAccount account)
         try
         {
             var bytes = Convert.FromBase64String(key[Prefix.Length..]);
-            return Convert.ToBase64String(bytes) == key[Prefix.Length..] ? Encoding.ASCII.GetString(bytes) : throw Refused("base64");
+            return Convert.ToBase64String(bytes) == key[Prefix.Length..] ? Encoding.ASCII.GetString(bytes)
+                : throw Refused("base64");
         }
         catch (FormatException)
         {
@@ -131,7 +133,11 @@ internal sealed class BedrockKeyCheck(AwsAccount account)
         {
             var role = account.FindRole(name) ?? throw Refused("role");
             var arn = new Authenticator(account).RoleSessionArn(role, session);
-            return new Caller(session.AccessKeyId, arn, $"{role.Id}:{session.RoleSessionName}") { Role = role, Session = session };
+            return new Caller(session.AccessKeyId, arn, $"{role.Id}:{session.RoleSessionName}")
+            {
+                Role = role,
+                Session = session,
+            };
         }
 
         var user = account.Users.FirstOrDefault(user => user.Id == session.UserId) ?? throw Refused("user");

@@ -4,7 +4,8 @@ using IamSorry.LocalAws.Authorization;
 namespace IamSorry.LocalAws;
 
 /// <summary>
-/// CreateRole, GetRole, DeleteRole, TagRole, UntagRole, ListRoleTags; and PutRolePolicy and UpdateAssumeRolePolicy, which give a role
+/// CreateRole, GetRole, DeleteRole, TagRole, UntagRole, ListRoleTags; and PutRolePolicy and UpdateAssumeRolePolicy, which give a
+/// role
 /// rights and other users: a namespace policy must not open these.
 /// </summary>
 internal static class RoleOperations

@@ -69,7 +69,8 @@ internal static class PolicyOptions
 
     public static Option[] All =>
     [
-        Kind, Account, Partition, DelegateTo, Boundary, Roles, Mfa, Revoke, Region, Model, Bearer, Mantle, ApplicationProfiles, Role,
+        Kind, Account, Partition, DelegateTo, Boundary, Roles, Mfa, Revoke, Region, Model, Bearer, Mantle, ApplicationProfiles,
+            Role,
         ExternalId, User,
     ];
 

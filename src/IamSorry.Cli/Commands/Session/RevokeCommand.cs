@@ -80,7 +80,8 @@ internal static class RevokeCommand
         RevokeUser.RequireSound(manager, user);
         if (line.Has(Lift))
         {
-            await services.RevokeUser.LiftAsync(manager, user, left => AskEarlyAsync(line, services, user, left, cancellation), cancellation);
+            await services.RevokeUser.LiftAsync(manager, user, left => AskEarlyAsync(line, services, user, left, cancellation),
+                cancellation);
             return "";
         }
 

@@ -51,7 +51,8 @@ internal static class CredentialVariables
         });
 
     /// <summary>
-    /// A Bedrock key and the region that it is good in. It stands beside whatever other credentials there are, for other services.
+    /// A Bedrock key and the region that it is good in. It stands beside whatever other credentials there are, for other
+    /// services.
     /// </summary>
     public static IEnumerable<(string Name, string? Value)> Of(BedrockKey key) =>
     [

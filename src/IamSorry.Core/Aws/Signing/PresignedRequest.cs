@@ -14,7 +14,8 @@ namespace IamSorry.Aws.Signing;
 //   encoding       RFC 3986, unreserved characters alone stay; the date is UTC, whole seconds
 
 /// <summary>
-/// A request without a body that whoever has it may send as it is, for a time. It is made here, without the SDK and without a call:
+/// A request without a body that whoever has it may send as it is, for a time. It is made here, without the SDK and without a
+/// call:
 /// a link is text.
 /// </summary>
 /// <param name="Method">The HTTP method.</param>

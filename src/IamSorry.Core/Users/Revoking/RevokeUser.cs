@@ -35,7 +35,8 @@ public enum RevocationLeft
 }
 
 /// <summary>
-/// Stops a user of the namespace, where the manager's policy lets it: by a policy that denies everything, and by deleting its keys.
+/// Stops a user of the namespace, where the manager's policy lets it: by a policy that denies everything, and by deleting its
+/// keys.
 /// Sessions cannot be revoked, but what they may do can be taken away until the last of them is over.
 /// </summary>
 /// <param name="profiles">Where the state folder and the locks are.</param>
@@ -123,7 +124,8 @@ public sealed class RevokeUser(
     /// <param name="cancellation">Stops waiting.</param>
     /// <exception cref="RefusedException">It is stopped: a session of it could do nothing.</exception>
     public static async Task SettleAsync(
-        RevokedUsers revoked, IIamGateway iam, IamUser user, TimeProvider clock, IReporter reporter, CancellationToken cancellation)
+        RevokedUsers revoked, IIamGateway iam, IamUser user, TimeProvider clock, IReporter reporter,
+            CancellationToken cancellation)
     {
         if (revoked.Read().All(each => !UserNamespace.SameUser(each.User, user.Name)))
         {
@@ -142,7 +144,8 @@ public sealed class RevokeUser(
             throw new RefusedException(
                 $"IAM user '{noted.User}' was stopped at {noted.Since:u} and is denied everything until {noted.Until:u}, when its "
                 + "last session of before is over",
-                new Remedy("wait, or use another user; if the stop was a mistake", new OurCommand.RevokeUser(noted.User) { Lift = true }));
+                new Remedy("wait, or use another user; if the stop was a mistake",
+                    new OurCommand.RevokeUser(noted.User) { Lift = true }));
         }
 
         await iam.DetachUserPolicyAsync(noted.User, ManagerExtras.RevokedArn(where.Partition, where.Account), cancellation);

@@ -11,7 +11,8 @@ namespace IamSorry.Users.Revoking;
 //   line = account TAB user TAB since TAB until LF; times in Unix seconds
 
 /// <summary>
-/// Which users were stopped from this machine, and until when. Noted before AWS is asked, so that a run that ends in between leaves
+/// Which users were stopped from this machine, and until when. Noted before AWS is asked, so that a run that ends in between
+/// leaves
 /// a stop that somebody takes off again.
 /// </summary>
 /// <param name="files">Where the state folder is.</param>

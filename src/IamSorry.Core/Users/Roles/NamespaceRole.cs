@@ -4,7 +4,8 @@ using IamSorry.Errors;
 namespace IamSorry.Users.Roles;
 
 /// <summary>
-/// The names of a namespace's roles: <c>iam-sorry-PREFIX</c> and <c>iam-sorry-PREFIX-*</c>. Roles that somebody else made under the
+/// The names of a namespace's roles: <c>iam-sorry-PREFIX</c> and <c>iam-sorry-PREFIX-*</c>. Roles that somebody else made under
+/// the
 /// namespace's own name are not among them.
 /// </summary>
 public static class NamespaceRole

@@ -10,7 +10,8 @@ using IamSorry.Reporting;
 namespace IamSorry.Users.Roles;
 
 /// <summary>
-/// Makes, looks at and deletes roles of the namespace. Each is born with its trust policy, its tags and a permissions boundary, and
+/// Makes, looks at and deletes roles of the namespace. Each is born with its trust policy, its tags and a permissions boundary,
+/// and
 /// without rights: those, and any change of the trust, are the admin's.
 /// </summary>
 /// <param name="unlock">Opens the manager's key.</param>
@@ -23,7 +24,8 @@ public sealed class NamespaceRoles(UnlockManager unlock, IAwsServices aws, IRepo
     private const int IdLength = 26;
 
     /// <summary>Makes a role.</summary>
-    /// <exception cref="RefusedException">Its name is not the namespace's, a user is not, or there is such a role already.</exception>
+    /// <exception cref="RefusedException">Its name is not the namespace's, a user is not, or there is such a role
+    /// already.</exception>
     public async Task<MadeRole> CreateAsync(NewNamespaceRole request, CancellationToken cancellation)
     {
         RequireSound(request);

@@ -18,7 +18,8 @@ public sealed class BedrockKeyTests
     {
         await using var stage = await StageAsync();
 
-        var run = (await stage.RunAsync("bedrock-key", "alice-x")).MustSucceed("Bedrock key of alice-x for eu-central-1 until", "11h 59m left");
+        var run = (await stage.RunAsync("bedrock-key", "alice-x")).MustSucceed("Bedrock key of alice-x for eu-central-1 until",
+            "11h 59m left");
 
         Assert.That(run.Out, Does.StartWith("bedrock-api-key-").And.EndsWith("\n"));
         Assert.That(await InvokeAsync(stage, run.Out.TrimEnd('\n')), Is.EqualTo(HttpStatusCode.OK));

@@ -136,7 +136,11 @@ public sealed class RevokeTests
     private static async Task<Stage> WithSessionAsync(Stage stage)
     {
         (await stage.RunAsync("alice-x")).MustSucceed();
-        var policy = new PolicyRequest(PolicyKind.Bedrock, "alice", stage.Account.Id) { Regions = ["eu-central-1"], Bearer = true };
+        var policy = new PolicyRequest(PolicyKind.Bedrock, "alice", stage.Account.Id)
+        {
+            Regions = ["eu-central-1"],
+            Bearer = true,
+        };
         stage.Account.PutUserPolicy("alice-x", "bedrock", PolicyTemplates.Render(policy).Json);
         stage.Aws.ClearCalls();
         return stage;

@@ -15,12 +15,15 @@ public sealed class RoleTests
     {
         await using var stage = await Managed.WithRolesAsync();
 
-        var run = (await stage.RunAsync("role", "create", "alice-deploy")).MustSucceed("created IAM role 'iam-sorry-alice-deploy'");
+        var run = (await stage.RunAsync("role", "create", "alice-deploy")).MustSucceed(
+            "created IAM role 'iam-sorry-alice-deploy'");
 
         Assert.That(run.Out, Is.EqualTo(Arn + "\n"));
         var role = stage.Account.Role("iam-sorry-alice-deploy");
         Assert.That(role.PermissionsBoundary, Is.EqualTo(Managed.Boundary));
-        Assert.That(role.Tags, Is.EquivalentTo(new Dictionary<string, string> { ["owner"] = "alice", ["delegated-by"] = "alice-mgr" }));
+        Assert.That(
+            role.Tags,
+            Is.EquivalentTo(new Dictionary<string, string> { ["owner"] = "alice", ["delegated-by"] = "alice-mgr" }));
         Assert.That(role.InlinePolicies, Is.Empty);
         Assert.That(run.Err, Does.Contain($"iam-sorry grant PROFILE --role {Arn} --external-id {ExternalIdOf(role)} --user alice-USER"));
     }

@@ -133,7 +133,8 @@ internal sealed class RevokeUserTests
         bench.Account.AddAccessKey("alice-x");
         var mortal = new MortalAws(bench.Aws, call, workIsDone);
         Assert.That(
-            () => Revoker(bench, mortal).RunAsync(bench.Manager, "alice-x", CancellationToken.None), Throws.TypeOf<DeathException>());
+            () => Revoker(bench, mortal).RunAsync(bench.Manager, "alice-x", CancellationToken.None),
+                Throws.TypeOf<DeathException>());
 
         await PassAsync(bench, TimeSpan.FromHours(37));
         bench.Account.Change("alice-x", user => user with { Keys = [] });
@@ -226,7 +227,8 @@ internal sealed class RevokeUserTests
 
     private static RevokeUser Revoker(Bench bench, IamSorry.Aws.IAwsServices? aws = null)
         => new(
-            bench.Profiles, new UnlockManager(bench.Profiles, bench.Unseal(), bench.Aws), aws ?? bench.Aws, bench.Clock, bench.Notices);
+            bench.Profiles, new UnlockManager(bench.Profiles, bench.Unseal(), bench.Aws), aws ?? bench.Aws, bench.Clock,
+                bench.Notices);
 
     private static Task<Revocation> RevokeAsync(Bench bench, string user = "alice-x")
         => Revoker(bench).RunAsync(bench.Manager, user, CancellationToken.None);
