@@ -16,6 +16,10 @@ public sealed record ShellCommand : CommandHint
     /// <summary>Stores keys in a profile of the AWS files.</summary>
     public static ShellCommand AwsConfigure(string profile) => Of("aws", "configure", "--profile", profile);
 
+    /// <summary>Lists the inference profiles of Bedrock, with the credentials of a profile of the AWS files.</summary>
+    public static ShellCommand AwsInferenceProfiles(string profile)
+        => Of("aws", "bedrock", "list-inference-profiles", "--profile", profile);
+
     /// <summary>Sets one value of a profile in the config file of AWS.</summary>
     public static ShellCommand AwsConfigureSet(string profile, string key, string value)
         => Of("aws", "configure", "set", key, value, "--profile", profile);

@@ -6,7 +6,8 @@ namespace IamSorry.Cli.Tests.Transcripts;
 /// <summary>
 /// What differs from run to run, by its kind: <c>[KEY]</c> for a key id, <c>[SECRET]</c>, <c>[TOKEN]</c>, <c>[SEALED]</c>,
 /// <c>[TIME]</c>, <c>[FINGERPRINT]</c>, <c>[HASH]</c>, <c>[ID]</c> of a request, <c>[ENDPOINT]</c>, <c>[AGENT]</c> for its
-/// socket, <c>[LEFT]</c> for minutes; the home is <c>~</c>. What ought to be there is still asserted, and a secret on stderr shows as one.
+/// socket, <c>[LEFT]</c> for minutes; the home is <c>~</c>. What ought to be there is still asserted, and a
+/// secret on stderr shows as one.
 /// </summary>
 internal static partial class Masks
 {

@@ -9,7 +9,7 @@ using static IamSorry.Tests.Doctor.BedrockStage;
 
 namespace IamSorry.Tests.Doctor;
 
-/// <summary>Bedrock is not reached, or does not know the caller: the region, the clock, the session, the network are told apart.</summary>
+/// <summary>Bedrock is not reached, or does not know the caller: region, clock, session and network are told apart.</summary>
 [Parallelizable(ParallelScope.All)]
 public sealed class BedrockReachTests
 {

@@ -3,8 +3,8 @@ using IamSorry.Doctor.Agents.Reading;
 namespace IamSorry.Doctor.Agents;
 
 // Specification card: code.claude.com/docs/en/mcp, read in November 2026: .mcp.json of a project, mcpServers of ~/.claude.json
-// for the user and below "projects" for one of them; of a name that stands in several, local wins over project over user. A server
-// inherits what Claude Code has, unless CLAUDE_CODE_MCP_ALLOWLIST_ENV leaves it only its own env; ${NAME} is replaced there.
+// for the user and below "projects" for one of them; of a name that stands in several, local wins over project over user. A
+// server inherits what Claude Code has, unless CLAUDE_CODE_MCP_ALLOWLIST_ENV leaves it only its own env; ${NAME} is replaced.
 
 /// <summary>The MCP servers of Claude Code that run on this machine.</summary>
 internal static class ClaudeServers

@@ -19,7 +19,7 @@ internal enum SdkChain
     KeysFirst,
 }
 
-/// <summary>Finds out whose credentials a program gets from its variables and the AWS files. Opens nothing, asks nobody.</summary>
+/// <summary>Whose credentials a program gets from its variables and the AWS files. Opens nothing, asks nobody.</summary>
 /// <param name="scene">The AWS files, and where findings go.</param>
 internal sealed class IdentityResolver(AgentScene scene)
 {
@@ -154,7 +154,7 @@ internal sealed class IdentityResolver(AgentScene scene)
         {
             return new AgentUse(
                 what, variables["IAM_SORRY_EXEC"] is { } served
-                    ? $"{OfProfile(agent, served)}, handed out by iam-sorry exec --server" : "whoever its endpoint hands out",
+                    ? $"{OfProfile(agent, served)}, handed out by the server of iam-sorry" : "whoever its endpoint hands out",
                 $"the credentials endpoint in {endpoint}", over);
         }
 

@@ -65,8 +65,6 @@ public sealed record BedrockQuestion(string Profile, IReadOnlyList<string> Model
             : new Finding(
                 Severity.Serious, "other-source", profile,
                 $"profile '{profile}' gets its credentials by {source}, which another program looks after",
-                new Remedy(
-                    "ask with that program",
-                    ShellCommand.Of("aws", "bedrock", "list-inference-profiles", "--profile", profile)));
+                new Remedy("ask with that program", ShellCommand.AwsInferenceProfiles(profile)));
     }
 }

@@ -6,7 +6,8 @@ using IamSorry.Errors;
 namespace IamSorry.Doctor.Bedrock;
 
 // Specification card: Amazon Bedrock User Guide, "Troubleshooting Amazon Bedrock API Error Codes"; re:Post, "InvokeModel API
-// error" (both read in November 2026). Several causes share a code, so the text tells them apart; a text that is not known is shown.
+// error" (both read in November 2026). Several causes share a code, so the text tells them apart; one that is not known is
+// shown.
 
 /// <summary>Why Bedrock refuses, and what helps.</summary>
 /// <param name="profile">The profile that asked.</param>

@@ -179,8 +179,8 @@ public sealed class DoctorTests
             var shown = Shown.Plain(await Shown.OnATerminalAsync(stage, arguments));
             Assert.That(shown, Does.Contain("Codex").Or.Contain("anthropic.claude-opus-4-8"));
             Assert.That(
-                shown.Split('\n').Where(line => !line.Contains("agent.sock"))
-                    .Select(line => line.Length),
+                shown.Split('\n').Select(line => line.TrimEnd('\r').Split('\r')[^1]) // what goes on is drawn over
+                    .Where(line => !line.Contains("agent.sock")).Select(line => line.Length),
                 Has.All.LessThanOrEqualTo(80));
         }
     }

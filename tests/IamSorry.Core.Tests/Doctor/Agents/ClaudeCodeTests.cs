@@ -179,7 +179,7 @@ public sealed class ClaudeCodeTests
         stage.Environment["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = "http://127.0.0.1:1/hush";
         stage.Environment["IAM_SORRY_EXEC"] = "alice-bedrock";
 
-        Assert.That(stage.Use(Name, "models").Who, Does.EndWith("handed out by iam-sorry exec --server"));
+        Assert.That(stage.Use(Name, "models").Who, Does.EndWith("handed out by the server of iam-sorry"));
     }
 
     [TestCase("{")]

@@ -1,8 +1,8 @@
 namespace IamSorry.Doctor.Agents.Reading;
 
 // Specification card: of YAML 1.2 what programs write into their settings: maps and lists by indentation, [a, b] and {a: b} in
-// one line, quoted texts, blocks of text (| and >), comments. Anchors, tags and several documents are no settings of anybody; such a
-// text keeps its sign and is nobody's value.
+// one line, quoted texts, blocks of text (| and >), comments. Anchors, tags and several documents are nobody's settings; such
+// a text keeps its sign and is nobody's value.
 
 /// <summary>Settings in YAML.</summary>
 internal sealed class YamlSettings
