@@ -4,7 +4,8 @@ using IamSorry.Profiles;
 namespace IamSorry.Cli.CommandLine;
 
 /// <summary>What the options of every command say; null where not given.</summary>
-internal sealed record CommonOptions(string? ManagerProfile, string? SshKey, bool Debug, bool Quiet = false, string? ExpectAccount = null)
+internal sealed record CommonOptions(
+    string? ManagerProfile, string? SshKey, bool Debug, bool Quiet = false, string? ExpectAccount = null)
 {
     public const string HelpName = "--help";
     public const string VersionName = "--version";

@@ -30,7 +30,8 @@ internal static class SshKeyCheck
 
         if (!File.Exists(path))
         {
-            var isNeeded = files is not null && SealedWith.Of(files, here.ManagerProfile, here.SshKeyPath) is not null && !agentHoldsIt;
+            var isNeeded = files is not null && !agentHoldsIt
+                && SealedWith.Of(files, here.ManagerProfile, here.SshKeyPath) is not null;
             yield return new Finding(
                 isNeeded ? Severity.Serious : Severity.Warning, "ssh-key-missing", path,
                 isNeeded ? $"there is no SSH key {path}, and no agent holds it: the manager's keys cannot be opened"

@@ -17,20 +17,11 @@ internal static class EncryptCommand
         Details =
             """
             Replaces the plain-text keys of the manager's profile by sealed ones that only your SSH key opens. Says so when they
-            are
-            sealed already. Values of the older Python tool are sealed anew. Without an agent the passphrase is asked for twice:
-            the
-            second signature proves that what was sealed can be opened again. No disk forgets at once what lay on it in plain text:
-            "iam-sorry rotate" replaces the key.
-            """,
-        Examples =
-        [
-            new("iam-sorry encrypt", "seal the keys in profile iam-sorry"),
-            new("iam-sorry encrypt --recipient desktop.txt", "the same, for the SSH key of another machine too"),
-        ],
-        Options = [RecipientText.Option],
-        RunAsync = RunAsync,
-    };
+            are sealed already. Values of the older Python tool are sealed anew. Without an agent the passphrase is asked for
+            twice: the second signature proves that what was sealed can be opened again. No disk forgets at once what lay on it
+            in plain text: "iam-sorry rotate" replaces the key. """, Examples = [ new("iam-sorry encrypt", "seal the keys in
+            profile iam-sorry"), new("iam-sorry encrypt --recipient desktop.txt", "the same, for the SSH key of another machine
+            too"), ], Options = [RecipientText.Option], RunAsync = RunAsync, };
 
     private static async Task<CommandResult> RunAsync(Invocation line, Services services, CancellationToken cancellation)
     {
@@ -41,8 +32,8 @@ internal static class EncryptCommand
         {
             EncryptOutcome.AlreadySealed => $"profile '{profile}' is sealed already; nothing was changed",
             _ when line.All(RecipientText.Option) is { Count: > 0 } others
-                => $"the keys{whose} in profile '{profile}' are sealed for {RecipientText.Names(others)} and this machine's SSH key "
-                    + done.Fingerprint,
+                => $"the keys{whose} in profile '{profile}' are sealed for {RecipientText.Names(others)} and this machine's SSH "
+                    + $"key {done.Fingerprint}",
             EncryptOutcome.SealedAnew
                 => $"the keys{whose} in profile '{profile}' are sealed anew with SSH key {done.Fingerprint}",
             _ => $"the keys{whose} in profile '{profile}' are sealed with SSH key {done.Fingerprint}",
