@@ -17,11 +17,20 @@ internal static class EncryptCommand
         Details =
             """
             Replaces the plain-text keys of the manager's profile by sealed ones that only your SSH key opens. Says so when they
-            are sealed already. Values of the older Python tool are sealed anew. Without an agent the passphrase is asked for
-            twice: the second signature proves that what was sealed can be opened again. No disk forgets at once what lay on it
-            in plain text: "iam-sorry rotate" replaces the key. """, Examples = [ new("iam-sorry encrypt", "seal the keys in
-            profile iam-sorry"), new("iam-sorry encrypt --recipient desktop.txt", "the same, for the SSH key of another machine
-            too"), ], Options = [RecipientText.Option], RunAsync = RunAsync, };
+            are
+            sealed already. Values of the older Python tool are sealed anew. Without an agent the passphrase is asked for twice:
+            the
+            second signature proves that what was sealed can be opened again. No disk forgets at once what lay on it in plain text:
+            "iam-sorry rotate" replaces the key.
+            """,
+        Examples =
+        [
+            new("iam-sorry encrypt", "seal the keys in profile iam-sorry"),
+            new("iam-sorry encrypt --recipient desktop.txt", "the same, for the SSH key of another machine too"),
+        ],
+        Options = [RecipientText.Option],
+        RunAsync = RunAsync,
+    };
 
     private static async Task<CommandResult> RunAsync(Invocation line, Services services, CancellationToken cancellation)
     {

@@ -49,11 +49,21 @@ internal static class RecipientsCommand
             one in every profile.
 
             "add --recovery" makes a key for a safe, shows it once, as a line and as 24 words, and on a terminal has the words
-            typed again before it seals. "iam-sorry recover" opens with it. """, Examples = [ new("iam-sorry recipients show >
-            desktop.txt", "on the desktop: who it is"), new("iam-sorry recipients add desktop.txt", "on the laptop: the desktop
-            opens it too"), new("iam-sorry recipients add --recovery", "a key for the safe"), ], Arguments = [Action, Which],
-            Options = [New, Recovery, YesOption.Flag], Conflicts = [(New, Recovery)], Check = Check, IsDestructive = true,
-            RunAsync = RunAsync, };
+            typed again before it seals. "iam-sorry recover" opens with it.
+            """,
+        Examples =
+        [
+            new("iam-sorry recipients show > desktop.txt", "on the desktop: who it is"),
+            new("iam-sorry recipients add desktop.txt", "on the laptop: the desktop opens it too"),
+            new("iam-sorry recipients add --recovery", "a key for the safe"),
+        ],
+        Arguments = [Action, Which],
+        Options = [New, Recovery, YesOption.Flag],
+        Conflicts = [(New, Recovery)],
+        Check = Check,
+        IsDestructive = true,
+        RunAsync = RunAsync,
+    };
 
     private static RecipientsAction ActionOf(Invocation line) => Actions.Read("recipients", line.Find(Action) ?? "list");
 

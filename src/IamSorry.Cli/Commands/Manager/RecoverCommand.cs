@@ -26,9 +26,13 @@ internal static class RecoverCommand
             """
             Where every SSH key that opens a profile is lost: opens it with the recovery key of "iam-sorry recipients add
             --recovery", and seals it anew for the SSH key of this machine beside those that it was sealed for. The recovery key
-            is typed, its words or its line, or read from stdin; it is never an argument. Whoever sealed the profile last is
-            named, and asked about where this machine does not know them (--yes). """, Examples = [new("iam-sorry recover --key
-            -", "asks for the recovery key")], Options = [Key, YesOption.Flag], RunAsync = RunAsync, };
+            is typed, its words or its line, or read from stdin; it is never an argument. Whoever sealed the profile last is named,
+            and asked about where this machine does not know them (--yes).
+            """,
+        Examples = [new("iam-sorry recover --key -", "asks for the recovery key")],
+        Options = [Key, YesOption.Flag],
+        RunAsync = RunAsync,
+    };
 
     // an argument is seen by every program of the machine, and kept by the shell
     private static string RequireStdin(string text) => text == Stdin ? text : throw new InvalidInputException(

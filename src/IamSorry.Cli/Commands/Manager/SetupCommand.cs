@@ -32,8 +32,8 @@ internal static class SetupCommand
             Summary = "take over the key that your admin gave you",
             Details =
             """
-            Takes the admin's key, replaces it by a new one that nobody else has seen, seals that with your SSH key, deletes the
-            old one, and puts a first session into its profile. The new key never reaches the disk in plain text. If a run is
+            Takes the admin's key, replaces it by a new one that nobody else has seen, seals that with your SSH key, deletes the old
+            one, and puts a first session into its profile. The new key never reaches the disk in plain text. If a run is
             interrupted, the next one completes it.
 
             The key is that of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. Where they are not set it is asked for on a terminal,
