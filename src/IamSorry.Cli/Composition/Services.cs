@@ -29,7 +29,8 @@ namespace IamSorry.Cli.Composition;
 /// <param name="options">The options of every command.</param>
 /// <param name="environment">Reads an environment variable.</param>
 /// <param name="terminal">Hears what there is to say.</param>
-internal sealed partial class Services(string command, CommonOptions options, Func<string, string?> environment, Terminal terminal)
+internal sealed partial class Services(
+    string command, CommonOptions options, Func<string, string?> environment, Terminal terminal)
 {
     public Terminal Terminal => terminal;
 

@@ -10,8 +10,8 @@ namespace IamSorry.Doctor;
 public static class SealedWith
 {
     /// <summary>
-    /// The key's id; null where the profile is not sealed, or by the older tool, whose values do not tell. Of several recipients it
-    /// is the configured key, where it is one of them, else the first.
+    /// The key's id; null where the profile is not sealed, or by the older tool, whose values do not tell. Of several recipients
+    /// it is the configured key, where it is one of them, else the first.
     /// </summary>
     /// <param name="files">The files.</param>
     /// <param name="profile">The profile.</param>

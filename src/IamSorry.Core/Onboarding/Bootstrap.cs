@@ -153,7 +153,8 @@ public sealed class Bootstrap(
     {
         using var seal = recipients.Others.Count > 0
             ? await sealer.PrepareAsync(
-                new SectionOrder(old.Profile, old.User, await RequireRecipients().WithOwnAsync(recipients.Others, cancellation), []),
+                new SectionOrder(
+                    old.Profile, old.User, await RequireRecipients().WithOwnAsync(recipients.Others, cancellation), []),
                 rehearse: true, cancellation)
             : await PreparedSeal.ForAsync(old.Profile, recipients.This, cancellation);
         var journal = BootstrapJournal.Of(profiles.Files, old.Profile);

@@ -126,7 +126,8 @@ internal sealed class RotationSwap(
         try
         {
             // an edit can fail after its file was replaced: then the new key is the one that is needed
-            if (sealedKeys is not null && SealedProfile.Holds(profiles.Read(), old.Profile, ProfileKeys.Sealed.Of(old.Profile, sealedKeys)))
+            if (sealedKeys is not null
+                && SealedProfile.Holds(profiles.Read(), old.Profile, ProfileKeys.Sealed.Of(old.Profile, sealedKeys)))
             {
                 reporter.Warn($"profile '{old.Profile}' holds the new key {key} already; the next run goes on from there");
                 return;

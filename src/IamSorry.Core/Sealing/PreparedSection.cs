@@ -14,8 +14,8 @@ internal sealed class PreparedSection : PreparedSeal
     private PreparedSection(SealWriter writer, SectionOrder order) => (_writer, _order) = (writer, order);
 
     /// <summary>
-    /// Refuses what can be refused beforehand. For a key that does not exist yet the sealing is rehearsed with one that is none, so
-    /// that it is known that somebody can sign.
+    /// Refuses what can be refused beforehand. For a key that does not exist yet the sealing is rehearsed with one that is none,
+    /// so that it is known that somebody can sign.
     /// </summary>
     /// <exception cref="UnsealException">Nobody can sign.</exception>
     public static async Task<PreparedSeal> ForAsync(

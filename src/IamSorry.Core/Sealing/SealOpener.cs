@@ -56,7 +56,8 @@ internal sealed class SealOpener(IReadOnlyList<IIdentity> identities, Func<SshKe
         var message = SealBytes.SealMessage(header.ToMac.Span, section.Profile, section.SealedFields);
         if (!Ed25519Verifier.IsValid(header.Signer.RawEd25519, SshSignature.DataToSign(message), header.Signature.Span))
         {
-            throw NotAuthentic(section, $"the SSH key {header.Signer.Fingerprint}, which it names as its signer, did not sign it");
+            throw NotAuthentic(
+                section, $"the SSH key {header.Signer.Fingerprint}, which it names as its signer, did not sign it");
         }
 
         var unproved = header.Entries.FirstOrDefault(entry => !entry.Recipient.IsProved);

@@ -79,7 +79,8 @@ internal sealed class SealWriter(SealSigner signer, TimeProvider clock)
         // read as whoever opens it will: only the unwrapping is missing, for which there are the others' keys only
         return SealHeaderReader.TryRead(text, out var read, out var problem) && fileKey.IsMac(read.ToSigner.Span, read.Mac.Span)
             ? new SealedFieldValues(text, values)
-            : throw new UnsealException($"profile {order.Profile} was sealed but cannot be read again ({problem}); nothing was changed");
+            : throw new UnsealException(
+                $"profile {order.Profile} was sealed but cannot be read again ({problem}); nothing was changed");
     }
 
     private static string Seal(FileKey fileKey, SealOrder order, string field, string text)

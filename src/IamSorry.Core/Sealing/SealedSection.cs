@@ -72,7 +72,7 @@ public sealed record SealedSection(string Profile, int Sections, IReadOnlyList<S
     /// <exception cref="UnsealException">It is malformed or not authentic.</exception>
     public SealHeader Verify(Action<SealHeader> requireTrusted) => SealOpener.Check(this, requireTrusted).Header;
 
-    /// <summary>Takes the sealed fields apart, and refuses a section in which anything stands that a seal does not allow.</summary>
+    /// <summary>Takes the sealed fields apart; refuses a section in which anything stands that a seal does not allow.</summary>
     /// <exception cref="UnsealException">A field is plain, old, malformed, or stands twice.</exception>
     /// <exception cref="RefusedException">A field that says where a secret goes is not sealed.</exception>
     internal IReadOnlyList<(string Name, SealedField Value)> ReadFields()

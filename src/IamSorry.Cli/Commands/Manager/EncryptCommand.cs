@@ -41,8 +41,8 @@ internal static class EncryptCommand
         {
             EncryptOutcome.AlreadySealed => $"profile '{profile}' is sealed already; nothing was changed",
             _ when line.All(RecipientText.Option) is { Count: > 0 } others
-                => $"the keys{whose} in profile '{profile}' are sealed for {RecipientText.Names(others)} and this machine's SSH key "
-                    + done.Fingerprint,
+                => $"the keys{whose} in profile '{profile}' are sealed for {RecipientText.Names(others)} and this machine's SSH "
+                    + $"key {done.Fingerprint}",
             EncryptOutcome.SealedAnew
                 => $"the keys{whose} in profile '{profile}' are sealed anew with SSH key {done.Fingerprint}",
             _ => $"the keys{whose} in profile '{profile}' are sealed with SSH key {done.Fingerprint}",

@@ -48,8 +48,8 @@ internal static class RecipientsCommand
             keys, so "iam-sorry rotate" belongs to it. "renew" makes a new string of this machine and puts it in place of the old
             one in every profile.
 
-            "add --recovery" makes a key for a safe, shows it once, as a line and as 24 words, and on a terminal has the words typed
-            again before it seals. "iam-sorry recover" opens with it.
+            "add --recovery" makes a key for a safe, shows it once, as a line and as 24 words, and on a terminal has the words
+            typed again before it seals. "iam-sorry recover" opens with it.
             """,
         Examples =
         [
@@ -119,7 +119,8 @@ internal static class RecipientsCommand
     /// <summary>Says for whom a profile is sealed now.</summary>
     public static void Tell(ResealedProfile done, Services services)
         => services.Terminal.Done(
-            $"profile '{done.Profile}' ({done.User}, account {done.Account}) is sealed for {RecipientText.Names(done.Recipients)}");
+            $"profile '{done.Profile}' ({done.User}, account {done.Account}) is sealed for "
+            + RecipientText.Names(done.Recipients));
 
     private static async Task RemoveAsync(Invocation line, Services services, CancellationToken cancellation)
     {
@@ -190,7 +191,8 @@ internal static class RecipientsCommand
         }
 
         services.Terminal.Say(
-            $"profile '{profile}' of {Known(header.User)}, account {Known(header.Account)}, sealed on {header.SealedAt:yyyy-MM-dd}");
+            $"profile '{profile}' of {Known(header.User)}, account {Known(header.Account)}, sealed on "
+            + $"{header.SealedAt:yyyy-MM-dd}");
         return text.ToString();
     }
 

@@ -35,8 +35,8 @@ internal static class RecoveryKeyDialogue
             chunk.Select((word, j) => $"{(i * WordsOfLine) + j + 1,4} {word,-9}")).TrimEnd());
         string[] shown =
         [
-            "This recovery key is shown once. Whoever has it opens the profile without any SSH key: copy the 24 words by hand and "
-            + "put them into a safe, or the line that follows them.",
+            "This recovery key is shown once. Whoever has it opens the profile without any SSH key: copy the 24 words by hand "
+            + "and put them into a safe, or the line that follows them.",
             "", .. lines, "", text, "",
         ];
         foreach (var line in shown)

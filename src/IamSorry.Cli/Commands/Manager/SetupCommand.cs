@@ -61,7 +61,12 @@ internal static class SetupCommand
         var keys = services.EnvironmentKeys;
         var journal = BootstrapJournal.Of(services.Files, profile);
         var files = services.Profiles.Read();
-        var request = new BootstrapRequest(profile) { Region = line.Find(Region), Boundary = line.Find(Boundary), Recipients = line.All(RecipientText.Option) };
+        var request = new BootstrapRequest(profile)
+        {
+            Region = line.Find(Region),
+            Boundary = line.Find(Boundary),
+            Recipients = line.All(RecipientText.Option),
+        };
         if (keys is null && Look(files, profile) is null)
         {
             return false;

@@ -6,6 +6,7 @@ using IamSorry.Errors;
 using IamSorry.OpenSsh;
 using IamSorry.Profiles;
 using IamSorry.Sealing.Recipients;
+using IamSorry.Sealing.Trust;
 
 namespace IamSorry.Cli.Commands;
 
@@ -34,8 +35,8 @@ internal static class TrustCommand
         Details =
             """
             Anybody can encrypt to a public recipient string, so a seal is opened only where its signer may seal that profile: the
-            SSH key of this machine, or one of the file ~/.aws/iam-sorry/allowed_signers. "add" writes a line there for the profile
-            that --profile names, the manager's otherwise; compare the fingerprint by another way first. The file has OpenSSH's
+            SSH key of this machine, or one of the file ~/.aws/iam-sorry/allowed_signers. "add" writes a line there for the
+            profile that --profile names, the manager's otherwise; compare the fingerprint by another way first. The file has OpenSSH's
             format: by hand a line can name profiles by patterns and dates (the manager's profile only literally). Without a
             terminal "add" needs --yes.
             """,
@@ -98,7 +99,7 @@ internal static class TrustCommand
             }
         }
 
-        var isNew = services.Signers.Add(profile, key, comment);
+        var isNew = services.Signers.Add(profile, AllowedSigner.Line(profile, key, comment));
         services.Terminal.Done(isNew
             ? $"what {key.Fingerprint} seals in profile '{profile}' is opened here from now on"
             : $"{key.Fingerprint} is trusted with profile '{profile}' already; nothing was changed");

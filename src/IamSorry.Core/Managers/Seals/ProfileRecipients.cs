@@ -6,7 +6,9 @@ using IamSorry.Sealing.Recipients;
 
 namespace IamSorry.Managers;
 
-/// <summary>For whom profiles are sealed in format v3: this machine, those that a seal names already, and those that are added.</summary>
+/// <summary>
+/// For whom profiles are sealed in format v3: this machine, those that a seal names already, and those that are added.
+/// </summary>
 /// <param name="files">Where this machine's own recipient string and the recovery keys it knows are remembered.</param>
 /// <param name="sealer">Knows this machine's SSH key.</param>
 /// <param name="reporter">Hears what is asked for.</param>
@@ -26,7 +28,7 @@ public sealed class ProfileRecipients(AwsFiles files, ProfileSealer sealer, IRep
     {
         var signer = sealer.FindSigner();
         var kept = RecipientsFile.Own(files);
-        if (!anew && kept.Find(signer.PublicKey) is { } known)
+        if (!anew && kept.Find(signer.PublicKey.Fingerprint) is { } known)
         {
             return known;
         }
@@ -53,8 +55,8 @@ public sealed class ProfileRecipients(AwsFiles files, ProfileSealer sealer, IRep
             if (Confirm is null || !await Confirm(recipient, cancellation))
             {
                 throw new RefusedException(
-                    $"profile '{profile}' is sealed for the recovery key {recipient.Fingerprint} too, which this machine does not "
-                    + "remember: whoever holds it opens what is sealed next",
+                    $"profile '{profile}' is sealed for the recovery key {recipient.Fingerprint} too, which this machine does "
+                    + "not remember: whoever holds it opens what is sealed next",
                     new Remedy("confirm it on a terminal, or leave it out", new OurCommand.RemoveRecipient(
                         recipient.Fingerprint, profile)));
             }

@@ -1,14 +1,13 @@
 using System.Text;
 using IamSorry.Errors;
 using IamSorry.Files;
-using IamSorry.OpenSsh;
 using IamSorry.Sealing.Recipients;
 
 namespace IamSorry.Profiles;
 
 /// <summary>
-/// Recipient strings that this machine remembers, a line each. Nothing in it is secret; what it says of an SSH key counts only with
-/// that key's proof.
+/// Recipient strings that this machine remembers, a line each. Nothing in it is secret; what it says of an SSH key counts only
+/// with that key's proof.
 /// </summary>
 public sealed class RecipientsFile
 {
@@ -26,8 +25,8 @@ public sealed class RecipientsFile
 
     /// <summary>The string of an SSH key; null where there is none that it made.</summary>
     /// <exception cref="IamSorryException">The file cannot be read.</exception>
-    public Recipient? Find(SshPublicKey key)
-        => Read().LastOrDefault(recipient => recipient.Key?.KeyId.Equals(key.KeyId) == true && recipient.IsProved);
+    public Recipient? Find(string fingerprint)
+        => Read().LastOrDefault(recipient => recipient.Fingerprint == fingerprint && recipient.IsProved);
 
     /// <summary>Whether a recovery key is remembered.</summary>
     /// <exception cref="IamSorryException">The file cannot be read.</exception>

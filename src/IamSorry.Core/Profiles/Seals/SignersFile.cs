@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using IamSorry.Errors;
 using IamSorry.Files;
-using IamSorry.OpenSsh;
 using IamSorry.Sealing.Trust;
 
 namespace IamSorry.Profiles;
@@ -24,10 +23,12 @@ public sealed class SignersFile(AwsFiles files)
     /// <exception cref="IamSorryException">The file cannot be read, or is not ours alone.</exception>
     public IReadOnlyList<AllowedSigner> Read() => [.. Lines().Select(AllowedSigner.TryRead).OfType<AllowedSigner>()];
 
-    /// <summary>Allows a key to seal a profile; false where it was allowed before.</summary>
+    /// <summary>Adds a line that allows a key to seal a profile; false where it was allowed before.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="line">The line: <see cref="AllowedSigner.Line"/>.</param>
     /// <exception cref="IamSorryException">The file cannot be written.</exception>
     /// <exception cref="InvalidInputException">The profile's name cannot stand in it.</exception>
-    public bool Add(string profile, SshPublicKey key, string comment)
+    public bool Add(string profile, string line)
     {
         if (profile.AsSpan().ContainsAny(Special))
         {
@@ -36,10 +37,10 @@ public sealed class SignersFile(AwsFiles files)
         }
 
         var lines = Lines();
-        var line = AllowedSigner.Line(profile, key, comment);
+        var added = AllowedSigner.TryRead(line) ?? throw new ArgumentException("that line allows nobody", nameof(line));
         if (lines.Select(AllowedSigner.TryRead).Any(
             known => known is { ValidAfter: null, ValidBefore: null } && known.Allows(
-                key.KeyId, profile, mustBeNamed: true, DateTimeOffset.UnixEpoch)))
+                added.Key.KeyId, profile, mustBeNamed: true, DateTimeOffset.UnixEpoch)))
         {
             return false;
         }

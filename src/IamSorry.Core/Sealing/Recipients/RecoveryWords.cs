@@ -10,7 +10,8 @@ internal static class RecoveryWords
 {
     private const int BitsOfWord = 11, Count = 24, Size = 32;
 
-    private static readonly char[] Blanks = [' ', '\t', '\r', '\n', ',', '.', '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+    // what is copied with the words: their numbers, and what stands between them
+    private static readonly char[] Blanks = [.. " \t\r\n,.-0123456789"];
 
     private static readonly Lazy<string[]> List = new(ReadList);
 

@@ -50,8 +50,10 @@ public sealed class SeveralRecipientsTests
         Assert.That(stage.Home.FilesThatHold(key["iam-sorry-recovery-key:".Length..]), Is.Empty, "it is stored nowhere");
         await using var laptop = await Machine.StartAsync(stage);
 
-        (await laptop.RunAsync(["recover", "--key", "-"], key)).MustFail(ExitCode.RefusedByRule, "this machine does not know that key");
-        (await laptop.RunAsync(["recover", "--key", "-", "--yes"], key)).MustSucceed("is sealed for", "recipients remove", "rotate");
+        (await laptop.RunAsync(["recover", "--key", "-"], key)).MustFail(
+            ExitCode.RefusedByRule, "this machine does not know that key");
+        (await laptop.RunAsync(["recover", "--key", "-", "--yes"], key)).MustSucceed(
+            "is sealed for", "recipients remove", "rotate");
         (await laptop.RunAsync("alice-x")).MustSucceed();
 
         (await laptop.RunAsync(["recover", "--key", "-", "--yes"], key[..^5])).MustFail(
@@ -151,7 +153,8 @@ public sealed class SeveralRecipientsTests
                 stage.Home.Field("iam-sorry", field)!, text, StringComparison.Ordinal);
         }
 
-        await stage.MustRefuseAsync(ExitCode.NotUnsealed, ["stands in plain text beside the seal", "remove iam_sorry_seal"], "encrypt");
+        await stage.MustRefuseAsync(
+            ExitCode.NotUnsealed, ["stands in plain text beside the seal", "remove iam_sorry_seal"], "encrypt");
         stage.Home.Credentials = string.Join('\n', stage.Home.Credentials.Split('\n').Where(
             line => !line.StartsWith("iam_sorry_seal", StringComparison.Ordinal)));
         (await stage.RunAsync("encrypt")).MustSucceed("are sealed with SSH key");

@@ -43,12 +43,12 @@ public sealed class OneMinuteOfTheAgentTests : IDisposable
         ];
 
         // all differ within their first line, which is text of ours: what follows is whatever an attacker likes
-        var firstLines = messages.Select(message => Convert.ToHexString(message.AsSpan(0, message.AsSpan().IndexOf((byte)'\n') + 1)))
-            .ToList();
+        var firstLines = messages.Select(
+            message => Convert.ToHexString(message.AsSpan(0, message.AsSpan().IndexOf((byte)'\n') + 1))).ToList();
         Assert.That(firstLines, Is.Unique);
         Assert.That(
-            firstLines.SelectMany(one => firstLines.Where(other => one != other && other.StartsWith(one, StringComparison.Ordinal))),
-            Is.Empty);
+            firstLines.SelectMany(
+                one => firstLines.Where(other => one != other && other.StartsWith(one, StringComparison.Ordinal))), Is.Empty);
 
         // the public ones open nothing
         foreach (var message in messages.Skip(1))

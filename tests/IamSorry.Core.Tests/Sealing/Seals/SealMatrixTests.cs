@@ -11,8 +11,8 @@ namespace IamSorry.Tests.Sealing.Seals;
 
 /// <summary>
 /// A sealed section, changed in every way that can be generated: each change is an error, never another text. Whoever changes it
-/// is a thief or a stranger with the file and no key; where the laptop's own key signs the changed header anew, it is the laptop's
-/// fault that is looked for, and found behind the signature.
+/// is a thief or a stranger with the file and no key; where the laptop's own key signs the changed header anew, it is the
+/// laptop's fault that is looked for, and found behind the signature.
 /// </summary>
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
 public sealed class SealMatrixTests

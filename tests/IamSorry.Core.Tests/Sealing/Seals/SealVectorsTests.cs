@@ -52,7 +52,8 @@ public sealed class SealVectorsTests
     [TestCase("alice_desktop")]
     public async Task Opens_by_an_SSH_key(string own)
     {
-        var opened = await Unseal(own, Signers("alice_laptop")).OpenSealAsync(Section("credentials"), isManager: true, CancellationToken.None);
+        var opened = await Unseal(own, Signers("alice_laptop")).OpenSealAsync(
+            Section("credentials"), isManager: true, CancellationToken.None);
         Assert.That(opened.Key, Is.EqualTo(new AccessKey(Text("aws_access_key_id"), Text("aws_secret_access_key"))));
         Assert.That((opened.Header.Account, opened.Header.User), Is.EqualTo((Text("account"), Text("user"))));
         Assert.That(

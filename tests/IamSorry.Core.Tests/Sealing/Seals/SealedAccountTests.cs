@@ -63,7 +63,8 @@ public sealed class SealedAccountTests : IDisposable
 
     [Test]
     public void Without_a_user_nothing_is_sealed() => Assert.That(
-        async () => await _bench.SealAsync(user: ""), Throws.TypeOf<IamSorryException>().With.Message.Contains("not known whose"));
+        async () => await _bench.SealAsync(user: ""),
+        Throws.TypeOf<IamSorryException>().With.Message.Contains("not known whose"));
 
     [Test]
     public void A_key_whose_id_does_not_tell_its_account_is_not_sealed() => Assert.That(

@@ -235,7 +235,8 @@ public sealed class SealedSectionTests
             async () => await _bench.SealAsync(recipients: [forged]),
             Throws.TypeOf<InvalidInputException>().With.Message.Contains("did not make it"));
         Assert.That(
-            () => Recipient.Parse(forged.ToString()), Throws.TypeOf<InvalidInputException>().With.Message.Contains("did not make"));
+            () => Recipient.Parse(forged.ToString()),
+            Throws.TypeOf<InvalidInputException>().With.Message.Contains("did not make"));
     }
 
     [Test]
