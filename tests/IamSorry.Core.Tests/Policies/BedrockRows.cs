@@ -123,7 +123,7 @@ internal static class BedrockRows
            from resource in action.ResourceTypes.Count == 0 ? ["*"]
                : action.ResourceTypes.Values.Select(pattern => OtherRows.Fill(pattern, "default"))
 
-           // no ARN has such a region
+               // no ARN has such a region
            where region != "US-EAST-1" || resource == "*" || action.Name != "bedrock-mantle:CreateInference"
            let there = resource.Replace("us-east-1", region ?? "us-east-1", StringComparison.Ordinal)
            from arn in action.Name == "bedrock-mantle:CreateInference"
