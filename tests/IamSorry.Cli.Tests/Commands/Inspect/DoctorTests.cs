@@ -176,10 +176,10 @@ public sealed class DoctorTests
 
         foreach (var arguments in new[] { "doctor agents", "doctor alice-bedrock --bedrock" })
         {
-            var shown = Shown.Plain(await Shown.OnATerminalAsync(stage, arguments));
+            var shown = await Shown.OnATerminalAsync(stage, arguments);
             Assert.That(shown, Does.Contain("Codex").Or.Contain("anthropic.claude-opus-4-8"));
             Assert.That(
-                shown.Split('\n').Select(line => line.TrimEnd('\r').Split('\r')[^1]) // what goes on is drawn over
+                shown.Split('\n').Select(line => Shown.Plain(line.Split("\u001b[K")[^1])) // what goes on is drawn over
                     .Where(line => !line.Contains("agent.sock")).Select(line => line.Length),
                 Has.All.LessThanOrEqualTo(80));
         }
