@@ -25,9 +25,9 @@ internal static class RecoverCommand
         Details =
             """
             Where every SSH key that opens a profile is lost: opens it with the recovery key of "iam-sorry recipients add
-            --recovery", and seals it anew for the SSH key of this machine beside those that it was sealed for. The recovery key
-            is typed, its words or its line, or read from stdin; it is never an argument. Whoever sealed the profile last is named,
-            and asked about where this machine does not know them (--yes).
+            --recovery", and seals it anew for the SSH key of this machine beside those that it was sealed for. The recovery
+            key is typed, its words or its line, or read from stdin; it is never an argument. Whoever sealed the profile last
+            is named, and asked about where this machine does not know them (--yes).
             """,
         Examples = [new("iam-sorry recover --key -", "asks for the recovery key")],
         Options = [Key, YesOption.Flag],

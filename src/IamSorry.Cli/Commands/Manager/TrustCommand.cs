@@ -34,11 +34,11 @@ internal static class TrustCommand
         Summary = "say whose seals are opened here, beside your own",
         Details =
             """
-            Anybody can encrypt to a public recipient string, so a seal is opened only where its signer may seal that profile: the
-            SSH key of this machine, or one of the file ~/.aws/iam-sorry/allowed_signers. "add" writes a line there for the
-            profile that --profile names, the manager's otherwise; compare the fingerprint by another way first. The file has OpenSSH's
-            format: by hand a line can name profiles by patterns and dates (the manager's profile only literally). Without a
-            terminal "add" needs --yes.
+            Anybody can encrypt to a public recipient string, so a seal is opened only where its signer may seal that
+            profile: the SSH key of this machine, or one of the file ~/.aws/iam-sorry/allowed_signers. "add" writes a line
+            there for the profile that --profile names, the manager's otherwise; compare the fingerprint by another way first.
+            The file has OpenSSH's format: by hand a line can name profiles by patterns and dates (the manager's profile only
+            literally). Without a terminal "add" needs --yes.
             """,
         Examples =
         [
