@@ -89,7 +89,7 @@ public sealed class SealedAccountTests : IDisposable
         {
             IsSilent = isSilent,
             Accounts = new SeenAccounts(_home.Files),
-            ExpectedAccount = _ => expected,
+            AccountOf = _ => expected,
             Trust = new SealTrust(() => _bench.Laptop.PublicKey, () => allowed is null ? [] : [allowed]),
         }.OpenSealAsync(section, isManager, CancellationToken.None);
     }
