@@ -79,11 +79,11 @@ internal sealed partial class Services
 
     private UnsealProfile Unseal(
         ProfileSealer sealer, IReporter reporter, bool isSilent = false, bool anyAccount = false) => new(sealer, SshKey, reporter)
-    {
-        IsSilent = isSilent,
-        Accounts = SeenAccounts,
-        Trust = Trust,
-        AccountOf = AccountOf,
-        Expected = anyAccount || isSilent ? null : Expected,
-    };
+        {
+            IsSilent = isSilent,
+            Accounts = SeenAccounts,
+            Trust = Trust,
+            AccountOf = AccountOf,
+            Expected = anyAccount || isSilent ? null : Expected,
+        };
 }
