@@ -74,8 +74,11 @@ internal sealed class Codex : IAgent
         var use = new IdentityResolver(scene).Resolve(
             Name, "commands", isBare ? new Variables(layers) : scene.Shell.Under(layers), SdkChain.KeysFirst);
         return isBare
-            ? use with { From = $"{use.From}; shell_environment_policy.inherit in {scene.Show(inherit!.Value.Path)} keeps your "
-                + $"shell's variables from them" }
+            ? use with
+            {
+                From = $"{use.From}; shell_environment_policy.inherit in {scene.Show(inherit!.Value.Path)} keeps your "
+                + $"shell's variables from them"
+            }
             : use;
     }
 
