@@ -35,12 +35,12 @@ internal static class EncryptCommand
     private static async Task<CommandResult> RunAsync(Invocation line, Services services, CancellationToken cancellation)
     {
         var profile = services.NamedProfile;
-        var done = await services.EncryptProfile.RunAsync(profile, cancellation, line.All(RecipientText.Option));
+        var done = await services.EncryptProfile.RunAsync(profile, cancellation, RecipientText.ReadAll(line));
         var whose = done.UserName is { } name ? $" of {name}" : "";
         services.Terminal.Done(done.Outcome switch
         {
             EncryptOutcome.AlreadySealed => $"profile '{profile}' is sealed already; nothing was changed",
-            _ when line.All(RecipientText.Option) is { Count: > 0 } others
+            _ when RecipientText.ReadAll(line) is { Count: > 0 } others
                 => $"the keys{whose} in profile '{profile}' are sealed for {RecipientText.Names(others)} and this machine's SSH "
                     + $"key {done.Fingerprint}",
             EncryptOutcome.SealedAnew

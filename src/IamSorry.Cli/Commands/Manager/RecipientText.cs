@@ -10,9 +10,13 @@ internal static class RecipientText
 {
     private const int Largest = 64 * 1024;
 
-    public static readonly Option<Recipient> Option = new(
-        "--recipient", "RECIPIENT", "seal for this recipient string, or file with one, too", Read)
+    public static readonly Option<string> Option = new(
+        "--recipient", "RECIPIENT", "seal for this recipient string, or file with one, too", text => text)
     { IsRepeatable = true, Hint = Hint.File };
+
+    /// <summary>Those that a command names; files are read when it runs.</summary>
+    /// <exception cref="InvalidInputException">One is none.</exception>
+    public static IReadOnlyList<Recipient> ReadAll(Invocation line) => [.. line.All(Option).Select(Read)];
 
     /// <summary>Reads one; a file may hold comments beside it.</summary>
     /// <exception cref="InvalidInputException">It is none.</exception>

@@ -53,7 +53,7 @@ internal static class RecipientsCommand
             """,
         Examples =
         [
-            new("iam-sorry recipients show > desktop.txt", "on the desktop: who it is"),
+            new("iam-sorry recipients show", "on the desktop: who it is"),
             new("iam-sorry recipients add desktop.txt", "on the laptop: the desktop opens it too"),
             new("iam-sorry recipients add --recovery", "a key for the safe"),
         ],

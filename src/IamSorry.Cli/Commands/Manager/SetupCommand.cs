@@ -65,7 +65,7 @@ internal static class SetupCommand
         {
             Region = line.Find(Region),
             Boundary = line.Find(Boundary),
-            Recipients = line.All(RecipientText.Option),
+            Recipients = RecipientText.ReadAll(line),
         };
         if (keys is null && Look(files, profile) is null)
         {
