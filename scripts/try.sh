@@ -51,7 +51,12 @@ export SSH_ASKPASS=$work/askpass SSH_ASKPASS_REQUIRE=force
 note "the policy that an admin attaches to alice-mgr; here the local AWS enforces it"
 show "iam-sorry policy alice --account 123456789012 > manager.json"
 iam-sorry policy alice --account 123456789012 >"$work/manager.json" 2>/dev/null
-local-aws --user alice-mgr --policy "$work/manager.json" --new-key-delay 2 --parent $$ --ready-file "$work/ready" 2>"$work/server.log" &
+# a user that its admin has given two rights, and a role that trusts it
+account=123456789012
+printf '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["sts:GetFederationToken","sts:AssumeRole"],"Resource":"*"}]}' >"$work/dev.json"
+printf '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::%s:user/alice-dev"},"Action":"sts:AssumeRole"}]}' $account >"$work/trust.json"
+local-aws --user alice-mgr --policy "$work/manager.json" --user alice-dev --policy "$work/dev.json" --role "deploy=$work/trust.json" \
+  --new-key-delay 2 --parent $$ --ready-file "$work/ready" 2>"$work/server.log" &
 server=$!
 for _ in $(seq 100); do
   [ ! -s "$work/ready" ] || break
@@ -89,6 +94,13 @@ unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN
 
 note "or for one command only, which gets an endpoint instead of keys: the session is renewed for as long as it runs"
 run "iam-sorry exec alice-bedrock --server -- local-aws whoami"
+
+note "a session that can look at everything and change nothing, for an agent"
+run "iam-sorry exec alice-dev --read-only --server -- local-aws whoami"
+
+note "sessions of a role: a key of alice-dev that lives for one call assumes it"
+run "iam-sorry grant deploy --role arn:aws:iam::$account:role/deploy --user alice-dev"
+run "iam-sorry exec deploy --server -- local-aws whoami"
 
 note "what there is, and what was done in AWS"
 run "iam-sorry list"

@@ -50,6 +50,11 @@ for (var i = 0; i < options.Users.Count; i++)
     ready.AddUser(i + 1, server.Account.AddAccessKey(name));
 }
 
+foreach (var (role, trustFile) in options.Roles)
+{
+    server.Account.AddRole(role, await File.ReadAllTextAsync(trustFile));
+}
+
 server.Account.AddUser("admin");
 server.Account.AttachUserPolicy("admin", AwsManagedPolicy.AdministratorAccess);
 ready.AddAdmin(server.Account.AddAccessKey("admin"));

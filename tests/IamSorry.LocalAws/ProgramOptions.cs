@@ -7,6 +7,7 @@ internal sealed record ProgramOptions
 {
     public const string Usage = """
         usage: local-aws --ready-file PATH [--port N] [--account ID] [--user NAME [--policy FILE]]...
+                         [--role NAME=TRUST-FILE]...
                          [--new-key-delay SECONDS] [--key-deletion-delay SECONDS] [--sessions-end-with-their-key]
                          [--call-delay MS] [--parent PID] [--verbose]
         """;
@@ -19,6 +20,9 @@ internal sealed record ProgramOptions
 
     /// <summary>Users and the files of their inline policies.</summary>
     public List<(string Name, string? PolicyFile)> Users { get; } = [];
+
+    /// <summary>Roles and the files of their trust policies.</summary>
+    public List<(string Name, string TrustFile)> Roles { get; } = [];
 
     public TimeSpan NewKeyDelay { get; private set; }
 
@@ -76,6 +80,9 @@ internal sealed record ProgramOptions
                 break;
             case "--policy" when Users.Count > 0:
                 Users[^1] = (Users[^1].Name, value);
+                break;
+            case "--role" when value.Split('=', 2) is [{ Length: > 0 } role, { Length: > 0 } file]:
+                Roles.Add((role, file));
                 break;
             case "--new-key-delay":
                 NewKeyDelay = TimeSpan.FromSeconds(Number(name, value));

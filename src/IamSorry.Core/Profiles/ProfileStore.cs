@@ -132,7 +132,8 @@ public sealed class ProfileStore(AwsFiles files)
         }
 
         _saidWhoMayWrite = true;
-        return new[] { Files.CredentialsPath, Files.ConfigPath }.SelectMany(path => new[] { path, LinkChain.Resolve(path).Target })
+        return new[] { Files.CredentialsPath, Files.ConfigPath }
+            .SelectMany(path => new[] { path, LinkChain.Resolve(path).Target })
             .Select(TemporaryFile.FolderOf).DistinctBy(folder => FileSystemRules.RealFolder(folder) ?? folder)
             .Where(FileSystemRules.OthersMayReplaceFilesIn)
             .Select(folder => $"others may write into {folder}, and so exchange the AWS files in it: "

@@ -38,7 +38,8 @@ internal static class PinnedUser
         throw new RefusedException(
             $"profile '{request.Profile}' hands out sessions of IAM user '{pinned}', but {files.PathOfKeysOf(request.Profile)} "
             + whose,
-            owner is null ? new Remedy($"put a session of '{pinned}' there", new OurCommand.Mint(request.Profile) { User = pinned })
+            owner is null
+                ? new Remedy($"put a session of '{pinned}' there", new OurCommand.Mint(request.Profile) { User = pinned })
                 : RemedyFor(files, request.Profile, line ?? request.User!, owner));
     }
 

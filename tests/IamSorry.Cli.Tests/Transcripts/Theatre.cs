@@ -39,7 +39,7 @@ internal static class Theatre
         "delegating" => DelegatingAsync(),
         "roles" => RolesAsync(),
         "bedrock" => BedrockAsync(),
-        "namespace-roles" => Managed.WithRolesAsync(),
+        "managing" => Managed.WithRolesAsync(),
         "revoking" => Managed.ThatRevokesAsync(),
         _ => throw new FormatException($"there is no such stage: {name}"),
     };

@@ -60,15 +60,17 @@ internal static class BedrockStage
         return bench;
     }
 
-    public static async Task<Bench> WithPolicyAsync(string region = Region, string[]? models = null)
+    public static async Task<Bench> WithPolicyAsync(string region = Region, string[]? models = null, string? without = null)
     {
         var bench = await StartAsync();
-        bench.Account.PutUserPolicy(User, "bedrock", PolicyTemplates.Render(
+        var policy = PolicyTemplates.Render(
             new PolicyRequest(PolicyKind.Bedrock, "alice", bench.Account.Id, bench.Account.Partition)
             {
                 Regions = [region],
                 Models = models ?? ["anthropic.*"],
-            }).Json);
+            }).Json;
+        bench.Account.PutUserPolicy(
+            User, "bedrock", without is null ? policy : policy.Replace(without, "bedrock:ListTagsForResource"));
         return bench;
     }
 

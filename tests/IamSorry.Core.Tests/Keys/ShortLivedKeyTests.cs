@@ -138,7 +138,8 @@ public sealed class ShortLivedKeyTests
     {
         await using var bench = await Bench.StartAsync();
         bench.Server.Faults.DropBefore("CreateAccessKey");
-        bench.Server.Faults.Error("CreateAccessKey", 403, "AccessDenied", "not any more");
+        bench.Server.Faults.OnCall(
+            "CreateAccessKey", () => bench.Server.Faults.Error("CreateAccessKey", 403, "AccessDenied", "not any more"));
 
         await Failure.OfAsync<AwsException>(() => bench.MintAsync("alice-bedrock"));
         Assert.That(bench.Home.Journal, Has.Count.EqualTo(1));

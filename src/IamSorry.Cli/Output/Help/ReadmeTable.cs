@@ -4,8 +4,8 @@ using IamSorry.Cli.CommandLine;
 namespace IamSorry.Cli.Output.Help;
 
 /// <summary>
-/// The commands as the table of the README, to stand between its markers: a line a group, so that the page stays one that is read;
-/// what each does stands in the reference that it links to.
+/// The commands as the table of the README, to stand between its markers: a line a group, so that the page stays one that is
+/// read; what each does stands in the reference that it links to.
 /// </summary>
 internal static class ReadmeTable
 {
