@@ -113,7 +113,8 @@ public sealed class SeveralRecipientsTests
         await using var stage = await SealedForTwoAsync();
         await stage.MustRefuseAsync(
             ExitCode.RefusedByRule, ["not 999999999999"], "alice-x", "--expect-account", "999999999999");
-        (await stage.RunAsync("alice-x", "--expect-account", AccessKey.AccountOf(Stage.ManagerKey.Id)!)).MustSucceed();
+        (await stage.RunAsync(
+            "show", "iam-sorry", "--decrypted", "--expect-account", AccessKey.AccountOf(Stage.ManagerKey.Id)!)).MustSucceed();
 
         stage.Home.Config = "[profile iam-sorry]\nregion = eu-central-1\niam_sorry_account = 999999999999\n";
         await stage.MustRefuseAsync(ExitCode.RefusedByRule, ["account 999999999999 is expected"], "rotate");
